@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { assess } from './assess/assess.js'
+import type { Audit, Trace } from './audit/trace.js'
+import { chooseCards } from './cards/choose-cards.js'
+import type { WireCard } from './cards/chosen-card.js'
+import { couldNotRun } from './cards/could-not-run.js'
+import { DataUnavailable } from './errors.js'
+import { readFacts } from './facts/read-facts.js'
+import type { Chart } from './gather/chart.js'
+import type { Library } from './library.js'
+import type { HookRequest } from './protocol/hook-request.js'
+import type { ClientSettings } from './settings.js'
+import type { Instant } from './units/units.js'
+
+/** What decide needs from the rooms; `library` is asked for each call, so that a reload is atomic. */
+export interface Rooms {
+  gather: (request: HookRequest, client: ClientSettings) => Promise<Chart>
+  library: () => Library
+  audit: Audit
+  clock: () => number
+}
+
+export interface Decision {
+  invocationId: string
+  cards: readonly WireCard[]
+  trace: Trace
+}
+
+export type Decide = (
+  request: HookRequest,
+  client: ClientSettings,
+  now: Instant,
+  traceId?: string,
+) => Promise<Decision>
+
+/**
+ * One request, start to finish; the only place that knows the order of the rooms.
+ *
+ * Throws: `DataUnavailable` when nothing could be said because required data could not be read (412), after recording
+ *         it; `RecordUnavailable` when the record could not be kept (503): no record, no advice.
+ */
+export function makeDecide({ gather, library, audit, clock }: Rooms): Decide {
+  return async (request, client, now, traceId) => {
+    const { reading, parameters, pack } = library()
+    const started = clock()
+    const [chart, earlier] = await Promise.all([
+      gather(request, client),
+      audit.earlier(client, request.patientId, request.userId, now),
+    ])
+    const gathered = clock()
+    const facts = { ...readFacts(chart, reading), earlier }
+    const read = clock()
+    const assessment = assess(facts, parameters, now)
+    const assessed = clock()
+    const invocationId = randomUUID()
+    const considered = chooseCards(pack, { request, client, invocationId }, assessment)
+    const given = considered.filter((card) => card.wire)
+    const missed = given.length === 0 && assessment.unreadRequired.length > 0
+    const status = missed && client.onMissingData === '412' ? 412 : 200
+    const trace: Trace = {
+      invocationId,
+      client,
+      request,
+      now,
+      sources: chart.sources,
+      facts,
+      assessment,
+      considered,
+      status,
+      shown: client.rulesMode === 'live' ? given : [],
+      timings: {
+        gather: gathered - started,
+        facts: read - gathered,
+        assess: assessed - read,
+        cards: clock() - assessed,
+      },
+      ...(traceId !== undefined && { traceId }),
+    }
+    await audit.record(trace) // durable before the answer leaves: no record, no advice
+    if (status === 412) throw new DataUnavailable(assessment.unreadRequired)
+    const cards = trace.shown.flatMap((card) => (card.wire ? [card.wire] : []))
+    const live = client.rulesMode === 'live'
+    return {
+      invocationId,
+      trace,
+      cards: missed && live ? [couldNotRun(pack, assessment.unreadRequired)] : cards,
+    }
+  }
+}

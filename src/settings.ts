@@ -1,0 +1,63 @@
+/**
+ * Settings of one client (tenant): who may call, and what it may reach.
+ *
+ * Shape: as `clients[]` of the configuration file, with every default filled in.
+ */
+export interface ClientSettings {
+  id: string
+  iss: string
+  /** JWKS as URL, file path or inline set; absent only with `auth: off`. */
+  jwks?: string | { keys: readonly Record<string, unknown>[] }
+  algorithms: readonly string[]
+  tenants: readonly string[]
+  audiences: readonly string[]
+  maxTokenLifetimeMs: number
+  /** Allowed FHIR base URLs. `loopback` and `https` widen it, for the built-in development client only. */
+  fhirServers: readonly string[]
+  allowAnyFhirServer: boolean
+  /** CIDRs of private networks this client's FHIR servers may live in. */
+  allowNetworks: readonly string[]
+  corsOrigins: readonly string[]
+  rulesMode: 'live' | 'silent'
+  onMissingData: '412' | 'card'
+  deadlineMs: number
+  requestTimeoutMs: number
+  actionSelectionBehavior: boolean
+  links: readonly string[]
+  /** Card kinds switched off for this client (kill switch). */
+  cardsOff: readonly string[]
+}
+
+/** All settings of the process, frozen at start. */
+export interface Settings {
+  mode: 'production' | 'development'
+  host: string
+  port: number
+  publicUrl: string
+  canonicalBase: string
+  clients: readonly ClientSettings[]
+  auth: 'required' | 'off'
+  discovery: 'open' | 'protected'
+  audit: {
+    database: string
+    retentionDays: number
+    comments: boolean
+    keyFile?: string
+    signingKeyFile?: string
+    spoolDir: string
+  }
+  limits: {
+    bodyBytes: number
+    depth: number
+    nodes: number
+    perClientPerMinute: number
+    perAddressPerMinute: number
+    concurrent: number
+  }
+  jwks: { refetchCooldownMs: number }
+  admin?: { port: number; host: string; tokenFile?: string }
+  smart: { clientId?: string; issuers: readonly string[] }
+  trustProxyHops: number
+  siteFile?: string
+  logLevel: string
+}
