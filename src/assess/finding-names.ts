@@ -11,6 +11,7 @@ export const findingNames = {
   'recently-weaned': 'patient',
   'lactation-unknown': 'patient',
   'not-lactating': 'patient',
+  'may-be-lactating': 'patient', // lactating or probably lactating (clinical 1.3, the columns that say yes to both)
   'infant-loss': 'patient', // LOSS by VS-INFANT-LOSS
   'infant-elsewhere': 'patient', // LOSS by VS-INFANT-ELSEWHERE alone
   'after-loss': 'patient', // LOSS, either way
@@ -28,6 +29,7 @@ export const findingNames = {
   'milk-plan-hiv': 'patient', // F10
   'milk-plan-infant': 'patient', // F11
   'milk-cannot-tell': 'patient', // a category of 1.4 could not be read, no row holds
+  'milk-caution-row': 'patient', // any row F1-F11 holds, whatever the phrase; an unreadable category is not a row
   // what the status allows (clinical 1.3)
   'care-allowed': 'side', // reassess, culture, drainage: any status, not-lactating only with driving DX-mastitis/abscess
   'ultrasound-allowed': 'side', // as care-allowed, and for not-lactating also FLUCT or R1-R5
@@ -74,6 +76,7 @@ export const findingNames = {
   'no-antibiotic-24h': 'side', // row 11: window none and (episode >= 24 h, or FEVER values >= 24 h apart)
   'cover-may-miss-mrsa': 'side', // row 13 cover
   'clindamycin-untested': 'side', // row 13 clindamycin
+  'culture-on-failure': 'patient', // the site's culture.onFailure is on (row 10)
   'culture-supports-draft': 'draft', // row 3: culture resistant to the first and susceptible to the new drug
   // results and what is done (clinical 3.7, 8)
   'ultrasound-collection': 'side', // ultrasound abscess or collection, current
@@ -91,8 +94,11 @@ export const findingNames = {
   'drainage-ordered': 'side',
   'drainage-drafted': 'patient',
   'culture-ordered': 'side',
+  'culture-pending': 'side', // ordered <= 14 d and no result since: only this drops `cover`, a result does not
   'culture-drafted': 'patient',
   'current-imaging': 'side', // row 7: any current ultrasound of that side
+  'review-ordered': 'patient', // a review of the breast ordered <= 14 d: drops antibiotic-ordered, never reassess
+  'review-drafted': 'patient',
   // suspected inflammatory breast cancer (clinical 5.3)
   'ibc-r1-critical': 'side',
   'ibc-r1': 'side',
@@ -105,6 +111,7 @@ export const findingNames = {
   'ibc-r6': 'side',
   'ibc-r1-to-r5': 'side',
   'ibc-r1-to-r6': 'side',
+  'ibc-without-infection': 'side', // row 17: R1-R5 holds and infection-explains-signs does not
   'known-ibc': 'patient',
   // asks (row 16)
   'red-flag-unreadable': 'patient', // a fact of R1-R5, stage 3 or 5.4 is cannot-tell, and a breast diagnosis or sign is present
