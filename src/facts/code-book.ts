@@ -8,7 +8,9 @@ import type { ConditionSet, MedicineSet, SignName } from './concepts.js'
  * 'breast-biopsy', 'referral', 'drainage', 'incision', 'culture', 'ultrasound-normal', 'birads-1' ... 'birads-6',
  * 'breast-site', 'skin-of-breast-site', 'nipple-site', 'left', 'right', 'both', 'present-value', 'absent-value',
  * 'unknown-value', 'some-infants-lost', 'living-infant', 'preterm', 'premature-history', 'no-response',
- * 'focal-tenderness', and one per measure kind of `facts.ts`.
+ * 'focal-tenderness', 'blood-pressure' (the panel), 'due-date', 'infant-galactosemia', 'neonatal-mastitis', one per
+ * measure kind of `facts.ts`, and the result words 'result-abscess' (abscess, drainable), 'result-collection',
+ * 'result-suspicious', 'result-malignant', 'result-carcinoma', 'result-benign' and 'birads-0'.
  */
 export type SetId = string
 
@@ -24,6 +26,14 @@ export interface MedicineMatch {
   cover: 'appropriate' | 'other' | 'not-counted' | 'none'
   mrsa: 'active' | 'by-result' | 'inactive'
   sets: readonly MedicineSet[]
+  /** Azithromycin: `cover` says not-counted; with a recorded breast reason this holds instead. */
+  coverWithBreastReason?: 'other'
+}
+
+/** What the resource around a concept says, for codes and words that count only on the breast. */
+export interface ConceptContext {
+  /** Its bodySite (or another code of it) names the breast or nipple. */
+  breast: boolean
 }
 
 export interface TextSign {
@@ -42,6 +52,8 @@ export interface TextReading {
   course: readonly { says: 'improved' | 'worse' | 'not-improved'; side: Side }[]
   /** Diagnoses and result words asserted or denied; `possible` never makes a diagnosis. */
   concepts: readonly { set: SetId; state: 'present' | 'absent'; possible: boolean; side: Side }[]
+  /** The text was longer than the limit; what follows the limit was not read. */
+  partial?: true
 }
 
 export interface TextContext {
@@ -59,11 +71,14 @@ export interface TextContext {
  * Source: clinical section 2 (matching, 2.6, 2.8, 2.9).
  */
 export interface CodeBook {
-  /** Sets a concept belongs to: by code first; by words only if no coding has a recognised system. */
-  setsOf(concept: CodeableConcept | undefined): readonly SetMatch[]
+  /**
+   * Sets a concept belongs to: by code first; by words only if no coding has a recognised system. Some codes
+   * (erythema 247441003, skin biopsy 240977001) count only when the concept or `about` names the breast.
+   */
+  setsOf(concept: CodeableConcept | undefined, about?: ConceptContext): readonly SetMatch[]
   /** Does one coding belong to a set? A coding without system matches if its code is unique in the set. */
   codingIn(set: SetId, coding: Coding | undefined): boolean
-  conceptIn(set: SetId, concept: CodeableConcept | undefined): boolean
+  conceptIn(set: SetId, concept: CodeableConcept | undefined, about?: ConceptContext): boolean
   hasRecognisedSystem(concept: CodeableConcept | undefined): boolean
   medicine(concept: CodeableConcept | undefined, display?: string): MedicineMatch
   /** Does this concept or its words name the breast or nipple? */
