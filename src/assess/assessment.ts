@@ -1,5 +1,5 @@
 import type { ReadKey } from '../gather/chart.js'
-import type { DraftOrder } from '../facts/facts.js'
+import type { DraftOrder, EarlierCard } from '../facts/facts.js'
 import type { Instant } from '../units/units.js'
 import type { Finding } from './finding.js'
 import type { FindingName } from './finding-names.js'
@@ -74,4 +74,6 @@ export interface Assessment {
   sepsisCriteria: readonly string[]
   /** First record of a STRONG sign, if any holds. */
   strongSince?: Instant
+  /** Cards given earlier, passed on from the facts, so that suppression is a function of facts, rules and time. */
+  earlier?: readonly EarlierCard[]
 }
