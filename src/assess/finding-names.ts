@@ -11,7 +11,6 @@ export const findingNames = {
   'recently-weaned': 'patient',
   'lactation-unknown': 'patient',
   'not-lactating': 'patient',
-  'may-be-lactating': 'patient', // lactating or probably lactating (clinical 1.3, the columns that say yes to both)
   'infant-loss': 'patient', // LOSS by VS-INFANT-LOSS
   'infant-elsewhere': 'patient', // LOSS by VS-INFANT-ELSEWHERE alone
   'after-loss': 'patient', // LOSS, either way
@@ -76,7 +75,6 @@ export const findingNames = {
   'no-antibiotic-24h': 'side', // row 11: window none and (episode >= 24 h, or FEVER values >= 24 h apart)
   'cover-may-miss-mrsa': 'side', // row 13 cover
   'clindamycin-untested': 'side', // row 13 clindamycin
-  'culture-on-failure': 'patient', // the site's culture.onFailure is on (row 10)
   'culture-supports-draft': 'draft', // row 3: culture resistant to the first and susceptible to the new drug
   // results and what is done (clinical 3.7, 8)
   'ultrasound-collection': 'side', // ultrasound abscess or collection, current
