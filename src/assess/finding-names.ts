@@ -11,6 +11,7 @@ export const findingNames = {
   'recently-weaned': 'patient',
   'lactation-unknown': 'patient',
   'not-lactating': 'patient',
+  'may-be-lactating': 'patient', // lactating or probably lactating
   'infant-loss': 'patient', // LOSS by VS-INFANT-LOSS
   'infant-elsewhere': 'patient', // LOSS by VS-INFANT-ELSEWHERE alone
   'after-loss': 'patient', // LOSS, either way
