@@ -1,0 +1,56 @@
+import type { ClientSettings } from '../settings.js'
+import { Refusal } from './refusal.js'
+
+/** The time limits of one call: each request has its own, and all end with the call's. */
+export interface Deadline {
+  /**
+   * Runs a request until it answers, its own time is up, or the call's is.
+   *
+   * Throws: `Refusal` with code `timeout`, also when the request itself does not notice the signal.
+   */
+  within<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T>
+  /** Waits, if the wait ends before the call does; says whether it did. */
+  wait(ms: number): Promise<boolean>
+  /** Ends everything still running. */
+  end(): void
+}
+
+/** Starts the clock of one call. */
+export function makeDeadline(
+  client: Pick<ClientSettings, 'deadlineMs' | 'requestTimeoutMs'>,
+  clock: () => number,
+): Deadline {
+  const ends = clock() + client.deadlineMs
+  const running = new Set<AbortController>()
+
+  return {
+    within(ask) {
+      const left = Math.min(client.requestTimeoutMs, ends - clock())
+      if (left <= 0) return Promise.reject(new Refusal('timeout'))
+      const controller = new AbortController()
+      running.add(controller)
+      return new Promise((resolve, reject) => {
+        controller.signal.addEventListener('abort', () => {
+          reject(new Refusal('timeout'))
+        })
+        const timer = setTimeout(() => {
+          controller.abort(new Refusal('timeout'))
+        }, left)
+        ask(controller.signal)
+          .then(resolve, reject)
+          .finally(() => {
+            clearTimeout(timer)
+            running.delete(controller)
+          })
+      })
+    },
+    async wait(ms) {
+      if (ms >= ends - clock()) return false
+      await new Promise((resolve) => setTimeout(resolve, ms))
+      return true
+    },
+    end() {
+      for (const controller of running) controller.abort(new Refusal('timeout'))
+    },
+  }
+}

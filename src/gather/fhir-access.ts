@@ -1,0 +1,158 @@
+import { Client } from 'fhir-kit-client'
+import type { PrefetchTemplate } from '../protocol/prefetch-templates.js'
+import type { HookRequest } from '../protocol/hook-request.js'
+import type { ClientSettings } from '../settings.js'
+import { type Answer, readAnswer } from './answer.js'
+import type { UnreadableCode } from './chart.js'
+import { reachesBack } from './complete.js'
+import type { Egress } from './egress.js'
+import { makeDeadline } from './deadline.js'
+import { isObject } from './fhir-shape.js'
+import { Refusal, refusalCode, retryAfterMs, statusOf } from './refusal.js'
+import { allowedBase, isBelow, safeUrl } from './safe-url.js'
+import { scopeRule } from './scopes.js'
+
+const maxPages = 20
+const maxResources = 2_000
+const maxAnswerBytes = 5 * 1_048_576
+/** A token is not used in its last seconds: it would expire on the way. */
+const tokenMarginMs = 5_000
+
+const idPattern = /^[A-Za-z0-9\-.]{1,128}$/
+
+/** May this id stand in a path? */
+const isSafeId = (id: string): boolean => idPattern.test(id) && id !== '.' && id !== '..'
+
+/**
+ * Read access to one FHIR server for one call, with the token in its closure.
+ *
+ * Missing: nothing here throws; an answer that could not be had says `why`.
+ */
+export interface FhirAccess {
+  /** Asks what a template asks, for the patient, with all pages. */
+  ask(template: PrefetchTemplate): Promise<Answer>
+  /** Follows the `next` link of an answer that the client supplied. */
+  askRest(template: PrefetchTemplate, first: Answer): Promise<Answer>
+  /** Reads one resource by type and id. */
+  read(type: string, id: string): Promise<Answer>
+  /** Ends all timers and requests of the call. */
+  close(): void
+}
+
+export interface AccessOptions {
+  mode: 'production' | 'development'
+  egress: Egress
+  clock: () => number
+}
+
+const unreadable = (why: UnreadableCode): Answer => ({ entries: [], why })
+
+/**
+ * Opens the FHIR server of a request, or says why it may not be called.
+ *
+ * Edge:    an empty token is no token: then no call is made at all (product decision 18).
+ * Privacy: the token lives in the client object made here, which nothing outlives.
+ */
+export function openFhirAccess(
+  request: HookRequest,
+  client: ClientSettings,
+  { mode, egress, clock }: AccessOptions,
+): FhirAccess | UnreadableCode {
+  const { fhirServer, fhirAuthorization: authorization, patientId } = request
+  if (fhirServer === undefined || authorization?.accessToken === '') return 'not-supplied'
+  const base = allowedBase(fhirServer, client, mode)
+  if (!base) return 'not-allowed'
+
+  const deadline = makeDeadline(client, clock)
+  const seconds = authorization?.expiresInSeconds
+  const tokenEnds = seconds === undefined ? Infinity : clock() + seconds * 1_000 - tokenMarginMs
+  const granted = scopeRule(authorization?.scope)
+  const limits = { allowNetworks: client.allowNetworks, maxBytes: maxAnswerBytes, jsonOnly: true }
+  const fhir = new Client({
+    baseUrl: base.href.replace(/\/$/, ''),
+    requestOptions: { dispatcher: egress.through(limits), redirect: 'manual' },
+    ...(authorization && { bearerToken: authorization.accessToken }),
+  })
+
+  /** Sends one request, once more only if the server said when and that is soon enough. */
+  async function send(ask: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
+    if (clock() >= tokenEnds) throw new Refusal('refused')
+    try {
+      return await deadline.within(ask)
+    } catch (error) {
+      const wait = statusOf(error) === 429 ? retryAfterMs(error, clock()) : undefined
+      if (wait === undefined || !(await deadline.wait(wait))) throw error
+      if (clock() >= tokenEnds) throw new Refusal('refused')
+      return deadline.within(ask)
+    }
+  }
+
+  /** The address of the next page, if it is on the same server and below the same base. */
+  function nextPage(link: string): string | undefined {
+    const absolute = /^https?:/i.test(link) ? link : `${base?.href ?? ''}/${link.replace(/^\//, '')}`
+    const url = safeUrl(absolute, mode)
+    return url && base && isBelow(url, base) ? url.href : undefined
+  }
+
+  async function follow(template: PrefetchTemplate, first: Answer): Promise<Answer> {
+    const visited = new Set<string>()
+    const entries = [...first.entries]
+    let { next } = first
+    for (let pages = 1; next !== undefined; pages += 1) {
+      if (reachesBack(template, entries, clock())) break
+      const url = nextPage(next)
+      if (url === undefined || visited.has(url) || pages >= maxPages || entries.length >= maxResources) {
+        return { entries, why: 'truncated' }
+      }
+      visited.add(url)
+      const page = await bundleFrom((signal) => fhir.request(url, { options: { signal } }))
+      if (page.why !== undefined) return { entries, why: page.why }
+      entries.push(...page.entries)
+      next = page.next
+    }
+    if (entries.length > maxResources) return { entries: entries.slice(0, maxResources), why: 'truncated' }
+    return { entries }
+  }
+
+  async function bundleFrom(ask: (signal: AbortSignal) => Promise<unknown>): Promise<Answer> {
+    try {
+      const answer = await send(ask)
+      if (!isObject(answer) || answer['resourceType'] !== 'Bundle') return unreadable('bad-answer')
+      const read = readAnswer(answer)
+      return read.why === 'client-failed' ? unreadable('server-error') : read
+    } catch (error) {
+      return unreadable(refusalCode(error))
+    }
+  }
+
+  async function read(type: string, id: string): Promise<Answer> {
+    if (!isSafeId(id)) return unreadable('not-allowed')
+    if (!granted(type, 'read')) return unreadable('refused')
+    try {
+      const answer = await send((signal) =>
+        fhir.read({ resourceType: type, id: encodeURIComponent(id), options: { signal } }),
+      )
+      if (!isObject(answer) || answer['resourceType'] !== type) return unreadable('bad-answer')
+      return { entries: [{ resource: { ...answer } }] } // the copy leaves the library's hidden request (and token) behind
+    } catch (error) {
+      const status = statusOf(error)
+      return status === 404 || status === 410 ? { entries: [] } : unreadable(refusalCode(error))
+    }
+  }
+
+  return {
+    read,
+    askRest: follow,
+    async ask(template) {
+      if (template.parameters.length === 0) return read(template.type, patientId)
+      if (!isSafeId(patientId)) return unreadable('not-allowed')
+      if (!granted(template.type, 'search')) return unreadable('refused')
+      const searchParams = Object.fromEntries([['patient', patientId], ...template.parameters])
+      const first = await bundleFrom((signal) =>
+        fhir.search({ resourceType: template.type, searchParams, options: { signal } }),
+      )
+      return first.why === undefined ? follow(template, first) : first
+    },
+    close: () => deadline.end(),
+  }
+}

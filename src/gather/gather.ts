@@ -1,0 +1,131 @@
+import { type PrefetchTemplate, templateByKey } from '../protocol/prefetch-templates.js'
+import type { HookRequest } from '../protocol/hook-request.js'
+import type { ClientSettings, Settings } from '../settings.js'
+import { readAnswer } from './answer.js'
+import { type Chart, type ReadKey, readKeys, type UnreadableCode } from './chart.js'
+import { type KeyAnswer, makeCollection } from './collection.js'
+import { reachesBack } from './complete.js'
+import { hersAmongDrafts } from './drafts.js'
+import { type Egress, makeEgress } from './egress.js'
+import { type FhirAccess, openFhirAccess } from './fhir-access.js'
+import { linkMedications, readMedications } from './medications.js'
+import { makeWhose } from './whose.js'
+
+export type Gather = (request: HookRequest, client: ClientSettings) => Promise<Chart>
+
+/** What gathering needs from outside; `clock` is the time of day in milliseconds since 1970. */
+export interface GatherOptions {
+  settings: Pick<Settings, 'mode'>
+  clock: () => number
+  /** The guard for outbound calls; one of its own unless the process shares one. */
+  egress?: Egress
+}
+
+/** Opens the FHIR server of this call when the first key needs it. */
+type Open = () => FhirAccess | UnreadableCode
+
+const templateOf = (key: ReadKey): PrefetchTemplate => {
+  const template = templateByKey.get(key)
+  if (!template) throw new Error(`no template for ${key}`)
+  return template
+}
+const questions = readKeys.map((key) => ({ key, template: templateOf(key) }))
+
+/**
+ * Makes the function that reads everything the rules need for one call: prefetch first, the FHIR server for the rest.
+ *
+ * Shape:   per key of the discovery, in its order; with complete prefetch nothing but memory is touched.
+ * Missing: never throws for lack of data: each source that could not be read says why.
+ * Source:  https://cds-hooks.hl7.org/2.0/#providing-fhir-resources-to-a-cds-service
+ */
+export function makeGather({ settings, clock, egress = makeEgress(settings) }: GatherOptions): Gather {
+  return async (request, client) => {
+    let access: FhirAccess | UnreadableCode | undefined
+    const open: Open = () =>
+      (access ??= openFhirAccess(request, client, { mode: settings.mode, egress, clock }))
+    try {
+      const answers: KeyAnswer[] = []
+      const pending: Promise<void>[] = []
+      questions.forEach(({ key, template }, place) => {
+        const answer = answerFor(template, request.prefetch.get(key), open, clock)
+        if (answer instanceof Promise) {
+          pending.push(
+            answer.then((found) => {
+              answers[place] = found
+            }),
+          )
+        } else answers[place] = answer
+      })
+      if (pending.length > 0) await Promise.all(pending)
+      return await chartFrom(request, answers, open)
+    } finally {
+      if (typeof access === 'object') access.close()
+    }
+  }
+}
+
+/** One key: as supplied if that is whole, else with the help of the FHIR server. */
+function answerFor(
+  template: PrefetchTemplate,
+  supplied: unknown,
+  open: Open,
+  clock: () => number,
+): KeyAnswer | Promise<KeyAnswer> {
+  if (supplied === undefined) {
+    const access = open()
+    if (typeof access === 'string') return { origin: 'none', entries: [], why: access, ms: 0 }
+    return timed('callback', access.ask(template), clock)
+  }
+  const answer = readAnswer(supplied)
+  const { entries, next, why } = answer
+  if (why !== undefined) return { origin: 'prefetch', entries, why, ms: 0 }
+  if (next === undefined || reachesBack(template, entries, clock()))
+    return { origin: 'prefetch', entries, ms: 0 }
+  const access = open()
+  if (typeof access === 'string') return { origin: 'prefetch', entries, why: 'truncated', ms: 0 }
+  return timed('mixed', access.askRest(template, answer), clock)
+}
+
+async function timed(
+  origin: KeyAnswer['origin'],
+  asked: ReturnType<FhirAccess['ask']>,
+  clock: () => number,
+): Promise<KeyAnswer> {
+  const started = clock()
+  const { entries, why } = await asked
+  return { origin, entries, ms: clock() - started, ...(why !== undefined && { why }) }
+}
+
+/** Puts the answers together: hers only, each once, medicines linked, drafts apart. */
+async function chartFrom(request: HookRequest, answers: readonly KeyAnswer[], open: Open): Promise<Chart> {
+  const { prefetch, patientId } = request
+  const whose = makeWhose(patientId, () => prefetch.values())
+  const collection = makeCollection(whose)
+  const sources = questions.flatMap(({ key }, place) => {
+    const answer = answers[place]
+    return answer ? [collection.add(key, answer)] : []
+  })
+  const draftOrders = hersAmongDrafts(request.draftOrders, whose, collection)
+  const { resources, medications } = collection
+  const unnamed = [...linkMedications(resources, medications), ...linkMedications(draftOrders, medications)]
+  if (unnamed.length > 0) {
+    const access = open()
+    if (typeof access === 'object') {
+      await readMedications(new Set(unnamed), access, medications)
+      linkMedications(resources, medications)
+      linkMedications(draftOrders, medications)
+    }
+  }
+  return {
+    hook: request.hook,
+    patientId,
+    userId: request.userId,
+    ...(request.encounterId !== undefined && { encounterId: request.encounterId }),
+    resources,
+    medications,
+    sources,
+    droppedForeign: collection.droppedForeign,
+    draftOrders,
+    selections: request.selections,
+  }
+}

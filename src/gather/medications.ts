@@ -1,0 +1,82 @@
+import type { FhirResource } from 'fhir/r4.js'
+import type { FhirAccess } from './fhir-access.js'
+import { isObject, isResource } from './fhir-shape.js'
+
+/** The order types that may name their drug by reference. */
+const prescribing: ReadonlySet<string> = new Set([
+  'MedicationRequest',
+  'MedicationAdministration',
+  'MedicationStatement',
+])
+
+/** `Medication/x` out of a relative, absolute or versioned reference. */
+function medicationName(reference: string): string | undefined {
+  const start = reference.lastIndexOf('Medication/')
+  if (start < 0 || (start > 0 && reference[start - 1] !== '/')) return undefined
+  const history = reference.indexOf('/_history/', start)
+  return history < 0 ? reference.slice(start) : reference.slice(start, history)
+}
+
+/** Registers the Medication contained in `order` under "MedicationRequest/y#z". */
+function addContained(order: Record<string, unknown>, medications: Map<string, FhirResource>): void {
+  const contained = order['contained']
+  if (!Array.isArray(contained)) return
+  for (const inner of contained) {
+    if (isResource(inner) && inner.resourceType === 'Medication' && typeof inner.id === 'string') {
+      medications.set(`${String(order['resourceType'])}/${String(order['id'])}#${inner.id}`, inner)
+    }
+  }
+}
+
+/**
+ * Links each order's medication reference to the Medication it means, and names those that are still unknown.
+ *
+ * Shape:   afterwards `medications` has the resource under the very reference the order uses; contained ones under
+ *          "MedicationRequest/y#z". Returns "Medication/x" for references without a display that nothing supplied.
+ * Edge:    an absolute reference is looked up by its ending; it is never fetched from where it points.
+ */
+export function linkMedications(
+  orders: readonly FhirResource[],
+  medications: Map<string, FhirResource>,
+): readonly string[] {
+  const unknown = new Set<string>()
+  for (const resource of orders) {
+    if (!prescribing.has(resource.resourceType)) continue
+    const order = resource as unknown as Record<string, unknown>
+    const element = order['medicationReference']
+    if (!isObject(element) || typeof element['reference'] !== 'string') continue
+    const { reference } = element
+    if (reference.startsWith('#')) addContained(order, medications)
+    if (reference.startsWith('#') || medications.has(reference)) continue
+    const name = medicationName(reference)
+    const found = name === undefined ? undefined : medications.get(name)
+    if (found) medications.set(reference, found)
+    else if (name !== undefined && typeof element['display'] !== 'string') unknown.add(name)
+  }
+  return [...unknown]
+}
+
+/** Reads at a time; a call never has more requests open. */
+const parallel = 16
+
+/**
+ * Reads Medications that nothing supplied, at most 16 at once.
+ *
+ * Missing: one that cannot be read stays unlinked; the reader of facts then says so.
+ */
+export async function readMedications(
+  names: ReadonlySet<string>,
+  access: FhirAccess,
+  medications: Map<string, FhirResource>,
+): Promise<void> {
+  const waiting = [...names]
+  while (waiting.length > 0) {
+    await Promise.all(
+      waiting.splice(0, parallel).map(async (name) => {
+        const { entries } = await access.read('Medication', name.slice('Medication/'.length))
+        const resource = isObject(entries[0]) ? entries[0]['resource'] : undefined
+        if (isResource(resource)) medications.set(name, resource)
+      }),
+    )
+  }
+}

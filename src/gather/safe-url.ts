@@ -1,0 +1,60 @@
+/** Spellings that two parsers may read differently: backslashes, escaped dots and slashes, blanks and controls. */
+const ambiguous = /[\\\u0000-\u0020\u007f]|%2e|%2f|%5c/i
+
+/**
+ * Parses an address that came from outside, or refuses it.
+ *
+ * Shape: absolute http(s) without user-info or fragment, https only in production, and no ambiguous spelling before the
+ *        query.
+ */
+export function safeUrl(text: string, mode: 'production' | 'development'): URL | undefined {
+  if (text.length > 8_192 || ambiguous.test(text.split('?', 1)[0] ?? '') || text.includes('#'))
+    return undefined
+  if (!URL.canParse(text)) return undefined
+  const url = new URL(text)
+  if (url.protocol !== 'https:' && (url.protocol !== 'http:' || mode === 'production')) return undefined
+  if (url.username !== '' || url.password !== '' || /^https?:\/\/[^/?]*@/i.test(text)) return undefined
+  return url
+}
+
+/** The path without trailing slashes: "https://x/r4/" and "https://x/r4" are one base. */
+const basePath = (url: URL): string => url.pathname.replace(/\/{1,8}$/, '')
+
+/**
+ * Does `url` lie at or below `base`: same scheme, host and port, and the path cut at a segment boundary?
+ *
+ * Edge: "/r4evil" is not below "/r4".
+ */
+export function isBelow(url: URL, base: URL): boolean {
+  if (url.protocol !== base.protocol || url.host !== base.host) return false
+  const path = basePath(base)
+  return url.pathname === path || url.pathname.startsWith(`${path}/`)
+}
+
+const isLoopbackName = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+
+/** What a client may reach, as far as the address alone tells. */
+export interface ReachRules {
+  fhirServers: readonly string[]
+  /** Any public https server, and http on loopback in development mode. */
+  allowAnyFhirServer: boolean
+}
+
+/**
+ * The FHIR base a request names, if its client may use it.
+ *
+ * Edge: a trailing slash makes no difference; a query is refused.
+ */
+export function allowedBase(
+  fhirServer: string,
+  rules: ReachRules,
+  mode: 'production' | 'development',
+): URL | undefined {
+  const url = safeUrl(fhirServer, mode)
+  if (!url || url.search !== '') return undefined
+  url.pathname = basePath(url)
+  if (rules.allowAnyFhirServer && (url.protocol === 'https:' || isLoopbackName(url.hostname))) return url
+  const listed = rules.fhirServers.some((server) => URL.canParse(server) && isBelow(url, new URL(server)))
+  return listed ? url : undefined
+}

@@ -1,0 +1,85 @@
+import type { FhirResource } from 'fhir/r4.js'
+import { isObject } from './fhir-shape.js'
+
+/** The resource types the medicine reads, and the element that names the patient. */
+const patientElement = new Map<string, 'id' | 'subject' | 'patient'>([
+  ['Patient', 'id'],
+  ['Observation', 'subject'],
+  ['Condition', 'subject'],
+  ['MedicationRequest', 'subject'],
+  ['MedicationAdministration', 'subject'],
+  ['MedicationStatement', 'subject'],
+  ['AllergyIntolerance', 'patient'],
+  ['ServiceRequest', 'subject'],
+  ['Procedure', 'subject'],
+  ['DiagnosticReport', 'subject'],
+  ['Encounter', 'subject'],
+])
+
+/** `hers`, `foreign` (another patient's, or nobody's), `medication` (belongs to no patient), or not read at all. */
+export type Owner = 'hers' | 'foreign' | 'medication' | 'not-read'
+
+/** Tells whose a resource is, for one patient. */
+export interface Whose {
+  resource(resource: FhirResource): Owner
+  /** Drafts may lack a subject while they are being written; only a subject that is someone else makes them foreign. */
+  draft(resource: FhirResource): boolean
+}
+
+function referenceIn(element: unknown): string | undefined {
+  if (!isObject(element)) return undefined
+  return typeof element['reference'] === 'string' ? element['reference'] : undefined
+}
+
+/** Addresses under which Bundles of this call carry the Patient entry ("urn:uuid:…"). */
+function patientUrns(patientId: string, values: Iterable<unknown>): ReadonlySet<string> {
+  const urns = new Set<string>()
+  for (const value of values) {
+    const entries = isObject(value) ? value['entry'] : undefined
+    if (!Array.isArray(entries)) continue
+    for (const entry of entries) {
+      if (!isObject(entry) || !isObject(entry['resource']) || typeof entry['fullUrl'] !== 'string') continue
+      const { resourceType, id } = entry['resource']
+      if (resourceType === 'Patient' && id === patientId) urns.add(entry['fullUrl'])
+    }
+  }
+  return urns
+}
+
+/**
+ * Builds the test "is this hers?" for one call.
+ *
+ * Shape:   a reference is `Patient/id`, an absolute http(s) URL ending in it, either with `/_history/n`, or the
+ *          `urn:uuid:` under which a Bundle of the same call carries that Patient.
+ * Missing: a resource without a patient reference is nobody's, so foreign.
+ */
+export function makeWhose(patientId: string, bundles: () => Iterable<unknown>): Whose {
+  const relative = `Patient/${patientId}`
+  const ending = `/${relative}`
+  let urns: ReadonlySet<string> | undefined
+
+  function names(reference: string | undefined): boolean {
+    if (reference === relative) return true
+    if (reference === undefined) return false
+    if (reference.startsWith('urn:')) return (urns ??= patientUrns(patientId, bundles())).has(reference)
+    const history = reference.indexOf('/_history/')
+    const current = history < 0 ? reference : reference.slice(0, history)
+    if (current === relative) return true
+    return (current.startsWith('https://') || current.startsWith('http://')) && current.endsWith(ending)
+  }
+
+  return {
+    resource(resource) {
+      const element = patientElement.get(resource.resourceType)
+      if (element === undefined) return resource.resourceType === 'Medication' ? 'medication' : 'not-read'
+      const fields = resource as unknown as Record<string, unknown>
+      const hers = element === 'id' ? fields['id'] === patientId : names(referenceIn(fields[element]))
+      return hers ? 'hers' : 'foreign'
+    },
+    draft(resource) {
+      const fields = resource as unknown as Record<string, unknown>
+      const subject = fields['subject'] ?? fields['patient'] ?? fields['for']
+      return subject === undefined || subject === null || names(referenceIn(subject))
+    },
+  }
+}
