@@ -3,6 +3,9 @@ import type { Instant } from '../units/units.js'
 import type { BreastSide, CardValues, Feeding, Stage } from './assessment.js'
 import type { Evidence, Finding } from './finding.js'
 import type { Parameters } from './parameters.js'
+import type { MilkRow } from './patient/milk-rows.js'
+import type { ProblemIndex } from './patient/problem-index.js'
+import type { SepsisScreen } from './sepsis/sepsis-screen.js'
 
 /** What the rules work on: facts that are valid at `now`, the parameters, the clock. */
 export interface Moment {
@@ -16,7 +19,13 @@ export type LactationStatus = 'lactating' | 'probable' | 'recently-weaned' | 'un
 /** The patient as a whole: everything that has no side. */
 export interface PatientView {
   gate: Finding
-  lactation: { status: LactationStatus; because: string; evidence: readonly Evidence[] }
+  lactation: {
+    status: LactationStatus
+    because: string
+    evidence: readonly Evidence[]
+    /** What could not be read and could make the status another one. */
+    unsettled?: string
+  }
   deliveredAt?: Instant
   loss: Finding
   lossKind?: 'infant-loss' | 'infant-elsewhere'
@@ -24,6 +33,13 @@ export interface PatientView {
   pregnant: Finding
   feeding: Feeding
   feedingRow?: string // F1 ... F11
+  /** Every row of clinical 1.4 that holds, in order, whatever the phrase. */
+  milkRows: readonly MilkRow[]
+  /** What of clinical 1.4 could not be read, by the words a card uses. */
+  milkUnread: readonly ('conditions' | 'medicines')[]
+  infantAtRisk: readonly Evidence[]
+  problems: ProblemIndex
+  sepsis: SepsisScreen
   knownIbc: Finding
   ageYears?: { min: number; max: number }
 }

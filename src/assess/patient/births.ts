@@ -1,0 +1,50 @@
+import type { BirthFact } from '../../facts/facts.js'
+import type { Instant } from '../../units/units.js'
+import { withinDays } from '../evidence.js'
+import type { Moment } from '../views.js'
+
+const deliveryKinds: ReadonlySet<BirthFact['kind']> = new Set([
+  'delivery',
+  'living-infant',
+  'some-infants-lost',
+])
+
+/**
+ * The latest delivery on record (deliveryDate); a loss alone is no delivery.
+ *
+ * Edge:    a partial date counts from its earliest instant; a delivery planned for later is not one.
+ * Missing: no dated delivery gives no instant.
+ * Source:  clinical 1.2.
+ */
+export function deliveredAt(births: readonly BirthFact[], now: Instant): Instant | undefined {
+  let latest: Instant | undefined
+  for (const { kind, when } of births) {
+    if (!when || !deliveryKinds.has(kind) || when.earliest > now) continue
+    if (latest === undefined || when.earliest > latest) latest = when.earliest
+  }
+  return latest
+}
+
+/**
+ * Entries of a kind within `loss.days` that no later delivery with a living infant has followed.
+ *
+ * Edge:   exactly `loss.days` counts; a living infant on the same date is not later.
+ * Source: clinical 1.2, LOSS.
+ */
+export function standingEntries(
+  { facts, parameters, now }: Moment,
+  kind: BirthFact['kind'],
+): readonly BirthFact[] {
+  return facts.births.filter(
+    (entry) =>
+      entry.kind === kind &&
+      withinDays(entry.when, parameters['loss.days'], now) &&
+      !facts.births.some((other) => livedLater(other, entry, now)),
+  )
+}
+
+function livedLater(other: BirthFact, entry: BirthFact, now: Instant): boolean {
+  if (other.kind !== 'living-infant' && other.kind !== 'some-infants-lost') return false
+  if (!other.when || !entry.when || other.when.earliest > now) return false
+  return other.when.earliest > entry.when.latest
+}

@@ -1,0 +1,60 @@
+import type { Feeding } from '../assessment.js'
+import type { Finding } from '../finding.js'
+import type { LactationStatus } from '../views.js'
+import type { MilkRow } from './milk-rows.js'
+
+/** Everything the words on feeding depend on. */
+export interface FeedingQuestion {
+  status: LactationStatus
+  loss: Finding
+  pregnant: Finding
+  rows: readonly MilkRow[]
+  /** Categories of clinical 1.4 that could not be read. */
+  unread: readonly ('conditions' | 'medicines')[]
+  /** Some infants of this birth were lost and no later statement says that she breastfeeds. */
+  askFirst: boolean
+}
+
+const noSuddenStop = 'Milk removal should not stop suddenly: it makes inflammation worse.'
+const safeMilk =
+  "Milk from an infected breast is safe for a healthy full-term infant; ask the infant's team if the infant is preterm or ill."
+const plain = 'Breastfeeding can continue, also on the affected side; milk removal should not stop suddenly.'
+const conditional =
+  'If she is breastfeeding, it can continue, also on the affected side; milk removal should not stop suddenly.'
+
+const nothing: Feeding = { phrase: 'none', sentences: [] }
+
+/**
+ * The words on feeding: the only place where they are made, for every card.
+ *
+ * Edge:    first that holds: loss, pregnant without lactating, no ground to speak of feeding, a row, the status.
+ * Missing: an unreadable category of 1.4 gives caution, never a plain "continue"; a loss that cannot be ruled out gives
+ *          at most the conditional sentence. A status that is unknown is never read as yes: nothing is said.
+ * Source:  clinical 1.3 and 1.4.
+ */
+export function feedingWords({ status, loss, pregnant, rows, unread, askFirst }: FeedingQuestion): Feeding {
+  if (loss.verdict === 'present') return nothing
+  if (pregnant.verdict === 'present' && status !== 'lactating') return nothing
+  if (status !== 'lactating' && status !== 'probable') return nothing
+  if (rows.length > 0 || unread.length > 0) return caution(rows, unread)
+  if (status === 'lactating' && !askFirst && loss.verdict === 'absent') {
+    return { phrase: 'plain', sentences: [plain, safeMilk] }
+  }
+  return { phrase: 'conditional', sentences: [conditional, safeMilk] }
+}
+
+/** Sentences of every row, then what was not read, then that milk removal goes on; the first row names the summary. */
+function caution(rows: readonly MilkRow[], unread: FeedingQuestion['unread']): Feeding {
+  const [first] = rows
+  const [category] = unread
+  const notRead = unread.length > 0 ? [notReadSentence(unread.join(' and '))] : []
+  return {
+    phrase: 'caution',
+    sentences: [...rows.map(({ sentence }) => sentence), ...notRead, noSuddenStop],
+    ...(first && { finding: first.finding }),
+    ...(category && { category }),
+  }
+}
+
+const notReadSentence = (categories: string): string =>
+  `${categories.charAt(0).toUpperCase()}${categories.slice(1)} could not be read; check for reasons not to give the milk.`

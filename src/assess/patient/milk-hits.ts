@@ -1,0 +1,129 @@
+import type { ConditionSet } from '../../facts/concepts.js'
+import type { Problem, Span } from '../../facts/facts.js'
+import type { Instant } from '../../units/units.js'
+import { daysInMs } from '../../units/units.js'
+import { evidenceOf, instantOf, problemEvidence, withinDays, withinHours } from '../evidence.js'
+import type { Evidence } from '../finding.js'
+import type { Moment } from '../views.js'
+import { exposedNow } from './exposure-now.js'
+import type { ProblemIndex } from './problem-index.js'
+import { activeIn } from './problem-index.js'
+
+/** What the rows look at. */
+export interface MilkQuestion {
+  moment: Moment
+  problems: ProblemIndex
+  delivered: Instant | undefined
+  infantAtRisk: readonly Evidence[]
+}
+
+/** Why a row holds: the words of {finding}, what it rests on, and the medicine for {drug}. */
+export interface MilkHit {
+  finding: string
+  evidence: readonly Evidence[]
+  drug?: string
+}
+
+/** Days that a condition of a row counts for, where clinical 1.4 limits it. */
+export const limits = {
+  ebola: 180,
+  brucellosis: 180,
+  mpox: 60,
+  'herpes-simplex-breast': 30,
+  tuberculosis: 180,
+} as const
+
+/** Chickenpox from so many days before to so many after the delivery reaches the newborn. Days. */
+const varicella = { before: 5, after: 2 }
+
+/** A row holds when something was found for it. */
+export const hit = (finding: string, evidence: readonly Evidence[]): MilkHit | undefined =>
+  evidence.length > 0 ? { finding, evidence } : undefined
+
+/** Problems as evidence of the set. */
+const found = (problems: readonly Problem[], set: ConditionSet): readonly Evidence[] =>
+  problems.map((problem) => problemEvidence(problem, set))
+
+/** An active condition of the set, however long ago. */
+export const ever = ({ problems }: MilkQuestion, set: ConditionSet): readonly Evidence[] =>
+  found(activeIn(problems, set), set)
+
+/** An active condition of the set within its days; the last day counts. */
+export const recent = ({ problems, moment }: MilkQuestion, set: keyof typeof limits): readonly Evidence[] =>
+  found(
+    activeIn(problems, set).filter(({ when }) => withinDays(when, limits[set], moment.now)),
+    set,
+  )
+
+/** F4: exposed now, also when it is given for breast cancer. */
+export function contraindicatedMedicine({ moment }: MilkQuestion): MilkHit | undefined {
+  const { facts, now } = moment
+  const taken = facts.medicines.filter(
+    (medicine) => medicine.sets.includes('contraindicated') && exposedNow(medicine, now),
+  )
+  if (taken.length === 0) return undefined
+  const drugs = [...new Set(taken.flatMap(({ ingredients }) => ingredients))]
+  return {
+    finding: 'a contraindicated medicine',
+    evidence: taken.map((medicine) =>
+      evidenceOf(medicine, medicine.ingredients.join(' + ') || 'contraindicated medicine'),
+    ),
+    drug: drugs.length > 0 ? drugs.join(' and ') : 'this medicine',
+  }
+}
+
+/** F7: hepatitis C matters only while the nipple is broken. */
+export function hepatitisWithBrokenNipple(question: MilkQuestion): MilkHit | undefined {
+  const hepatitis = ever(question, 'hepatitis-c')
+  const nipple = [...ever(question, 'nipple-fissure'), ...brokenNippleSigns(question.moment)]
+  return nipple.length > 0 && hepatitis.length > 0
+    ? { finding: 'hepatitis C, broken nipple', evidence: [...hepatitis, ...nipple] }
+    : undefined
+}
+
+/** Cracked or bleeding nipples now; a newer "absent" of that side ends an older "present". */
+function brokenNippleSigns({ facts, parameters, now }: Moment): readonly Evidence[] {
+  const fissures = facts.signs.filter(({ sign }) => sign === 'nipple-fissure' || sign === 'bloody-discharge')
+  return fissures
+    .filter(
+      ({ sign, side, state, when }) =>
+        state === 'present' &&
+        withinHours(when, parameters['currency.signHours'], now) &&
+        !fissures.some(
+          (later) =>
+            later.sign === sign &&
+            later.side === side &&
+            later.state === 'absent' &&
+            isLater(later.when, when, now),
+        ),
+    )
+    .map((sign) => evidenceOf(sign, 'cracked or bleeding nipple'))
+}
+
+const isLater = (a: Span | undefined, b: Span | undefined, now: Instant): boolean =>
+  (instantOf(a, now) ?? -Infinity) > (instantOf(b, now) ?? -Infinity)
+
+/** F8: opioid entries alone are explained by methadone or buprenorphine treatment. */
+export function drugUse({ moment, problems }: MilkQuestion): MilkHit | undefined {
+  const other = activeIn(problems, 'substance-other').filter(({ remission }) => !remission)
+  const opioid = activeIn(problems, 'substance-opioid').filter(({ remission }) => !remission)
+  const treated = moment.facts.medicines.some(
+    (medicine) => medicine.sets.includes('opioid-agonist-treatment') && exposedNow(medicine, moment.now),
+  )
+  const counted = other.length > 0 || !treated ? [...found(opioid, 'substance-opioid')] : []
+  return hit('drug use', [...found(other, 'substance-other'), ...counted])
+}
+
+/** F9: chickenpox that began around the delivery. */
+export function perinatalVaricella({ problems, delivered }: MilkQuestion): readonly Evidence[] {
+  if (delivered === undefined) return []
+  const cases = activeIn(problems, 'varicella').filter(({ onset, when }) => {
+    const began = onset ?? when
+    return (
+      began !== undefined &&
+      began.latest >= delivered - daysInMs(varicella.before) &&
+      began.earliest <= delivered + daysInMs(varicella.after)
+    )
+  })
+  return found(cases, 'varicella')
+}

@@ -1,0 +1,26 @@
+import type { ConditionSet } from '../../facts/concepts.js'
+import type { Problem } from '../../facts/facts.js'
+
+/** Problems by the value set they belong to, made once a call so that no rule scans the whole list. */
+export type ProblemIndex = ReadonlyMap<ConditionSet, readonly Problem[]>
+
+/** Sorts the problems of the chart under each of their value sets. */
+export function problemIndex(problems: readonly Problem[]): ProblemIndex {
+  const index = new Map<ConditionSet, Problem[]>()
+  for (const problem of problems) {
+    for (const set of problem.sets) {
+      const known = index.get(set)
+      if (known) known.push(problem)
+      else index.set(set, [problem])
+    }
+  }
+  return index
+}
+
+const noProblems: readonly Problem[] = []
+
+/** The active problems of these sets, in the order read. */
+export function activeIn(index: ProblemIndex, ...sets: readonly ConditionSet[]): readonly Problem[] {
+  if (!sets.some((set) => index.has(set))) return noProblems
+  return sets.flatMap((set) => (index.get(set) ?? noProblems).filter(({ active }) => active))
+}

@@ -1,0 +1,146 @@
+import type { MeasureKind, Medicine, NoExposure } from '../../facts/facts.js'
+import type { Instant } from '../../units/units.js'
+import { hoursInMs } from '../../units/units.js'
+import type { Parameters } from '../parameters.js'
+import type { Moment } from '../views.js'
+import type { Reading, VitalHistory } from './vital-history.js'
+import { newestOf, readingsOf } from './vital-history.js'
+
+/** A steroid raises white cells for so long. Hours, fixed in clinical 5.4. */
+const steroidHours = 72
+
+const neverGiven: ReadonlySet<NoExposure | undefined> = new Set<NoExposure>([
+  'status',
+  'intent',
+  'do-not-perform',
+  'route',
+])
+
+/** One of the four criteria of the first step, and the newest value that meets it. */
+export interface MetCriterion {
+  name: 'T' | 'HR' | 'RR' | 'WBC'
+  kind: MeasureKind
+  reading: Reading
+}
+
+type Limit = (
+  reading: Reading,
+  parameters: Parameters,
+  highWhiteCellsCount: (at: Instant) => boolean,
+) => boolean
+
+const criteria: readonly { name: MetCriterion['name']; kind: MeasureKind; meets: Limit }[] = [
+  {
+    name: 'T',
+    kind: 'temperature',
+    meets: ({ measure: { value } }, parameters) =>
+      value >= parameters['sepsis.tempHigh'] || value < parameters['sepsis.tempLow'],
+  },
+  {
+    name: 'HR',
+    kind: 'heart-rate',
+    meets: ({ measure: { value } }, parameters) => value > parameters['sepsis.heartRate'],
+  },
+  {
+    name: 'RR',
+    kind: 'respiratory-rate',
+    meets: ({ measure: { value } }, parameters) => value > parameters['sepsis.respiratoryRate'],
+  },
+  {
+    name: 'WBC',
+    kind: 'white-cells',
+    meets: ({ measure: { value }, at }, parameters, highCounts) =>
+      value < parameters['sepsis.wbcLow'] || (value > parameters['sepsis.wbcHigh'] && highCounts(at)),
+  },
+]
+
+/** The measures of the first step, in the order of their names. */
+export const firstStepKinds: readonly MeasureKind[] = criteria.map(({ kind }) => kind)
+
+/** What the first step found. */
+export interface FirstStep {
+  /** Every criterion that its newest value meets, oldest first. */
+  met: readonly MetCriterion[]
+  /** The largest set of them within `sepsis.pairHours`; at equal size the latest. */
+  group: readonly MetCriterion[]
+  /** Two criteria, each met by two values `sepsis.repeatMinutes` apart, all within `sepsis.pairHours`. */
+  repeated: boolean
+}
+
+/**
+ * The first step of the screen: temperature, heart rate, respiratory rate and white cells.
+ *
+ * Units:   °C, /min, /min, 10*9/L.
+ * Edge:    T at the high limit counts, at the low limit does not; HR, RR and WBC count beyond their limits. Values
+ *          exactly `sepsis.pairHours` apart belong together, values exactly `sepsis.repeatMinutes` apart repeat.
+ * Missing: a sign without a value in the window meets nothing here; `sepsis-unreadable.ts` tells unread from not taken.
+ * Source:  clinical 5.4 steps 1, 2 and 4 (CMQCC step 1).
+ */
+export function firstStep(moment: Moment, history: VitalHistory, delivered: Instant | undefined): FirstStep {
+  const { parameters } = moment
+  const highCounts = (at: Instant): boolean => highWhiteCellsCount(moment, delivered, at)
+  const met = criteria
+    .flatMap(({ name, kind, meets }): readonly MetCriterion[] => {
+      const reading = newestOf(history, kind).find((candidate) => meets(candidate, parameters, highCounts))
+      return reading ? [{ name, kind, reading }] : []
+    })
+    .sort((a, b) => a.reading.at - b.reading.at)
+  const pairMs = hoursInMs(parameters['sepsis.pairHours'])
+  const group = largestGroup(met, pairMs)
+  const meeting = ({ kind }: MetCriterion): readonly Instant[] => {
+    const meets = criteria.find((criterion) => criterion.kind === kind)?.meets
+    return readingsOf(history, kind)
+      .filter((reading) => meets?.(reading, parameters, highCounts))
+      .map(({ at }) => at)
+  }
+  const [first, second] = group
+  const repeated =
+    group.length === 2 &&
+    first !== undefined &&
+    second !== undefined &&
+    repeatsTogether(meeting(first), meeting(second), pairMs, parameters['sepsis.repeatMinutes'] * 60_000)
+  return { met, group, repeated }
+}
+
+function largestGroup(met: readonly MetCriterion[], pairMs: number): readonly MetCriterion[] {
+  let best: readonly MetCriterion[] = []
+  for (const { reading } of met) {
+    const group = met.filter(({ reading: { at } }) => at >= reading.at && at - reading.at <= pairMs)
+    if (group.length >= best.length) best = group
+  }
+  return best
+}
+
+/** Is there a stretch of `pairMs` in which both were met twice, far enough apart? Both lists are oldest first. */
+function repeatsTogether(
+  first: readonly Instant[],
+  second: readonly Instant[],
+  pairMs: number,
+  repeatMs: number,
+): boolean {
+  const twice = (times: readonly Instant[], from: Instant): boolean => {
+    const inside = times.filter((at) => at >= from && at - from <= pairMs)
+    return (inside.at(-1) ?? from) - (inside[0] ?? from) >= repeatMs && inside.length > 1
+  }
+  return [...first, ...second].some((from) => twice(first, from) && twice(second, from))
+}
+
+/** High white cells say nothing just after a birth, nor within 72 h of a steroid. */
+function highWhiteCellsCount(
+  { facts, parameters, now }: Moment,
+  delivered: Instant | undefined,
+  at: Instant,
+): boolean {
+  const afterBirthMs = hoursInMs(parameters['sepsis.wbcAfterBirthHours'])
+  if (delivered !== undefined && at >= delivered && at - delivered < afterBirthMs) return false
+  return !facts.medicines.some(
+    (medicine) => medicine.sets.includes('steroid') && givenBefore(medicine, at, now),
+  )
+}
+
+function givenBefore({ status, noExposure, start, end }: Medicine, at: Instant, now: Instant): boolean {
+  if (neverGiven.has(noExposure) || !start || start.earliest > at) return false
+  const running = status === 'active' || status === 'in-progress'
+  const last = end?.latest ?? (running ? now : Math.min(start.latest, now))
+  return at - last <= hoursInMs(steroidHours)
+}

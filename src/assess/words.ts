@@ -1,0 +1,142 @@
+import type { ConditionSet, SignName } from '../facts/concepts.js'
+import type { Measure, MeasureKind, Unreadable } from '../facts/facts.js'
+import type { ReadKey } from '../gather/chart.js'
+
+/** Our name of each sign, for reasons and evidence. */
+export const signWords: Readonly<Record<SignName, string>> = {
+  'breast-pain': 'breast pain',
+  erythema: 'breast redness',
+  'colour-change': 'colour change of the breast',
+  warmth: 'warmth of the breast',
+  lump: 'breast lump',
+  swelling: 'breast swelling',
+  fluctuance: 'fluctuance',
+  'peau-d-orange': "peau d'orange",
+  'skin-thickening': 'skin thickening',
+  'nipple-retraction': 'nipple retraction',
+  'axillary-node': 'axillary node',
+  'bloody-discharge': 'bloody nipple discharge',
+  'nipple-fissure': 'cracked or bleeding nipple',
+  'phlegmon-text': 'phlegmon',
+  'fever-finding': 'fever',
+  malaise: 'malaise',
+  'altered-mental-state': 'altered mental state',
+  'oxygen-need': 'oxygen need',
+}
+
+/** Our name of each diagnosis or history, for reasons and evidence. */
+export const conditionWords: Readonly<Record<ConditionSet, string>> = {
+  'lactation-condition': 'lactation',
+  weaned: 'suppressed lactation',
+  delivery: 'delivery',
+  'infant-loss': 'loss of an infant',
+  'infant-elsewhere': 'infant not with her',
+  'infant-at-risk': 'preterm or ill infant',
+  'mastitis-lactational': 'lactational mastitis',
+  'mastitis-pregnancy': 'mastitis in pregnancy',
+  'mastitis-nos': 'mastitis',
+  'mastitis-nonlactational': 'mastitis outside lactation',
+  'abscess-lactational': 'lactational breast abscess',
+  'abscess-pregnancy': 'breast abscess in pregnancy',
+  'abscess-nos': 'breast abscess',
+  'abscess-nonlactational': 'breast abscess outside lactation',
+  engorgement: 'engorgement',
+  'blocked-duct': 'blocked duct',
+  phlegmon: 'phlegmon',
+  'inflammatory-breast-cancer': 'inflammatory breast cancer',
+  'breast-cancer': 'breast cancer',
+  sepsis: 'sepsis',
+  hiv: 'HIV',
+  htlv: 'HTLV',
+  'hepatitis-c': 'hepatitis C',
+  'herpes-simplex': 'herpes',
+  'herpes-simplex-breast': 'herpes on the breast',
+  tuberculosis: 'tuberculosis',
+  varicella: 'chickenpox',
+  brucellosis: 'brucellosis',
+  ebola: 'Ebola',
+  mpox: 'mpox',
+  'substance-opioid': 'opioid use',
+  'substance-other': 'drug use',
+  'hypertension-puerperium': 'hypertensive disorder',
+  cardiac: 'heart disease',
+  psychosis: 'severe psychiatric disorder',
+  mrsa: 'MRSA',
+  prolactinoma: 'prolactinoma',
+  'nipple-fissure': 'cracked or bleeding nipple',
+}
+
+interface MeasureWords {
+  name: string
+  /** Printed after the number, with its space. */
+  unit: string
+  /** Decimals usually printed. */
+  digits: number
+}
+
+const measureWords: Readonly<Record<MeasureKind, MeasureWords>> = {
+  temperature: { name: 'temperature', unit: ' °C', digits: 1 },
+  'heart-rate': { name: 'heart rate', unit: ' /min', digits: 0 },
+  'respiratory-rate': { name: 'respiratory rate', unit: ' /min', digits: 0 },
+  systolic: { name: 'systolic blood pressure', unit: ' mm[Hg]', digits: 0 },
+  diastolic: { name: 'diastolic blood pressure', unit: ' mm[Hg]', digits: 0 },
+  'mean-arterial-pressure': { name: 'mean arterial pressure', unit: ' mm[Hg]', digits: 0 },
+  'oxygen-saturation': { name: 'oxygen saturation', unit: ' %', digits: 0 },
+  'white-cells': { name: 'white cells', unit: ' 10*9/L', digits: 1 },
+  platelets: { name: 'platelets', unit: ' 10*9/L', digits: 0 },
+  'c-reactive-protein': { name: 'C-reactive protein', unit: ' mg/L', digits: 0 },
+  lactate: { name: 'lactate', unit: ' mmol/L', digits: 1 },
+  creatinine: { name: 'creatinine', unit: ' mg/dL', digits: 2 },
+  pain: { name: 'pain score', unit: ' of 10', digits: 0 },
+}
+
+/**
+ * A measured number as a clinician writes it, without its unit.
+ *
+ * Edge: at most two decimals, and never fewer than show on which side of a limit it lies: a lactate of 2.04 is not "2.0".
+ */
+export const measureNumber = ({ kind, value }: Measure): string => {
+  const rounded = Number(value.toFixed(2))
+  const usual = rounded.toFixed(measureWords[kind].digits)
+  return Number(usual) === rounded ? usual : String(rounded)
+}
+
+/** A measure in words: "temperature 38.8 °C". */
+export const measureText = (measure: Measure): string => {
+  const { name, unit } = measureWords[measure.kind]
+  return `${name} ${measureNumber(measure)}${unit}`
+}
+
+/** What each category of the chart is called in a sentence. */
+export const categoryWords: Readonly<Record<ReadKey, string>> = {
+  patient: 'the patient record',
+  conditions: 'conditions',
+  lactationStatus: 'lactation status',
+  temperatures: 'temperatures',
+  vitalSigns: 'vital signs',
+  laboratory: 'laboratory values',
+  breastSigns: 'breast signs',
+  medicationRequests: 'medicines ordered',
+  medicationAdministrations: 'medicines given',
+  medicationStatements: 'medicines taken',
+  allergies: 'allergies',
+  serviceRequests: 'orders',
+  procedures: 'procedures',
+  reports: 'reports',
+  encounters: 'encounters',
+}
+
+const subjectWords: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(signWords),
+  ...Object.entries(conditionWords),
+  ...Object.entries(measureWords).map(([kind, { name }]) => [kind, name] as const),
+  ['lactation', 'lactation status'],
+  ['medicine', 'a medicine'],
+  ['result', 'a result'],
+  ['birth', 'a birth'],
+  ['pregnancy', 'pregnancy status'],
+  ['condition', 'a condition'],
+])
+
+/** What an unreadable value is about, in our words. */
+export const subjectWord = (subject: Unreadable['subject']): string => subjectWords.get(subject) ?? 'a value'
