@@ -1,0 +1,115 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { canonicalJson } from './canonical-json.js'
+import { schemaVersion } from './record.js'
+import type { Envelope, RecordType, StoredRecord } from './record.js'
+
+/** The hash before the first record of every stream. */
+export const genesis = '0'.repeat(64)
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** The commitment to a body: nobody can guess the body from it once salt and body are erased. */
+export const commitmentOf = (salt: string, body: string): string => sha256(`${salt}\n${body}`)
+
+/**
+ * The hash of a record: SHA-256 over the canonical JSON of its envelope, which holds the hash before it.
+ *
+ * Source: AUD-100.
+ */
+export const hashOf = (envelope: Envelope): string => {
+  const { schemaVersion: version, stream, seq, prevHash, type, tenant, at, commitment } = envelope
+  return sha256(
+    canonicalJson({ schemaVersion: version, stream, seq, prevHash, type, tenant, at, commitment }),
+  )
+}
+
+/** What a writer gives to the chain. */
+export interface Entry {
+  type: RecordType
+  tenant: string
+  at: string
+  body: string
+}
+
+/** The stream of records of one process, each bound to the one before it. */
+export interface Chain {
+  stream(): string
+  /** Sequence number and hash of the last record. */
+  head(): { seq: number; hash: string }
+  append(entry: Entry): StoredRecord
+  /** Goes on in a new stream, when it is not known whether the last records were kept. */
+  renew(): void
+}
+
+/**
+ * Starts a stream.
+ *
+ * Shape: numbers run from 1 without gaps; a renewed stream is named after the first: "a", "a.2", "a.3".
+ */
+export function makeChain(name: string): Chain {
+  let stream = name
+  let renewals = 1
+  let seq = 0
+  let hash = genesis
+  return {
+    stream: () => stream,
+    head: () => ({ seq, hash }),
+    append({ type, tenant, at, body }) {
+      const salt = randomBytes(16).toString('hex')
+      const envelope: Envelope = {
+        schemaVersion,
+        stream,
+        seq: seq + 1,
+        prevHash: hash,
+        type,
+        tenant,
+        at,
+        commitment: commitmentOf(salt, body),
+      }
+      hash = hashOf(envelope)
+      seq += 1
+      return { ...envelope, hash, body, salt }
+    },
+    renew() {
+      renewals += 1
+      stream = `${name}.${renewals}`
+      seq = 0
+      hash = genesis
+    },
+  }
+}
+
+/** The first thing wrong in a stream. */
+export interface ChainFault {
+  stream: string
+  seq: number
+  says: 'edited' | 'missing' | 'out-of-order' | 'unlinked' | 'body-edited'
+}
+
+/**
+ * Checks one record after another of one stream, and names the first that does not fit.
+ *
+ * Edge: a purged record (no body) is checked by its envelope alone.
+ */
+export function makeChainVerifier(stream: string): (record: StoredRecord) => ChainFault | undefined {
+  let seq = 0
+  let hash = genesis
+  return (record) => {
+    const expected = seq + 1
+    const fault = faultOf(record, expected, hash)
+    seq = record.seq
+    hash = record.hash
+    return fault ? { stream, seq: expected, says: fault } : undefined
+  }
+}
+
+function faultOf(record: StoredRecord, expected: number, hash: string): ChainFault['says'] | undefined {
+  if (record.seq > expected) return 'missing'
+  if (record.seq < expected) return 'out-of-order'
+  if (hashOf(record) !== record.hash) return 'edited'
+  if (record.prevHash !== hash) return 'unlinked'
+  const { body, salt } = record
+  if (body !== undefined && (salt === undefined || commitmentOf(salt, body) !== record.commitment))
+    return 'body-edited'
+  return undefined
+}

@@ -1,0 +1,176 @@
+import type { Kysely } from 'kysely'
+import type { ClientSettings } from '../settings.js'
+import { feedbackBody, isLate } from './feedback-body.js'
+import type { FeedbackMatch } from './feedback-body.js'
+import { invocationBody } from './invocation-body.js'
+import type { Versions } from './invocation-body.js'
+import type { Pseudonyms } from './pseudonym.js'
+import type { RecordType } from './record.js'
+import { earlierCards, knownCards } from './store/card-queries.js'
+import type { KnownCard } from './store/card-queries.js'
+import type { GroupWriter } from './store/group-writer.js'
+import type { AuditDatabase, CardsTable } from './store/schema.js'
+import type { Audit, FeedbackItem, Trace } from './trace.js'
+
+/** What the durable audit is built from. */
+export interface AuditParts {
+  db: Kysely<AuditDatabase>
+  writer: GroupWriter
+  pseudonyms: Pseudonyms
+  /** Asked for each record, because a reload can change the pack. */
+  versions: () => Versions
+  /** HL7 category of an override reason code we offer or HL7 publishes. */
+  categoryOf: (code: string) => string | undefined
+  /** Releases what the audit holds open, after everything is written. */
+  onClose: () => Promise<void>
+}
+
+/** The audit with a store behind it, and a way to record what operators do. */
+export interface DurableAudit extends Audit {
+  /** Records an event that is no call: content-change, config-change, access, purge, repair. */
+  event(type: RecordType, tenant: string, body: object, at: number): Promise<void>
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+/**
+ * Keeps a durable record of every call and every feedback item, and knows what was said before.
+ *
+ * Throws:  `RecordUnavailable` from `record`, `feedback` and `event`, when neither store nor spool took it.
+ * Missing: while the store cannot be read, nothing said earlier is known, so nothing is suppressed by it.
+ */
+export function makeDurableAudit(parts: AuditParts): DurableAudit {
+  const { db, writer, pseudonyms, versions, categoryOf, onClose } = parts
+
+  const cardRows = (
+    trace: Trace,
+    patientRef: string,
+    userRef: string,
+    place: { stream: string; seq: number },
+  ) =>
+    trace.considered.flatMap(({ kind, wire }): readonly CardsTable[] =>
+      wire
+        ? [
+            {
+              uuid: wire.uuid,
+              tenant: trace.client.id,
+              service_id: trace.request.serviceId,
+              kind,
+              indicator: wire.indicator,
+              patient_ref: patientRef,
+              user_ref: userRef,
+              stage: trace.assessment.leadingStage,
+              sepsis_criteria: trace.assessment.sepsisCriteria.join(','),
+              shown: trace.client.rulesMode === 'live' ? 1 : 0,
+              at_ms: trace.now,
+              ...place,
+            },
+          ]
+        : [],
+    )
+
+  const feedbackEntry = (
+    item: FeedbackItem,
+    client: ClientSettings,
+    serviceId: string,
+    match: FeedbackMatch,
+    now: number,
+  ) => ({
+    type: 'feedback' as const,
+    tenant: client.id,
+    at: iso(now),
+    body: JSON.stringify(
+      feedbackBody(item, {
+        serviceId,
+        match,
+        receivedAt: now,
+        categoryOf,
+        pseudonym: (text) => pseudonyms(client.id, 'reason', text),
+      }),
+    ),
+    rows: (place: { stream: string; seq: number }) => ({
+      cards: [],
+      feedback:
+        match === 'duplicate' || match === 'other-tenant'
+          ? []
+          : [
+              {
+                card: item.card,
+                tenant: client.id,
+                outcome: item.outcome,
+                outcome_at: item.outcomeTimestamp,
+                received_ms: now,
+                ...place,
+              },
+            ],
+    }),
+  })
+
+  return {
+    async record(trace) {
+      const body = invocationBody(trace, versions(), pseudonyms)
+      await writer.write({
+        type: 'invocation',
+        tenant: trace.client.id,
+        at: body.receivedAt,
+        body: JSON.stringify(body),
+        patientRef: body.patientRef,
+        rows: (place) => ({ cards: cardRows(trace, body.patientRef, body.userRef, place), feedback: [] }),
+      })
+    },
+    async feedback(client, serviceId, items, now) {
+      const uuids = [...new Set(items.map(({ card }) => card))]
+      const [cards, seen] = await Promise.all([knownCards(db, uuids), seenFeedback(db, client.id, uuids)])
+      const writes = items.map((item) => {
+        const key = feedbackKey(item.card, item.outcome, item.outcomeTimestamp)
+        const match = seen.has(key) ? 'duplicate' : matchOf(cards.get(item.card), client.id, now)
+        seen.add(key)
+        return writer.write(feedbackEntry(item, client, serviceId, match, now))
+      })
+      await Promise.all(writes)
+    },
+    async earlier(client, patientId, userId, now) {
+      try {
+        return await earlierCards(db, {
+          tenant: client.id,
+          patientRef: pseudonyms(client.id, 'patient', patientId),
+          userRef: pseudonyms(client.id, 'user', userId),
+          now,
+        })
+      } catch {
+        return [] // the store is down; showing a card again is safer than hiding it
+      }
+    },
+    event: (type, tenant, body, at) =>
+      writer.write({ type, tenant, at: iso(at), body: JSON.stringify(body) }),
+    ready: async () => writer.storeWorks() || (await writer.drain()),
+    async close() {
+      await writer.settled()
+      await onClose()
+    },
+  }
+}
+
+const feedbackKey = (card: string, outcome: string, at: string): string => `${card} ${outcome} ${at}`
+
+function matchOf(card: KnownCard | undefined, tenant: string, now: number): FeedbackMatch {
+  if (!card) return 'unknown-card'
+  if (card.tenant !== tenant) return 'other-tenant'
+  return isLate(card.atMs, now) ? 'late' : 'known'
+}
+
+/** Items already stored for some cards, so that a repeat counts once (AUD-021). */
+async function seenFeedback(
+  db: Kysely<AuditDatabase>,
+  tenant: string,
+  uuids: readonly string[],
+): Promise<Set<string>> {
+  if (uuids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('feedback')
+    .select(['card', 'outcome', 'outcome_at'])
+    .where('tenant', '=', tenant)
+    .where('card', 'in', uuids)
+    .execute()
+  return new Set(rows.map((row) => feedbackKey(row.card, row.outcome, row.outcome_at)))
+}

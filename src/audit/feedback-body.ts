@@ -1,0 +1,71 @@
+import type { FeedbackItem } from './trace.js'
+
+/** How a feedback item met the record. */
+export type FeedbackMatch = 'known' | 'unknown-card' | 'other-tenant' | 'duplicate' | 'late'
+
+/** The erasable part of a `feedback` record (AUD 2.2); the comment of the clinician is not in it. */
+export interface FeedbackBody {
+  card: string
+  serviceId: string
+  outcome: 'accepted' | 'overridden'
+  acceptedSuggestions: readonly string[]
+  outcomeTimestamp: string
+  receivedAt: string
+  /** A reason we offered or HL7 publishes; any other is `unmapped` and its pseudonym, so that it can be counted. */
+  reason?: { code: string; category: string }
+  commented: boolean
+  match: FeedbackMatch
+  /** The client's clock is ahead of ours by more than a minute. */
+  clockSkew: boolean
+  shape: 'standard' | 'vendor'
+}
+
+const minuteMs = 60_000
+const lateMs = 30 * 24 * 60 * minuteMs
+
+/** Whether an item came more than 30 days after its card. */
+export const isLate = (cardAt: number, receivedAt: number): boolean => receivedAt - cardAt > lateMs
+
+/** What the body needs beside the item. */
+export interface FeedbackContext {
+  serviceId: string
+  match: FeedbackMatch
+  receivedAt: number
+  /** HL7 category of a reason code we know, else `undefined`. */
+  categoryOf: (code: string) => string | undefined
+  pseudonym: (text: string) => string
+}
+
+function reasonOf(
+  { reason }: FeedbackItem,
+  { categoryOf, pseudonym }: FeedbackContext,
+): FeedbackBody['reason'] | undefined {
+  const code = reason?.code ?? reason?.display
+  if (code === undefined) return undefined
+  const category = categoryOf(code)
+  return category === undefined
+    ? { code: `unmapped:${pseudonym(code)}`, category: 'other' }
+    : { code, category }
+}
+
+/**
+ * The body of the record of one feedback item.
+ *
+ * Privacy: no comment, and no reason text that is not ours or HL7's: both can hold patient data.
+ */
+export function feedbackBody(item: FeedbackItem, context: FeedbackContext): FeedbackBody {
+  const reason = reasonOf(item, context)
+  return {
+    card: item.card,
+    serviceId: context.serviceId,
+    outcome: item.outcome,
+    acceptedSuggestions: item.acceptedSuggestions,
+    outcomeTimestamp: item.outcomeTimestamp,
+    receivedAt: new Date(context.receivedAt).toISOString(),
+    ...(reason && { reason }),
+    commented: item.comment !== undefined,
+    match: context.match,
+    clockSkew: Date.parse(item.outcomeTimestamp) - context.receivedAt > minuteMs,
+    shape: item.shape,
+  }
+}

@@ -1,0 +1,52 @@
+import { createHmac, hkdfSync } from 'node:crypto'
+
+/** Whose identifier it is; part of what is hashed, so that a patient and a user with one id differ. */
+export type PseudonymKind = 'patient' | 'user' | 'encounter' | 'hook-instance' | 'resource' | 'reason'
+
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
+
+/** Bytes as lower-case base32 without padding. */
+function base32(bytes: Uint8Array): string {
+  let bits = 0
+  let held = 0
+  let text = ''
+  for (const byte of bytes) {
+    held = (held << 8) | byte
+    bits += 8
+    while (bits >= 5) {
+      bits -= 5
+      text += alphabet.charAt((held >> bits) & 31)
+    }
+    held &= (1 << bits) - 1
+  }
+  return bits > 0 ? text + alphabet.charAt((held << (5 - bits)) & 31) : text
+}
+
+/**
+ * Names one person inside one client, and nowhere else.
+ *
+ * Shape:   `e1.` and 26 characters: the first 128 bits of an HMAC with the client's own key, after its key epoch.
+ * Privacy: without the key it leads back to nobody; two clients give one id two different names.
+ */
+export type Pseudonyms = (client: string, kind: PseudonymKind, id: string) => string
+
+/**
+ * Makes the pseudonym function from the master key of the key file.
+ *
+ * Shape:  each client's key is derived from the master key and the client's id (HKDF-SHA-256).
+ * Source: AUD-110.
+ */
+export function makePseudonyms(masterKey: Uint8Array, epoch: number): Pseudonyms {
+  const keys = new Map<string, Buffer>()
+  const keyOf = (client: string): Buffer => {
+    const known = keys.get(client)
+    if (known) return known
+    const key = Buffer.from(hkdfSync('sha256', masterKey, `epoch-${epoch}`, `client:${client}`, 32))
+    keys.set(client, key)
+    return key
+  }
+  return (client, kind, id) => {
+    const digest = createHmac('sha256', keyOf(client)).update(`${epoch}\u0000${kind}\u0000${id}`).digest()
+    return `e${epoch}.${base32(digest.subarray(0, 16))}`
+  }
+}

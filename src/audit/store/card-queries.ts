@@ -1,0 +1,85 @@
+import type { Kysely } from 'kysely'
+import type { EarlierCard } from '../../facts/facts.js'
+import type { Instant } from '../../units/units.js'
+import type { AuditDatabase } from './schema.js'
+
+/** The longest any override or repeat can matter: the widest range a site may set, in ms. */
+const lookBackMs = 15 * 24 * 3_600_000
+
+/** Whose earlier cards are asked for, in pseudonyms. */
+export interface EarlierQuery {
+  tenant: string
+  patientRef: string
+  userRef: string
+  now: Instant
+}
+
+const indicatorOf = (text: string): EarlierCard['indicator'] =>
+  text === 'critical' || text === 'warning' ? text : 'info'
+
+/**
+ * Cards shown earlier for one patient inside one client, with the last word of the clinician on each.
+ *
+ * Edge: of several items for one card the last received counts.
+ */
+export async function earlierCards(
+  db: Kysely<AuditDatabase>,
+  query: EarlierQuery,
+): Promise<readonly EarlierCard[]> {
+  const rows = await db
+    .selectFrom('cards')
+    .leftJoin('feedback', (join) =>
+      join.onRef('feedback.card', '=', 'cards.uuid').onRef('feedback.tenant', '=', 'cards.tenant'),
+    )
+    .select([
+      'cards.uuid',
+      'cards.kind',
+      'cards.indicator',
+      'cards.user_ref',
+      'cards.stage',
+      'cards.sepsis_criteria',
+      'cards.at_ms',
+      'feedback.outcome',
+      'feedback.received_ms',
+    ])
+    .where('cards.tenant', '=', query.tenant)
+    .where('cards.patient_ref', '=', query.patientRef)
+    .where('cards.at_ms', '>=', query.now - lookBackMs)
+    .where('cards.shown', '=', 1)
+    .orderBy('feedback.received_ms', 'asc')
+    .execute()
+  const byCard = new Map<string, EarlierCard>()
+  for (const row of rows) {
+    const overridden = row.outcome === 'overridden'
+    byCard.set(row.uuid, {
+      kind: row.kind,
+      indicator: indicatorOf(row.indicator),
+      at: overridden && row.received_ms !== null ? row.received_ms : row.at_ms,
+      outcome: overridden ? 'overridden' : 'shown',
+      sameUser: row.user_ref === query.userRef,
+      stage: row.stage,
+      sepsisCriteria: row.sepsis_criteria === '' ? [] : row.sepsis_criteria.split(','),
+    })
+  }
+  return [...byCard.values()]
+}
+
+/** What is known of a card that feedback speaks of. */
+export interface KnownCard {
+  tenant: string
+  atMs: number
+}
+
+/** Finds the cards of some uuids, whoever they were given to. */
+export async function knownCards(
+  db: Kysely<AuditDatabase>,
+  uuids: readonly string[],
+): Promise<ReadonlyMap<string, KnownCard>> {
+  if (uuids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('cards')
+    .select(['uuid', 'tenant', 'at_ms'])
+    .where('uuid', 'in', uuids)
+    .execute()
+  return new Map(rows.map(({ uuid, tenant, at_ms: atMs }) => [uuid, { tenant, atMs }]))
+}

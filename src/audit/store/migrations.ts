@@ -1,0 +1,84 @@
+import { Migrator } from 'kysely'
+import type { Kysely, Migration } from 'kysely'
+import type { AuditDatabase } from './schema.js'
+
+/** Milliseconds and sequence numbers need 64 bits; both engines know the word. */
+const integer64 = 'bigint'
+
+const first: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('records')
+      .addColumn('stream', 'text', (column) => column.notNull())
+      .addColumn('seq', integer64, (column) => column.notNull())
+      .addColumn('type', 'text', (column) => column.notNull())
+      .addColumn('tenant', 'text', (column) => column.notNull())
+      .addColumn('at', 'text', (column) => column.notNull())
+      .addColumn('at_ms', integer64, (column) => column.notNull())
+      .addColumn('schema_version', 'integer', (column) => column.notNull())
+      .addColumn('prev_hash', 'text', (column) => column.notNull())
+      .addColumn('hash', 'text', (column) => column.notNull())
+      .addColumn('commitment', 'text', (column) => column.notNull())
+      .addColumn('salt', 'text')
+      .addColumn('body', 'text')
+      .addColumn('patient_ref', 'text')
+      .addPrimaryKeyConstraint('records_key', ['stream', 'seq'])
+      .execute()
+    await db.schema.createIndex('records_by_time').on('records').columns(['at_ms']).execute()
+    await db.schema
+      .createTable('cards')
+      .addColumn('uuid', 'text', (column) => column.primaryKey())
+      .addColumn('tenant', 'text', (column) => column.notNull())
+      .addColumn('service_id', 'text', (column) => column.notNull())
+      .addColumn('kind', 'text', (column) => column.notNull())
+      .addColumn('indicator', 'text', (column) => column.notNull())
+      .addColumn('patient_ref', 'text', (column) => column.notNull())
+      .addColumn('user_ref', 'text', (column) => column.notNull())
+      .addColumn('stage', 'text', (column) => column.notNull())
+      .addColumn('sepsis_criteria', 'text', (column) => column.notNull())
+      .addColumn('shown', 'integer', (column) => column.notNull())
+      .addColumn('at_ms', integer64, (column) => column.notNull())
+      .addColumn('stream', 'text', (column) => column.notNull())
+      .addColumn('seq', integer64, (column) => column.notNull())
+      .execute()
+    await db.schema
+      .createIndex('cards_by_patient')
+      .on('cards')
+      .columns(['tenant', 'patient_ref', 'at_ms'])
+      .execute()
+    await db.schema
+      .createTable('feedback')
+      .addColumn('card', 'text', (column) => column.notNull())
+      .addColumn('tenant', 'text', (column) => column.notNull())
+      .addColumn('outcome', 'text', (column) => column.notNull())
+      .addColumn('outcome_at', 'text', (column) => column.notNull())
+      .addColumn('received_ms', integer64, (column) => column.notNull())
+      .addColumn('stream', 'text', (column) => column.notNull())
+      .addColumn('seq', integer64, (column) => column.notNull())
+      .addPrimaryKeyConstraint('feedback_key', ['tenant', 'card', 'outcome', 'outcome_at'])
+      .execute()
+    await db.schema
+      .createTable('used_tokens')
+      .addColumn('iss', 'text', (column) => column.notNull())
+      .addColumn('jti', 'text', (column) => column.notNull())
+      .addColumn('expires_ms', integer64, (column) => column.notNull())
+      .addPrimaryKeyConstraint('used_tokens_key', ['iss', 'jti'])
+      .execute()
+    await db.schema.createIndex('used_tokens_by_expiry').on('used_tokens').columns(['expires_ms']).execute()
+  },
+}
+
+/**
+ * Brings the database to the schema of this version; several replicas may do so at once.
+ *
+ * Throws: what the database said, when a step failed; nothing of that step then remains.
+ */
+export async function migrate(db: Kysely<AuditDatabase>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ '0001-first': first }) },
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined)
+    throw error instanceof Error ? error : new Error('the audit schema could not be migrated')
+}

@@ -1,0 +1,60 @@
+/** Every record, in the chain of its stream; body and salt are erasable. */
+export interface RecordsTable {
+  stream: string
+  seq: number
+  type: string
+  tenant: string
+  at: string
+  at_ms: number
+  schema_version: number
+  prev_hash: string
+  hash: string
+  commitment: string
+  salt: string | null
+  body: string | null
+  /** Pseudonym of the patient, for purge on request; erased with the body. */
+  patient_ref: string | null
+}
+
+/** One row per card given, so that feedback finds its card and a later call finds earlier ones. */
+export interface CardsTable {
+  uuid: string
+  tenant: string
+  service_id: string
+  kind: string
+  indicator: string
+  patient_ref: string
+  user_ref: string
+  stage: string
+  sepsis_criteria: string
+  shown: number
+  at_ms: number
+  stream: string
+  seq: number
+}
+
+/** One row per feedback item that counts; repeats of one item are not stored twice. */
+export interface FeedbackTable {
+  card: string
+  tenant: string
+  outcome: string
+  outcome_at: string
+  received_ms: number
+  stream: string
+  seq: number
+}
+
+/** Token ids already used, so that every replica refuses a replay (SEC-008). */
+export interface UsedTokensTable {
+  iss: string
+  jti: string
+  expires_ms: number
+}
+
+/** The tables of the audit database, the same for both engines. */
+export interface AuditDatabase {
+  records: RecordsTable
+  cards: CardsTable
+  feedback: FeedbackTable
+  used_tokens: UsedTokensTable
+}
