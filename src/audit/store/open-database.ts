@@ -20,7 +20,7 @@ function openFile(path: string): Kysely<AuditDatabase> {
 
 function openPostgres(url: string): Kysely<AuditDatabase> {
   const types: pg.CustomTypesConfig = {
-    getTypeParser: (id, format) => (Number(id) === int8 ? Number : pg.types.getTypeParser(id, format)),
+    getTypeParser: (id, format) => ((id as number) === int8 ? Number : (pg.types.getTypeParser(id, format) as unknown)),
   }
   const pool = new pg.Pool({
     connectionString: url,
