@@ -1,0 +1,115 @@
+import type { Assessment, Scope } from '../assess/assessment.js'
+import type { HookRequest } from '../protocol/hook-request.js'
+import type { ClientSettings } from '../settings.js'
+import type { CardPack, CompiledCard } from './card-pack.js'
+import type { ChosenCard, Hidden, RowOutcome } from './chosen-card.js'
+import { overridden, repeated } from './earlier-cards.js'
+import { heldRows, rowOutcomes } from './held-rows.js'
+import { mergeRows, urgency, type MergedRows } from './merged-rows.js'
+import { renderCard } from './render-card.js'
+
+/** The call that cards are chosen for; `invocationId` is all that makes their ids differ from those of another call. */
+export interface Call {
+  request: HookRequest
+  client: ClientSettings
+  invocationId: string
+}
+
+interface Candidate {
+  card: CompiledCard
+  merged?: MergedRows
+  hidden?: Hidden
+}
+
+/**
+ * Every card of the pack, given or hidden with its reason; the given ones first, in the order of the wire.
+ *
+ * Shape:   critical, warning, info, then the order of clinical 6.2; then the hidden ones. Only given cards have `wire`.
+ * Missing: nothing at all when the patient is out of scope or that cannot be told (clinical 1.1).
+ * Source:  clinical 6 (common rules) and 8.
+ */
+export function chooseCards(pack: CardPack, call: Call, assessment: Assessment): readonly ChosenCard[] {
+  if (assessment.inScope.verdict !== 'present') return []
+  const { hook } = call.request
+  const { scopes } = assessment
+  const candidates = pack.cards.map((card): Candidate => {
+    const merged = mergeRows(heldRows(card.rowsOf.get(hook) ?? [], scopes))
+    if (!merged) return { card, hidden: 'no-row' }
+    const hidden = whyHidden(pack, card, merged, call.client, assessment)
+    return { card, merged, ...(hidden && { hidden }) }
+  })
+  hideReplaced(candidates)
+  const given = capped(
+    candidates.filter(({ hidden }) => !hidden),
+    pack.parameters['cards.max'],
+  )
+  return [
+    ...given.map((candidate) => chosen(candidate, call, scopes, pack, assessment)),
+    ...candidates.filter(({ hidden }) => hidden).map((candidate) => chosen(candidate, call, scopes)),
+  ]
+}
+
+function whyHidden(
+  pack: CardPack,
+  card: CompiledCard,
+  { indicator }: MergedRows,
+  client: ClientSettings,
+  assessment: Assessment,
+): Hidden | undefined {
+  if (card.status === 'retired' || pack.switchedOff.has(card.kind)) return 'off'
+  if (client.cardsOff.includes(card.kind)) return 'off'
+  if (card.status === 'draft' && !pack.draftsAccepted) return 'draft-not-accepted'
+  if (overridden(card, indicator, assessment, pack.parameters)) return 'overridden'
+  if (repeated(card, indicator, assessment, pack.parameters)) return 'repeated'
+  return undefined
+}
+
+/** A card stands for another only while it is itself given and at least as urgent. */
+function hideReplaced(candidates: readonly Candidate[]): void {
+  for (const { merged, hidden } of candidates) {
+    if (!merged || hidden) continue
+    const kinds = merged.held.flatMap(({ row }) => row.replaces)
+    if (kinds.length === 0) continue
+    for (const other of candidates) {
+      const weaker = other.merged && urgency[other.merged.indicator] <= urgency[merged.indicator]
+      if (weaker && !other.hidden && kinds.includes(other.card.kind)) other.hidden = 'replaced'
+    }
+  }
+}
+
+/** In the order of the wire; beyond `max`, info cards go first, critical and never-capped cards stay. */
+function capped(given: readonly Candidate[], max: number): readonly Candidate[] {
+  const indicatorOf = ({ merged }: Candidate) => merged?.indicator ?? 'info'
+  const ordered = [...given].sort(
+    (a, b) => urgency[indicatorOf(b)] - urgency[indicatorOf(a)] || a.card.order - b.card.order,
+  )
+  let tooMany = ordered.length - max
+  for (let place = ordered.length - 1; place >= 0 && tooMany > 0; place -= 1) {
+    const candidate = ordered[place]
+    if (!candidate || indicatorOf(candidate) === 'critical' || candidate.card.neverCapped) continue
+    candidate.hidden = 'cap'
+    tooMany -= 1
+  }
+  return ordered.filter(({ hidden }) => !hidden)
+}
+
+/** The candidate as a chosen card; its rows are worked out only when somebody asks for them. */
+function chosen(
+  { card, merged, hidden }: Candidate,
+  call: Call,
+  scopes: readonly Scope[],
+  pack?: CardPack,
+  assessment?: Assessment,
+): ChosenCard {
+  let rows: readonly RowOutcome[] | undefined
+  return {
+    kind: card.kind,
+    version: card.version,
+    ...(merged && { indicator: merged.indicator, variant: card.variants[merged.variant]?.name ?? '' }),
+    ...(hidden && { hidden }),
+    ...(pack && assessment && merged && renderCard(pack, card, merged, call, assessment)),
+    get rows() {
+      return (rows ??= rowOutcomes(card.rowsOf.get(call.request.hook) ?? [], scopes))
+    },
+  }
+}

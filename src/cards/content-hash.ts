@@ -1,0 +1,40 @@
+import { hash } from 'node:crypto'
+import { bareReasons } from './card-detail.js'
+import type { CompiledCard, CompiledVariant } from './card-pack.js'
+import type { WireSuggestion } from './chosen-card.js'
+import type { MergedRows } from './merged-rows.js'
+
+/**
+ * What a card says, as one hash, so that a replay can prove that it would say the same again.
+ *
+ * Shape:   SHA-256 over kind, version, indicator, variant, summary (its values and parameters), reasons, coded facts,
+ *          and the codes of suggested orders.
+ * Edge:    not over uuids, resource ids, dates or chart text; the order of resources in the chart does not matter.
+ * Source:  product decision 17.
+ */
+export function contentHash(
+  card: CompiledCard,
+  variant: CompiledVariant,
+  merged: MergedRows,
+  summary: string,
+  suggestions: readonly WireSuggestion[],
+): string {
+  const orders = suggestions.map(({ isRecommended, actions }) => [
+    isRecommended === true,
+    actions.map(({ resource }) => [resource['code'], resource['bodySite'], resource['priority']]),
+  ])
+  return hash(
+    'sha256',
+    JSON.stringify([
+      card.kind,
+      card.version,
+      merged.indicator,
+      variant.name,
+      merged.orderSide,
+      summary,
+      bareReasons(merged),
+      orders,
+    ]),
+    'hex',
+  )
+}

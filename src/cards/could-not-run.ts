@@ -1,0 +1,57 @@
+import type { ReadKey } from '../gather/chart.js'
+import { idOf } from './card-ids.js'
+import type { CardPack } from './card-pack.js'
+import type { WireCard } from './chosen-card.js'
+
+/** Topic of the one card that is no advice: the check could not run. */
+export const couldNotRunTopic = { code: 'check-not-run', display: 'Check not run' } as const
+
+/** Our words for what is asked of the chart. */
+const keyWords: Readonly<Record<ReadKey, string>> = {
+  patient: 'patient data',
+  conditions: 'conditions',
+  lactationStatus: 'lactation status',
+  temperatures: 'temperatures',
+  vitalSigns: 'vital signs',
+  laboratory: 'laboratory results',
+  breastSigns: 'breast signs',
+  medicationRequests: 'medication orders',
+  medicationAdministrations: 'given medicines',
+  medicationStatements: 'medicine statements',
+  allergies: 'allergies',
+  serviceRequests: 'orders',
+  procedures: 'procedures',
+  reports: 'reports',
+  encounters: 'encounters',
+}
+
+const mostNamed = 2
+
+/**
+ * The card for clients that show a 412 as "all clear": it says that nobody looked, and at what.
+ *
+ * Shape:  info, no suggestion; `keys` are the required keys that could not be read.
+ * Source: product decision 1, `onMissingData: card`.
+ */
+export function couldNotRun(pack: CardPack, keys: readonly ReadKey[], invocationId: string): WireCard {
+  const { canonicalBase, everyCard, sources } = pack
+  const words = keys.map((key) => keyWords[key])
+  const named = words.slice(0, mostNamed).join(', ') + (words.length > mostNamed ? ' and more' : '')
+  const source = sources['CHARTER']
+  return {
+    uuid: idOf(invocationId, couldNotRunTopic.code),
+    summary: everyCard.could_not_run.summary.replace('{{category}}', named),
+    indicator: 'info',
+    detail: [
+      '### What is missing',
+      ...words.map((word) => `- ${word}`),
+      '',
+      everyCard.could_not_run.detail,
+    ].join('\n'),
+    source: {
+      label: source?.label ?? '',
+      ...(source && { url: source.url }),
+      topic: { system: `${canonicalBase}/CodeSystem/card-kind`, ...couldNotRunTopic },
+    },
+  }
+}

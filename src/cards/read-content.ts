@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ContentFile } from './yaml-file.js'
+
+/** The folder of one card, as text. */
+export interface CardFolder {
+  kind: string
+  card: ContentFile
+  evidence?: ContentFile
+  cases?: ContentFile
+}
+
+/** Everything below `cards/`, as text: the only place of this room that reads the disk, once at start. */
+export interface Content {
+  cardSchema: unknown
+  siteSchema: unknown
+  casesSchema: unknown
+  parameters: ContentFile
+  sources: ContentFile
+  overrideReasons: ContentFile
+  everyCard: ContentFile
+  folders: readonly CardFolder[]
+  codes: readonly ContentFile[]
+  site?: ContentFile
+}
+
+/**
+ * Reads the content files.
+ *
+ * Throws: the error of the file system when a file that must be there is not.
+ */
+export function readContent(cardsDir: string, site?: string): Content {
+  const text = (name: string): ContentFile => ({
+    file: `cards/${name}`,
+    content: readFileSync(join(cardsDir, name), 'utf8'),
+  })
+  const schema = (name: string): unknown => JSON.parse(text(name).content)
+  const optional = (name: string): ContentFile | undefined =>
+    existsSync(join(cardsDir, name)) ? text(name) : undefined
+  const folders = readdirSync(cardsDir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(cardsDir, entry.name, 'card.yaml')))
+    .map(({ name }): CardFolder => {
+      const evidence = optional(`${name}/evidence.md`)
+      const cases = optional(`${name}/cases.yaml`)
+      return {
+        kind: name,
+        card: text(`${name}/card.yaml`),
+        ...(evidence && { evidence }),
+        ...(cases && { cases }),
+      }
+    })
+  return {
+    cardSchema: schema('card.schema.json'),
+    siteSchema: schema('site.schema.json'),
+    casesSchema: schema('cases.schema.json'),
+    parameters: text('parameters.yaml'),
+    sources: text('sources.yaml'),
+    overrideReasons: text('override-reasons.yaml'),
+    everyCard: text('every-card.yaml'),
+    folders,
+    codes: readdirSync(join(cardsDir, 'codes'))
+      .filter((name) => name.endsWith('.yaml'))
+      .sort()
+      .map((name) => text(`codes/${name}`)),
+    ...(site !== undefined && { site: { file: site, content: readFileSync(site, 'utf8') } }),
+  }
+}

@@ -1,0 +1,125 @@
+import Mustache from 'mustache'
+import type { CardValues } from '../assess/assessment.js'
+
+/** Everything a text may print beside parameters: the values of a scope, the feeding words, and the order's name. */
+export type SlotValues = CardValues & { finding: string; category: string; order: string }
+export type Slot = keyof SlotValues
+
+/**
+ * The longest text each value can have, to prove at start that a summary stays under 140 characters.
+ *
+ * Edge: a value that is not listed (allergies, imaging, order) has no bound and may not stand in a summary.
+ */
+export const longestValue: Readonly<Partial<Record<Slot, number>>> = {
+  side: 'both breasts'.length,
+  Stage: 'Breast abscess'.length,
+  N: '9999'.length,
+  Napt: '9999'.length,
+  D: '999'.length,
+  criteria: 'lactate 12.3, mental state, +9'.length,
+  fact: 30,
+  drug: 30,
+  reason: 30,
+  firstDrug: 30,
+  infantAge: 'infant age not known'.length,
+  finding: 'hepatitis C, broken nipple'.length,
+  category: 'conditions and medicines'.length,
+}
+
+const slotNames: ReadonlySet<string> = new Set<Slot>([
+  'side',
+  'Stage',
+  'N',
+  'Napt',
+  'D',
+  'criteria',
+  'fact',
+  'drug',
+  'reason',
+  'firstDrug',
+  'infantAge',
+  'allergies',
+  'imaging',
+  'finding',
+  'category',
+  'order',
+])
+
+/** Texts between slots: `texts` has one entry more than `slots`. Parameters are already filled in. */
+export interface Template {
+  texts: readonly string[]
+  slots: readonly Slot[]
+}
+
+/** What is wrong with a placeholder, for the message of the check. */
+export interface TemplateProblem {
+  placeholder: string
+  says: string
+}
+
+const isSlot = (name: string): name is Slot => slotNames.has(name)
+
+/**
+ * Compiles a Mustache text once: parameters become text, values become slots.
+ *
+ * Edge: sections and partials are refused: a card fills in words and never computes.
+ */
+export function compileTemplate(
+  text: string,
+  parameters: ReadonlyMap<string, string>,
+): { template: Template; problems: readonly TemplateProblem[] } {
+  const texts = ['']
+  const slots: Slot[] = []
+  const problems: TemplateProblem[] = []
+  for (const [kind, name] of parsed(text, problems)) {
+    const fixed = kind === 'text' ? name : parameters.get(name)
+    if (fixed !== undefined && (kind === 'text' || kind === 'name' || kind === '&')) {
+      texts.push((texts.pop() ?? '') + fixed)
+    } else if ((kind === 'name' || kind === '&') && isSlot(name)) {
+      slots.push(name)
+      texts.push('')
+    } else if (kind === 'name' || kind === '&') {
+      problems.push({ placeholder: name, says: `unknown placeholder {{${name}}}` })
+    } else {
+      problems.push({
+        placeholder: name,
+        says: `{{${kind}${name}}}: a card fills in words and never computes`,
+      })
+    }
+  }
+  return { template: { texts, slots }, problems }
+}
+
+function parsed(text: string, problems: TemplateProblem[]): readonly (readonly [string, string])[] {
+  try {
+    return (Mustache.parse(text) as unknown as readonly (readonly unknown[])[]).map(
+      (token) => [String(token[0]), String(token[1])] as const,
+    )
+  } catch {
+    problems.push({ placeholder: '', says: 'braces of a placeholder are not closed' })
+    return []
+  }
+}
+
+/** The text with its values filled in; values are our own words and are printed as they are. */
+export function fillIn({ texts, slots }: Template, values: SlotValues): string {
+  let filled = texts[0] ?? ''
+  for (let place = 0; place < slots.length; place += 1) {
+    filled += values[slots[place] as Slot] + (texts[place + 1] ?? '')
+  }
+  return filled
+}
+
+/** A line with its values filled in; `undefined` when a value is empty, so that no half sentence is printed. */
+export function fillInLine(template: Template, values: SlotValues): string | undefined {
+  for (const slot of template.slots) if (values[slot] === '') return undefined
+  return fillIn(template, values)
+}
+
+/** The longest this text can become; infinite when a value without bound stands in it. */
+export const longestText = ({ texts, slots }: Template): number =>
+  texts.reduce((sum, text) => sum + text.length, 0) +
+  slots.reduce((sum, slot) => sum + (longestValue[slot] ?? Number.POSITIVE_INFINITY), 0)
+
+/** Every name a text may use as placeholder beside parameters, for suggestions in error messages. */
+export const placeholderNames: readonly string[] = [...slotNames]

@@ -1,0 +1,73 @@
+import { findingNames } from '../assess/finding-names.js'
+import type { Evidence } from '../assess/finding.js'
+import type { Span } from '../facts/facts.js'
+import { escapeChartText } from './escape-chart-text.js'
+import { reasonsOf } from './held-rows.js'
+import type { MergedRows } from './merged-rows.js'
+import { fillIn, type SlotValues } from './template.js'
+
+const longestInstantMs = 60 * 60 * 1000
+const longestDayMs = 26 * 60 * 60 * 1000
+const longestMonthMs = 32 * 24 * 60 * 60 * 1000
+
+/** Most pieces of evidence one card prints; the rest is counted. */
+const mostEvidence = 24
+
+/**
+ * The reasons of a card: each rule in a sentence, then each finding with the facts behind it.
+ *
+ * Shape:   one Markdown list; facts are nested below their finding, and each is printed once.
+ * Edge:    a finding names its breast only when the card covers more than one.
+ */
+export function whyLines({ held }: MergedRows, values: SlotValues): readonly string[] {
+  const severalSides = held.some(({ scope }) => scope.side !== held[0]?.scope.side)
+  const rules = new Set<string>()
+  const lines: string[] = []
+  const said = new Set<string>()
+  let facts = 0
+  for (const { row, scope } of held) {
+    rules.add(`- ${fillIn(row.because, { ...values, ...scope.values, side: values.side })}`)
+    for (const [name, finding] of reasonsOf(row, scope.findings)) {
+      const side = severalSides && findingNames[name] === 'side' ? `${scope.values.side}: ` : ''
+      const reason = `- ${side}${finding.because}`
+      if (!said.has(reason)) lines.push(reason)
+      said.add(reason)
+      for (const evidence of finding.evidence) {
+        const line = `  - ${evidenceLine(evidence)}`
+        if (said.has(line)) continue
+        said.add(line)
+        facts += 1
+        if (facts <= mostEvidence) lines.push(line)
+      }
+    }
+  }
+  return [...rules, ...lines, ...(facts > mostEvidence ? [`- and ${facts - mostEvidence} more facts`] : [])]
+}
+
+/** One fact: what it is, when it was, which resource says so, and whether only words did. */
+export function evidenceLine({ what, when, source, fromText }: Evidence): string {
+  return `${what} — ${whenWords(when)} — ${sourceWords(source)}${fromText ? ', from free text' : ''}`
+}
+
+/**
+ * When something was, in UTC to the minute; a partial date as the date, month or year it was recorded as.
+ *
+ * Missing: "date unknown".
+ */
+export function whenWords(when: Span | undefined): string {
+  if (!when) return 'date unknown'
+  const length = when.latest - when.earliest
+  if (length < longestInstantMs) return `${isoOf(when.latest).slice(0, 16).replace('T', ' ')} UTC`
+  const middle = isoOf(when.earliest + length / 2) // the same date in every zone
+  if (length < longestDayMs) return middle.slice(0, 10)
+  return length < longestMonthMs ? middle.slice(0, 7) : middle.slice(0, 4)
+}
+
+const isoOf = (at: number): string =>
+  Number.isFinite(at) && Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : 'date unknown'
+
+const reference = /^[A-Za-z]{1,64}\/[A-Za-z0-9.-]{1,64}$/u
+
+/** A well-formed reference as code, so that nothing in it is read as Markdown; anything else is escaped. */
+const sourceWords = (source: string): string =>
+  reference.test(source) ? `\`${source}\`` : escapeChartText(source)

@@ -1,0 +1,77 @@
+import type { ErrorObject, ValidateFunction } from 'ajv'
+import { isNode, LineCounter, parseDocument } from 'yaml'
+import type { Problem } from '../errors.js'
+
+/** A content file as read from disk; `file` is the path that messages show. */
+export interface ContentFile {
+  file: string
+  content: string
+}
+
+export type Path = readonly (string | number)[]
+
+/** A parsed YAML file that still knows on which line each value stands. */
+export interface YamlFile {
+  file: string
+  value: unknown
+  /** Line of the value at a path, else of its nearest parent; 1 is the first line. */
+  lineOf: (path: Path) => number
+  problems: readonly Problem[]
+}
+
+/**
+ * Parses a YAML file, keeping line numbers.
+ *
+ * Edge: syntax errors and duplicate keys become problems; the value is then `undefined`.
+ */
+export function readYaml({ file, content }: ContentFile): YamlFile {
+  const lines = new LineCounter()
+  const document = parseDocument(content, { lineCounter: lines, prettyErrors: false })
+  const problems = document.errors.map(({ message, pos }) => ({
+    file,
+    line: lines.linePos(pos[0]).line,
+    says: `is not valid YAML: ${message}`,
+    fix: 'correct the syntax',
+  }))
+  const lineOf = (path: Path): number => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const node: unknown = document.getIn(path.slice(0, length), true)
+      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+    }
+    return 1
+  }
+  return { file, value: problems.length > 0 ? undefined : document.toJS(), lineOf, problems }
+}
+
+/** What a JSON schema has against a file, each with its line. */
+export function schemaProblems(yaml: YamlFile, validate: ValidateFunction): readonly Problem[] {
+  if (yaml.problems.length > 0) return yaml.problems
+  if (validate(yaml.value)) return []
+  return (validate.errors ?? []).map((error) => ({
+    file: yaml.file,
+    line: yaml.lineOf(pathOf(error.instancePath)),
+    says: `${error.instancePath || 'the file'} ${saysOf(error)}`,
+    fix: fixOf(error),
+  }))
+}
+
+const pathOf = (pointer: string): Path =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((step) => (/^\d+$/u.test(step) ? Number(step) : step))
+
+function saysOf({ keyword, params, message }: ErrorObject): string {
+  if (keyword === 'additionalProperties')
+    return `has the unknown key "${String(params['additionalProperty'])}"`
+  if (keyword === 'required') return `lacks "${String(params['missingProperty'])}"`
+  if (keyword === 'enum') return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`
+  return message ?? 'is not allowed'
+}
+
+function fixOf({ keyword, params }: ErrorObject): string {
+  if (keyword === 'additionalProperties') return 'remove or correct the key'
+  if (keyword === 'required') return `add "${String(params['missingProperty'])}"`
+  return 'change the value as the schema says'
+}
