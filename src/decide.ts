@@ -83,7 +83,7 @@ export function makeDecide({ gather, library, audit, clock }: Rooms): Decide {
     return {
       invocationId,
       trace,
-      cards: missed && live ? [couldNotRun(pack, assessment.unreadRequired)] : cards,
+      cards: missed && live ? [couldNotRun(pack, assessment.unreadRequired, invocationId)] : cards,
     }
   }
 }
