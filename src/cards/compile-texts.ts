@@ -56,7 +56,8 @@ export function compileText(text: string, path: Path, context: CompileContext, r
     report(path, says, nameFix(placeholder, names, 'card values and cards/parameters.yaml'))
   }
   for (const says of forbiddenIn(text)) report(path, says, 'reword it: no card says so (clinical 1.4 and 6)')
-  if (/[<>\r\n]/u.test(text))
+  // A > inside is plain ("> 24 h"); at the start of a line it would be a quotation.
+  if (/<|^\s*>|[\r\n]/u.test(text))
     report(path, 'has HTML signs or a line break', 'write one line of plain Markdown')
   return template
 }
