@@ -1,0 +1,194 @@
+import { CardError, type Problem } from '../../errors.js'
+import { medicineSets } from '../concepts.js'
+import {
+  codeGrades,
+  setKinds,
+  type CodeContent,
+  type CodeEntry,
+  type CodeFile,
+  type CodeSet,
+  type Ingredient,
+  type MedicineFamily,
+  type TextRule,
+} from './code-files.js'
+import { systemNames } from './code-systems.js'
+import { contentOf, type ContentRecord } from './content-reader.js'
+
+const covers = ['appropriate', 'other', 'not-counted', 'none'] as const
+const mrsaWords = ['inactive', 'active', 'by-result'] as const
+
+/**
+ * Reads and checks all files of `cards/codes/`.
+ *
+ * Throws: CardError with every problem of every file.
+ */
+export function readCodeFiles(files: readonly CodeFile[]): CodeContent {
+  const problems: Problem[] = []
+  const sets = new Map<string, CodeSet>()
+  const ingredients = new Map<string, Ingredient>()
+  const families: MedicineFamily[] = []
+  const additions: { file: ContentRecord; set: string; codes: readonly CodeEntry[] }[] = []
+  for (const source of files) {
+    const file = contentOf(source, problems)
+    file.only('title', 'source', 'needs_licence', 'sets', 'adds', 'ingredients', 'families')
+    file.text('title')
+    const named = { file: source.file, source: file.text('source') }
+    eachOf(file, 'sets', (id, record) => {
+      if (sets.has(id))
+        record.wrong(undefined, 'is defined twice', `see ${sets.get(id)?.file ?? ''}; keep one`)
+      sets.set(id, setOf(id, record, named))
+    })
+    eachOf(file, 'ingredients', (name, record) => ingredients.set(name, ingredientOf(name, record, named)))
+    eachOf(file, 'families', (name, record) => families.push(familyOf(name, record, named)))
+    const adds = file.record('adds')
+    for (const set of adds?.keys ?? [])
+      additions.push({ file, set, codes: adds?.records(set).map(codeOf) ?? [] })
+  }
+  for (const { file, set, codes } of additions) {
+    const known = sets.get(set)
+    if (known) sets.set(set, { ...known, codes: [...known.codes, ...codes] })
+    else file.wrong('adds', `knows no set "${set}"`, 'use the id of a set of another file')
+  }
+  checkReferences(sets, ingredients, problems)
+  if (problems.length > 0) throw new CardError(problems)
+  return { sets, ingredients, families }
+}
+
+function eachOf(file: ContentRecord, key: string, take: (id: string, record: ContentRecord) => void): void {
+  const mapping = file.record(key)
+  for (const id of mapping?.keys ?? []) {
+    const record = mapping?.record(id)
+    if (record) take(id, record)
+  }
+}
+
+interface Named {
+  file: string
+  source: string
+}
+
+function setOf(id: string, record: ContentRecord, named: Named): CodeSet {
+  record.only('title', 'source', 'kind', 'anywhere', 'codes', 'text', 'becomes')
+  const becomes = record.record('becomes')
+  becomes?.only('set', 'if_text')
+  const set: CodeSet = {
+    id,
+    file: named.file,
+    title: record.text('title'),
+    source: record.optionalText('source') ?? named.source,
+    kind: record.oneOf('kind', setKinds),
+    anywhere: record.flag('anywhere'),
+    codes: record.records('codes').map(codeOf),
+    text: record.records('text').map(ruleOf),
+    ...(becomes ? { becomes: { set: becomes.text('set'), ifText: becomes.phrases('if_text') } } : {}),
+  }
+  if (set.codes.length === 0 && set.text.length === 0) {
+    record.wrong(undefined, 'has neither codes nor text', 'add a code or a text rule')
+  }
+  return set
+}
+
+function codeOf(record: ContentRecord): CodeEntry {
+  record.only('system', 'code', 'display', 'grade', 'needs', 'if_text')
+  const system = record.oneOf('system', systemNames)
+  const code = record.text('code')
+  if (!/^[A-Za-z0-9.-]*\*?$/.test(code))
+    record.wrong('code', 'is no code', 'use letters, digits, "." and "-", and "*" only at the end')
+  if (code.endsWith('*') && system !== 'icd')
+    record.wrong('code', 'ends in "*"', 'prefixes are for ICD codes; list the codes of other systems')
+  const display = record.optionalText('display')
+  if (system === 'cpt' && display !== undefined)
+    record.wrong('display', 'is not allowed for CPT', 'ship CPT numbers only')
+  if (system !== 'cpt' && display === undefined)
+    record.wrong('display', 'is missing', 'add the name of the code')
+  return {
+    system,
+    code,
+    ...(display === undefined ? {} : { display }),
+    grade: record.oneOf('grade', codeGrades),
+    needsBreast: record.optionalText('needs') !== undefined && record.oneOf('needs', ['breast']) === 'breast',
+    ifText: record.phrases('if_text'),
+  }
+}
+
+function ruleOf(record: ContentRecord): TextRule {
+  record.only('words', 'with', 'without', 'but_not', 'exactly', 'needs', 'outside_imaging', 'even_if_coded')
+  const rule: TextRule = {
+    words: record.phrases('words'),
+    with: record.phrases('with'),
+    without: record.phrases('without'),
+    butNot: record.phrases('but_not'),
+    exactly: record.phrases('exactly'),
+    needsBreast: record.optionalText('needs') !== undefined && record.oneOf('needs', ['breast']) === 'breast',
+    outsideImaging: record.flag('outside_imaging'),
+    evenIfCoded: record.flag('even_if_coded'),
+  }
+  if (rule.words.length === 0 && rule.exactly.length === 0) {
+    record.wrong(undefined, 'has no words', 'add "words" or "exactly"')
+  }
+  return rule
+}
+
+const medicineOf = (name: string, record: ContentRecord, named: Named) => ({
+  name,
+  ...named,
+  cover: record.oneOf('cover', covers),
+  mrsa: record.oneOf('mrsa', mrsaWords, 'inactive'),
+  sets: record.manyOf('sets', medicineSets),
+})
+
+function ingredientOf(name: string, record: ContentRecord, named: Named): Ingredient {
+  record.only('words', 'codes', 'made_of', 'cover', 'cover_with_breast_reason', 'mrsa', 'sets')
+  if (record.optionalText('cover_with_breast_reason') === undefined) {
+    return { ...medicineOf(name, record, named), ...ingredientNames(record) }
+  }
+  return {
+    ...medicineOf(name, record, named),
+    ...ingredientNames(record),
+    coverWithBreastReason: record.oneOf('cover_with_breast_reason', ['other']),
+  }
+}
+
+function ingredientNames(record: ContentRecord): Pick<Ingredient, 'words' | 'codes' | 'madeOf'> {
+  const words = record.phrases('words')
+  if (words.length === 0) record.wrong('words', 'is empty', 'add the name of the ingredient')
+  return { words, codes: record.records('codes').map(codeOf), madeOf: record.words('made_of') }
+}
+
+function familyOf(name: string, record: ContentRecord, named: Named): MedicineFamily {
+  record.only('ends_with', 'begins_with', 'atc', 'cover', 'mrsa', 'sets')
+  const endsWith = record.optionalText('ends_with')
+  const atc = record.optionalText('atc')
+  return {
+    ...medicineOf(name, record, named),
+    beginsWith: record.words('begins_with'),
+    ...(endsWith === undefined ? {} : { endsWith }),
+    ...(atc === undefined ? {} : { atc }),
+  }
+}
+
+function checkReferences(
+  sets: ReadonlyMap<string, CodeSet>,
+  ingredients: ReadonlyMap<string, Ingredient>,
+  problems: Problem[],
+): void {
+  for (const { id, file, becomes } of sets.values()) {
+    if (becomes && !sets.has(becomes.set)) {
+      problems.push({
+        file,
+        says: `sets.${id}.becomes: knows no set "${becomes.set}"`,
+        fix: 'use the id of a set',
+      })
+    }
+  }
+  for (const { name, file, madeOf } of ingredients.values()) {
+    for (const part of madeOf) {
+      if (ingredients.has(part)) continue
+      problems.push({
+        file,
+        says: `ingredients.${name}.made_of: knows no "${part}"`,
+        fix: 'add it as an ingredient',
+      })
+    }
+  }
+}
