@@ -1,0 +1,48 @@
+import type { HookName, ServiceId } from './hook-request.js'
+import { prefetchTemplates, templateQuery } from './prefetch-templates.js'
+import { allServices } from './services.js'
+
+/** The version of CDS Hooks this service implements, and of the hook definitions it serves. */
+export const specVersion = '2.0.1'
+export const hookVersion = '1.0'
+
+/** One entry of the discovery answer. */
+export interface DiscoveredService {
+  hook: HookName
+  id: ServiceId
+  title: string
+  description: string
+  usageRequirements: string
+  version: string
+  hookVersion: string
+  prefetch: Readonly<Record<string, string>>
+}
+
+const usageRequirements =
+  'FHIR R4. Supply every prefetch key, or a fhirServer (with fhirAuthorization where it asks for a token) that serves the ' +
+  'same queries; both may be mixed. Patient, Condition, Observation and MedicationRequest are required: if they can be had ' +
+  'neither way the answer is 412. Advice for clinicians; not a certified medical device.'
+
+const prefetch: Readonly<Record<string, string>> = Object.freeze(
+  Object.fromEntries(
+    prefetchTemplates.map((template) => [template.key, templateQuery(template, '{{context.patientId}}')]),
+  ),
+)
+
+/**
+ * The discovery answer: the same object for as long as the process runs.
+ *
+ * Source: https://cds-hooks.hl7.org/2.0/#discovery
+ */
+export const discovery: { services: readonly DiscoveredService[] } = Object.freeze({
+  services: allServices.map(({ hook, id, title, description }) => ({
+    hook,
+    id,
+    title,
+    description,
+    usageRequirements,
+    version: specVersion,
+    hookVersion,
+    prefetch,
+  })),
+})

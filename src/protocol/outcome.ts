@@ -1,0 +1,44 @@
+import { errorCatalogue } from '../errors.js'
+import type { ErrorCode, IssueCode } from '../errors.js'
+
+/** An error answer as FHIR says it. */
+export interface OperationOutcome {
+  resourceType: 'OperationOutcome'
+  issue: readonly {
+    severity: 'fatal' | 'error'
+    code: IssueCode
+    details: { coding: readonly { system: string; code: ErrorCode }[]; text: string }
+    diagnostics?: string
+    expression?: readonly string[]
+  }[]
+}
+
+const system = 'urn:mastitis-cds:error'
+
+/**
+ * Builds the body of an error answer: the stable code, what is wrong, where, and what to do next.
+ *
+ * Shape:   `expression` is a JSON pointer into the request; `diagnostics` holds the next step, and for 412 the keys.
+ * Privacy: made of our own words, field names and prefetch keys; never of values.
+ * Source:  https://hl7.org/fhir/R4/operationoutcome.html
+ */
+export function operationOutcome(
+  code: ErrorCode,
+  text: string,
+  { path, keys }: { path?: string | undefined; keys?: readonly string[] } = {},
+): OperationOutcome {
+  const { issue, next, status, clause } = errorCatalogue[code]
+  const where = keys ? `Prefetch keys: ${keys.join(', ')}. ` : ''
+  return {
+    resourceType: 'OperationOutcome',
+    issue: [
+      {
+        severity: status >= 500 ? 'fatal' : 'error',
+        code: issue,
+        details: { coding: [{ system, code }], text },
+        diagnostics: `${where}${next}${clause === undefined ? '' : ` See ${clause}`}`,
+        ...(path !== undefined && { expression: [path === '' ? '/' : path] }),
+      },
+    ],
+  }
+}

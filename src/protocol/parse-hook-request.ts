@@ -1,0 +1,146 @@
+import { ProtocolError } from '../errors.js'
+import type { FhirAuthorization, HookRequest } from './hook-request.js'
+import { checkBody, failure } from './request-schemas.js'
+import type { CheckedBody } from './request-schemas.js'
+import { serviceById } from './services.js'
+
+/** More entries than this in one Bundle are refused. */
+export const maxBundleEntries = 5000
+
+const spec = 'https://cds-hooks.hl7.org/2.0/#http-request_1'
+const access = 'https://cds-hooks.hl7.org/2.0/#fhir-resource-access'
+
+/**
+ * Reads the body of a CDS Hooks call into a request, refusing rather than guessing.
+ *
+ * Shape:   unknown fields are ignored; `prefetch` values stay foreign. An empty `access_token` is no token.
+ * Missing: an absent or null `prefetch`, `fhirAuthorization` or `encounterId` is absent.
+ * Throws:  `ProtocolError` with the JSON pointer and the rule.
+ * Privacy: errors name fields and rules, never values.
+ * Source:  https://cds-hooks.hl7.org/2.0/#http-request_1
+ */
+export function parseHookRequest(serviceId: string, body: unknown): HookRequest {
+  const service = serviceById(serviceId)
+  if (!service) throw unknownService()
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw notAnObject()
+  refuseForeignHook(service.hook, body)
+  const check = checkBody[service.hook]
+  if (!check(body)) {
+    const { missing, path, rule } = failure(check.errors)
+    throw new ProtocolError(
+      missing ? 'PROTOCOL_FIELD_MISSING' : 'PROTOCOL_FIELD_INVALID',
+      missing ? `${path} is required.` : `${path === '' ? 'The body' : path} ${rule}.`,
+      path,
+      spec,
+    )
+  }
+  const { context, fhirServer, hookInstance } = body
+  const authorization = readAuthorization(body)
+  if (fhirServer !== undefined) refuseUnusableServer(fhirServer)
+  return {
+    serviceId: service.id,
+    hook: service.hook,
+    hookInstance,
+    patientId: context.patientId,
+    userId: context.userId,
+    ...(context.encounterId && { encounterId: context.encounterId }),
+    draftOrders: entries(context.draftOrders, '/context/draftOrders'),
+    selections: context.selections ?? [],
+    ...(fhirServer !== undefined && { fhirServer }),
+    ...(authorization && { fhirAuthorization: authorization }),
+    prefetch: readPrefetch(body.prefetch),
+  }
+}
+
+function refuseForeignHook(hook: string, body: object): void {
+  const asked: unknown = (body as { hook?: unknown }).hook
+  if (typeof asked === 'string' && asked !== '' && asked !== hook)
+    throw new ProtocolError('PROTOCOL_HOOK_NOT_SERVED', `This service serves ${hook} only.`, '/hook', spec)
+}
+
+/** The lent token; members that clients in the field leave out or send as null are only taken when well formed. */
+function readAuthorization({
+  fhirAuthorization: sent,
+  fhirServer,
+  context,
+}: CheckedBody): FhirAuthorization | undefined {
+  if (!sent) return undefined
+  if (fhirServer === undefined)
+    throw new ProtocolError(
+      'PROTOCOL_FHIR_SERVER_INVALID',
+      '/fhirServer is required beside fhirAuthorization.',
+      '/fhirServer',
+      access,
+    )
+  const { expires_in: expiresIn, scope, patient } = sent
+  if (typeof patient === 'string' && patient !== context.patientId)
+    throw new ProtocolError(
+      'PROTOCOL_FIELD_INVALID',
+      '/fhirAuthorization/patient must be the patient of the context.',
+      '/fhirAuthorization/patient',
+      access,
+    )
+  return {
+    accessToken: sent.access_token,
+    ...(typeof expiresIn === 'number' && { expiresInSeconds: expiresIn }),
+    ...(typeof scope === 'string' && { scope }),
+    ...(typeof patient === 'string' && { patient }),
+  }
+}
+
+/** Whether the server may be called is the client's allow-list, asked later; here only: is it a base URL at all? */
+function refuseUnusableServer(fhirServer: string): void {
+  const url = URL.canParse(fhirServer) ? new URL(fhirServer) : undefined
+  const web = url?.protocol === 'https:' || url?.protocol === 'http:'
+  if (!web || url.username !== '' || url.password !== '' || /[#\\\s]/.test(fhirServer))
+    throw new ProtocolError(
+      'PROTOCOL_FHIR_SERVER_INVALID',
+      '/fhirServer must be an absolute http or https URL without user-info and fragment.',
+      '/fhirServer',
+      access,
+    )
+}
+
+function readPrefetch(prefetch: Record<string, unknown> | null | undefined): ReadonlyMap<string, unknown> {
+  const read = new Map<string, unknown>()
+  if (!prefetch) return read
+  for (const key of Object.keys(prefetch)) {
+    const value = prefetch[key]
+    refuseHugeBundle(value, '/prefetch')
+    read.set(key, value)
+  }
+  return read
+}
+
+/** The resources of a draft Bundle, in order; entries that hold none are passed over. */
+function entries(bundle: { entry?: unknown } | undefined, path: string): readonly unknown[] {
+  if (!bundle || !Array.isArray(bundle.entry)) return []
+  refuseHugeBundle(bundle, path)
+  return bundle.entry.flatMap((entry: unknown) => {
+    const resource =
+      typeof entry === 'object' && entry !== null && 'resource' in entry ? entry.resource : undefined
+    return resource === undefined || resource === null ? [] : [resource]
+  })
+}
+
+function refuseHugeBundle(value: unknown, path: string): void {
+  if (typeof value !== 'object' || value === null || !('entry' in value)) return
+  if (Array.isArray(value.entry) && value.entry.length > maxBundleEntries)
+    throw new ProtocolError(
+      'PROTOCOL_BODY_TOO_LARGE',
+      `A Bundle holds more than ${maxBundleEntries} entries.`,
+      path,
+    )
+}
+
+/** The refusal of a service id that discovery does not list. */
+export const unknownService = (): ProtocolError =>
+  new ProtocolError(
+    'PROTOCOL_SERVICE_UNKNOWN',
+    'No service has this id.',
+    undefined,
+    'https://cds-hooks.hl7.org/2.0/#discovery',
+  )
+
+const notAnObject = (): ProtocolError =>
+  new ProtocolError('PROTOCOL_BODY_NOT_OBJECT', 'The body must be a JSON object.', '', spec)

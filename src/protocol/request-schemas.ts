@@ -1,0 +1,95 @@
+import { Ajv } from 'ajv'
+import type { ErrorObject, ValidateFunction } from 'ajv'
+import type { HookName } from './hook-request.js'
+
+/** The parts of a request body that the schemas vouch for; everything else stays foreign. */
+export interface CheckedBody {
+  hook: string
+  hookInstance: string
+  fhirServer?: string
+  fhirAuthorization?: { access_token: string; token_type: string; [other: string]: unknown } | null
+  prefetch?: Record<string, unknown> | null
+  context: {
+    userId: string
+    patientId: string
+    encounterId?: string | null
+    selections?: string[]
+    draftOrders?: { resourceType: 'Bundle'; entry?: unknown }
+  }
+}
+
+const text = { type: 'string', minLength: 1, maxLength: 4096 }
+
+const contextFields = {
+  userId: { ...text, maxLength: 1024 },
+  // ids go into FHIR paths: "." and ".." would climb
+  patientId: { type: 'string', minLength: 1, maxLength: 128, pattern: '^(?!\\.{1,2}$)[A-Za-z0-9.-]+$' },
+  encounterId: { type: 'string', nullable: true, maxLength: 1024 },
+}
+const draftOrders = {
+  type: 'object',
+  required: ['resourceType'],
+  properties: { resourceType: { const: 'Bundle' } },
+}
+const selections = { type: 'array', minItems: 1, maxItems: 5000, items: { type: 'string', minLength: 1 } }
+
+const contexts: Record<HookName, object> = {
+  'patient-view': { type: 'object', required: ['userId', 'patientId'], properties: contextFields },
+  'order-select': {
+    type: 'object',
+    required: ['userId', 'patientId', 'selections', 'draftOrders'],
+    properties: { ...contextFields, selections, draftOrders },
+  },
+  'order-sign': {
+    type: 'object',
+    required: ['userId', 'patientId', 'draftOrders'],
+    properties: { ...contextFields, draftOrders },
+  },
+}
+
+const body = (context: object): object => ({
+  type: 'object',
+  required: ['hook', 'hookInstance', 'context'],
+  properties: {
+    hook: text,
+    hookInstance: text,
+    context,
+    fhirServer: text,
+    fhirAuthorization: {
+      type: 'object',
+      nullable: true,
+      required: ['access_token', 'token_type'],
+      properties: {
+        access_token: { type: 'string', maxLength: 16384 },
+        token_type: { type: 'string', pattern: '^[Bb][Ee][Aa][Rr][Ee][Rr]$' },
+      },
+    },
+    prefetch: { type: 'object', nullable: true },
+  },
+})
+
+const ajv = new Ajv({ strict: true, allErrors: false, verbose: false, messages: true, ownProperties: true })
+
+/** One compiled check per hook; compiled once, when the module loads. */
+export const checkBody: Record<HookName, ValidateFunction<CheckedBody>> = {
+  'patient-view': ajv.compile<CheckedBody>(body(contexts['patient-view'])),
+  'order-select': ajv.compile<CheckedBody>(body(contexts['order-select'])),
+  'order-sign': ajv.compile<CheckedBody>(body(contexts['order-sign'])),
+}
+
+/**
+ * Where and by which rule a check failed.
+ *
+ * Privacy: paths are made of property names of our schemas and array positions, rules of our schemas; never of values.
+ */
+export function failure(errors: readonly ErrorObject[] | null | undefined): {
+  missing: boolean
+  path: string
+  rule: string
+} {
+  const first = errors?.[0]
+  if (!first) return { missing: false, path: '', rule: 'is not valid' }
+  const missing = first.keyword === 'required'
+  const name = missing ? `/${String(first.params['missingProperty'])}` : ''
+  return { missing, path: `${first.instancePath}${name}`, rule: first.message ?? `breaks "${first.keyword}"` }
+}
