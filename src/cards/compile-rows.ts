@@ -7,8 +7,8 @@ import { compileWording, type CompileContext, type Report } from './compile-text
 import { nameFix } from './nearest-name.js'
 import type { Path } from './yaml-file.js'
 
-const allNames = Object.keys(findingNames) as FindingName[]
-const known = new Set<string>(allNames)
+const allNames: readonly string[] = Object.keys(findingNames)
+const isFinding = (name: string): name is FindingName => Object.hasOwn(findingNames, name)
 
 /** The rows of a card that its switches leave in, with every name checked. */
 export function compileRows(
@@ -40,7 +40,7 @@ export function switchedOn(
     report(path, `"${name}" is no boolean parameter`, 'name a true/false entry of cards/parameters.yaml')
     return true
   }
-  return context.parameters[name as ParameterName] === true
+  return context.parameterTexts.get(name) === 'true'
 }
 
 function compileRow(
@@ -51,14 +51,11 @@ function compileRow(
   report: Report,
 ): CompiledRow {
   const names = (part: 'all' | 'any' | 'none'): readonly FindingName[] =>
-    (row[part] ?? []).flatMap((name, place) => {
-      if (known.has(name)) return [name as FindingName]
-      report(
-        [...path, part, place],
-        `unknown finding "${name}"`,
-        nameFix(name, known, 'src/assess/finding-names.ts'),
-      )
-      return []
+    (row[part] ?? []).filter((name, place): name is FindingName => {
+      if (isFinding(name)) return true
+      const fix = nameFix(name, allNames, 'src/assess/finding-names.ts')
+      report([...path, part, place], `unknown finding "${name}"`, fix)
+      return false
     })
   const [all, any, none] = [names('all'), names('any'), names('none')]
   const aboutDraft = [...all, ...any].some((name) => findingNames[name] === 'draft')

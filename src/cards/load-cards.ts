@@ -9,7 +9,7 @@ import type { CompileContext, Report } from './compile-texts.js'
 import { switchedOn } from './compile-rows.js'
 import { nameFix } from './nearest-name.js'
 import { readParameters } from './read-parameters.js'
-import type { CardFolder, Content } from './read-content.js'
+import type { CardFolder, Content } from './load-content.js'
 import { readSite, type Site } from './site.js'
 import { readYaml, schemaProblems, type ContentFile } from './yaml-file.js'
 
@@ -33,7 +33,7 @@ export interface LoadedCards {
 /**
  * Compiles and checks all content: parameters, site, sources, reasons, cards.
  *
- * Shape: pure; `read-content.ts` reads the disk before. All problems are listed, not only the first.
+ * Shape: pure; `load-content.ts` reads the disk before. All problems are listed, not only the first.
  */
 export function loadCards(content: Content, options: PackOptions): LoadedCards {
   const ajv = formats.default(new Ajv({ allErrors: true, strictRequired: false, allowUnionTypes: true }))
@@ -41,10 +41,10 @@ export function loadCards(content: Content, options: PackOptions): LoadedCards {
   const { site, problems: siteProblems } = readSite(content.site, ajv.compile(content.siteSchema as object))
   const read = readParameters(readYaml(content.parameters), site, canonicalBase)
   const problems: Problem[] = [...siteProblems, ...read.problems]
-  const shared = <T>(file: ContentFile): T => {
+  const shared = (file: ContentFile): unknown => {
     const yaml = readYaml(file)
     problems.push(...yaml.problems)
-    return (yaml.value ?? {}) as T
+    return yaml.value ?? {}
   }
   const parameterTexts = new Map(
     Object.entries(read.parameters).map(([name, value]) => [name, String(value)] as const),
@@ -52,9 +52,9 @@ export function loadCards(content: Content, options: PackOptions): LoadedCards {
   const context: CompileContext = {
     parameters: read.parameters,
     parameterTexts,
-    sources: filledSources(shared<SourceList>(content.sources), parameterTexts),
-    overrideReasons: shared<OverrideReasons>(content.overrideReasons),
-    everyCard: shared<EveryCard>(content.everyCard),
+    sources: filledSources(shared(content.sources) as SourceList, parameterTexts),
+    overrideReasons: shared(content.overrideReasons) as OverrideReasons,
+    everyCard: shared(content.everyCard) as EveryCard,
     canonicalBase,
   }
   if (problems.some(({ file }) => !file.endsWith('site.yaml'))) {

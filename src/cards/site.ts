@@ -18,6 +18,8 @@ export interface Site {
   parameters: ReadonlyMap<string, { value: ParameterValue; reason?: string; line: number }>
   cards: ReadonlyMap<string, { shown: boolean; reason?: string; line: number }>
   localCodes: ReadonlyMap<string, readonly LocalCode[]>
+  /** The site holds a licence for CPT numbers. */
+  cptLicence: boolean
 }
 
 interface SiteSource {
@@ -25,9 +27,16 @@ interface SiteSource {
   parameters?: Readonly<Record<string, ParameterValue | { value: ParameterValue; reason?: string }>>
   cards?: Readonly<Record<string, { shown: boolean; reason?: string }>>
   localCodes?: Readonly<Record<string, readonly LocalCode[]>>
+  cptLicence?: boolean
 }
 
-const noSite: Site = { file: 'site.yaml', parameters: new Map(), cards: new Map(), localCodes: new Map() }
+const noSite: Site = {
+  file: 'site.yaml',
+  parameters: new Map(),
+  cards: new Map(),
+  localCodes: new Map(),
+  cptLicence: false,
+}
 
 /**
  * Reads a site.yaml whose keys the schema knows; values are checked where they are used.
@@ -48,7 +57,7 @@ export function readSite(
 }
 
 function siteOf(yaml: YamlFile, source: SiteSource): Site {
-  const { acceptedDrafts, parameters = {}, cards = {}, localCodes = {} } = source
+  const { acceptedDrafts, parameters = {}, cards = {}, localCodes = {}, cptLicence = false } = source
   return {
     file: yaml.file,
     ...(acceptedDrafts && { acceptedDrafts }),
@@ -65,5 +74,6 @@ function siteOf(yaml: YamlFile, source: SiteSource): Site {
       Object.entries(cards).map(([kind, entry]) => [kind, { ...entry, line: yaml.lineOf(['cards', kind]) }]),
     ),
     localCodes: new Map(Object.entries(localCodes)),
+    cptLicence,
   }
 }
