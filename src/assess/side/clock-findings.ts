@@ -1,0 +1,104 @@
+import type { FindingName } from '../finding-names.js'
+import { absent, cannotTell, present, verdict, type Finding } from '../finding.js'
+import type { Cover, Response } from '../views.js'
+import { ofMedicine } from './describe.js'
+import { allOf, anyOf, unless } from './logic.js'
+import { hasLasted } from './stage.js'
+import type { Workup } from './workup.js'
+
+const windows = ['none', 'early', 'due', 'late'] as const
+
+/** Findings about the antibiotic clock, the response and cover of MRSA (clinical 4). */
+export function clockFindings(workup: Workup): readonly (readonly [FindingName, Finding])[] {
+  const { clocks, failed, recurred } = workup
+  const cover = windows.map((window) => [`window-${window}`, inWindow(clocks, window)] as const)
+  return [
+    ...cover,
+    [
+      'cover-48h',
+      anyOf(
+        'antibiotics for less than the time a response takes',
+        inWindow(clocks, 'due'),
+        inWindow(clocks, 'late'),
+      ),
+    ],
+    ['response-improved', responded(workup, 'improved')],
+    ['response-worse', responded(workup, 'worse')],
+    ['response-unknown', responded(workup, 'unknown')],
+    ['failed', failed],
+    ['recurrence', recurred],
+    ['no-antibiotic-24h', untreated(workup, inWindow(clocks, 'none'))],
+    ...resistanceFindings(workup),
+  ]
+}
+
+/**
+ * Which window the hours of cover fall in; more cover than was read can only move it later.
+ *
+ * Missing: with medicines unread, `late` stands if reached; the window read and all later ones cannot be told.
+ */
+function inWindow({ window, hoursAny, counted, unreadable }: Cover, wanted: Cover['window']): Finding {
+  const words = window === 'none' ? 'no antibiotic cover' : `${Math.floor(hoursAny)} h of antibiotics`
+  const holds = window === wanted
+  if (unreadable !== undefined && window !== 'late') {
+    return windows.indexOf(wanted) < windows.indexOf(window) ? absent(words) : cannotTell(unreadable)
+  }
+  return verdict(holds, words, words, holds ? counted.map(ofMedicine) : [])
+}
+
+/** Missing: a course of which values could not be read can be told only when it is worse. */
+function responded({ course, clocks }: Workup, wanted: Response): Finding {
+  const { response, evidence, doubt } = course
+  const words = `response to antibiotics: ${response.replaceAll('-', ' ')}`
+  const uncertain = doubt ?? (clocks.window === 'late' ? undefined : clocks.unreadable)
+  if (uncertain === undefined || response === 'worse')
+    return verdict(response === wanted, words, words, evidence)
+  const decided = wanted === 'worse' || response === wanted
+  return unless(decided ? uncertain : undefined, false, words, words)
+}
+
+/**
+ * Row 11: no antibiotic although ill for 24 h, or with fever values 24 h apart.
+ *
+ * Edge: exactly 24 h counts.
+ */
+function untreated({ current, timeline, sick }: Workup, none: Finding): Finding {
+  const ill = hasLasted(current.start, timeline.now)
+    ? present('for 24 h or more')
+    : verdict(
+        sick.feverADayApart,
+        'fever values 24 h or more apart',
+        'less than 24 h on record, and no fever values 24 h apart',
+        sick.fever.evidence,
+      )
+  return allOf(none, ill)
+}
+
+/** Row 13: with MRSA, antibiotics that cover now and are neither active nor reported susceptible. */
+function resistanceFindings({ resistance, clocks }: Workup): readonly (readonly [FindingName, Finding])[] {
+  const { mrsa, covers, untested } = resistance
+  const gaps = [...new Set(clocks.covering.map(({ medicine }) => medicine))].filter(
+    (medicine) => !covers(medicine),
+  )
+  const onlyUntested = gaps.length > 0 && gaps.every(untested)
+  const evidence = gaps.map(ofMedicine)
+  const covered =
+    clocks.unreadable === undefined || gaps.length > 0
+      ? absent('no antibiotic covers now that misses MRSA')
+      : cannotTell(clocks.unreadable)
+  return [
+    [
+      'cover-may-miss-mrsa',
+      allOf(
+        mrsa,
+        gaps.length > 0 && !onlyUntested
+          ? present('the antibiotic may not cover MRSA', ...evidence)
+          : covered,
+      ),
+    ],
+    [
+      'clindamycin-untested',
+      allOf(mrsa, onlyUntested ? present('susceptibility not reported', ...evidence) : covered),
+    ],
+  ]
+}

@@ -1,0 +1,39 @@
+import type { ConditionSet } from '../../facts/concepts.js'
+import type { Problem } from '../../facts/facts.js'
+
+/** DX-mastitis of clinical 2.4. */
+export const mastitisSets: readonly ConditionSet[] = [
+  'mastitis-lactational',
+  'mastitis-pregnancy',
+  'mastitis-nos',
+]
+
+/** DX-abscess of clinical 2.4. */
+export const abscessSets: readonly ConditionSet[] = [
+  'abscess-lactational',
+  'abscess-pregnancy',
+  'abscess-nos',
+]
+
+/** Infections outside lactation: they count for sepsis, breast cancer and the non-lactational card only. */
+export const nonLactationalSets: readonly ConditionSet[] = [
+  'mastitis-nonlactational',
+  'abscess-nonlactational',
+]
+
+/** Diagnoses whose onset can begin an episode (clinical 4.1). */
+export const episodeSets: readonly ConditionSet[] = [
+  ...mastitisSets,
+  ...abscessSets,
+  'blocked-duct',
+  'phlegmon',
+]
+
+const breastSets: readonly ConditionSet[] = [...episodeSets, ...nonLactationalSets, 'engorgement']
+
+/** Does a problem belong to one of these sets? */
+export const isIn = (problem: Problem, sets: readonly ConditionSet[]): boolean =>
+  problem.sets.some((set) => sets.includes(set))
+
+/** Any diagnosis of clinical 2.4 that can drive a stage or a card. */
+export const isBreastDiagnosis = (problem: Problem): boolean => isIn(problem, breastSets)

@@ -1,0 +1,107 @@
+import type { BreastSide } from '../assessment.js'
+import type { FindingName } from '../finding-names.js'
+import type { Finding } from '../finding.js'
+import type { BreastEvidence, Moment, PatientView, SideView } from '../views.js'
+import { breasts } from './breasts.js'
+import { clockFindings } from './clock-findings.js'
+import { doneFindings } from './done-findings.js'
+import { isIn, abscessSets, mastitisSets } from './diagnosis-sets.js'
+import { exposures } from './exposure.js'
+import { ibcFindings } from './ibc.js'
+import { fullness } from './inflammation.js'
+import { breastSignsOf } from './signs.js'
+import { stageFindings } from './stage-findings.js'
+import { stageOrder, staging, type Staging } from './stage.js'
+import { illness } from './temperature.js'
+import { timeline } from './timeline.js'
+import { valuesOf } from './values.js'
+import { evidenceOf, weakElements, type WeakElement } from './weak.js'
+import { workup, type Workup } from './workup.js'
+
+/**
+ * Every breast with evidence, staged and with all its findings; the leading one first.
+ *
+ * Shape:   left, right, and `unspecified` when facts without a side join no breast; one `unspecified` view when there
+ *          is no evidence at all. Leading is the higher stage, then more hours of antibiotics.
+ * Missing: what could not be read makes the findings that need it cannot-tell, never absent.
+ * Source:  clinical 2.8, 4, 5.1-5.3, 8.
+ */
+export function sideViews(moment: Moment, patient: PatientView): readonly SideView[] {
+  const line = timeline(moment)
+  const sick = illness(line, patient)
+  const examined = breasts(line).map((breast) => [breast, breastSignsOf(line, breast)] as const)
+  const shared = {
+    timeline: line,
+    patient,
+    sick,
+    exposed: exposures(line, patient),
+    full: fullness(examined, sick),
+  }
+  const staged = examined.map(([breast, signs]) => {
+    const work = workup(shared, breast, signs)
+    return { work, stages: staging(work, patient) }
+  })
+  const stageOf = (side: BreastSide): string | undefined =>
+    staged.find(({ work }) => work.breast.side === side)?.stages.stage
+  const same = stageOf('left') === stageOf('right')
+  return staged
+    .map(({ work, stages }) => view(work, stages, same && stages.stage !== 'none'))
+    .sort(leadingFirst)
+}
+
+function leadingFirst(one: SideView, other: SideView): number {
+  const byStage = stageOrder.indexOf(one.stage) - stageOrder.indexOf(other.stage)
+  return byStage !== 0 ? byStage : other.cover.hoursAny - one.cover.hoursAny
+}
+
+function view(work: Workup, stages: Staging, sameOnBothSides: boolean): SideView {
+  const weak = weakElements(work)
+  const { breast, current, clocks, course, courseApt } = work
+  return {
+    side: breast.side,
+    evidence: evidence(work, weak),
+    ...(current.start !== undefined && { episodeStart: current.start }),
+    cover: clocks,
+    response: course.response,
+    responseApt: courseApt.response,
+    responseEvidence: course.evidence,
+    stage: stages.stage,
+    stageBecause: stages.because,
+    findings: new Map<FindingName, Finding>([
+      ...stageFindings(work, stages),
+      ...clockFindings(work),
+      ...doneFindings(work),
+      ...ibcFindings({ ...work, weak, stages }),
+    ]),
+    values: valuesOf(work, stages.stage, sameOnBothSides && breast.side !== 'unspecified'),
+  }
+}
+
+function evidence(
+  { signs, sick, dx, inflamed, full, breast }: Workup,
+  weak: readonly WeakElement[],
+): BreastEvidence {
+  const main = [...mastitisSets, ...abscessSets]
+  return {
+    fever: sick.fever,
+    systemic: sick.systemic,
+    pain: signs.pain,
+    erythema: signs.erythema,
+    colour: signs.colour,
+    warmth: signs.warmth,
+    swelling: signs.swelling,
+    lump: signs.lump,
+    fluctuance: signs.fluctuance,
+    focal: signs.focal,
+    inflamed,
+    fullness: full,
+    strong: signs.strong,
+    weak: evidenceOf(weak),
+    ...(sick.newest && { newestTemperature: sick.newest.fact }),
+    drivingMastitis: dx.problems.filter((problem) => isIn(problem, mastitisSets)),
+    drivingAbscess: dx.problems.filter((problem) => isIn(problem, abscessSets)),
+    drivingOther: dx.problems.filter((problem) => !isIn(problem, main)),
+    anySign: signs.anySign.verdict === 'present',
+    signs: [...breast.courses.values()].flatMap(({ run }) => run.map(({ fact }) => fact)),
+  }
+}

@@ -1,0 +1,103 @@
+import type { Grade } from '../../facts/facts.js'
+import { hoursInMs } from '../../units/units.js'
+import { absent, present, verdict, type Finding } from '../finding.js'
+import type { Breast } from './breasts.js'
+import { ofSign } from './describe.js'
+import { anyOf } from './logic.js'
+import { isGeneric, type SignRecord } from './pain-score.js'
+import { courseOf, signFinding, sidedSignFinding } from './sign-finding.js'
+import { breastSigns, skinSigns, strongSigns } from './signs-of-breast.js'
+import type { Dated, Timeline } from './timeline.js'
+
+/** The current signs of one breast, before they are put together (clinical 5.1). */
+export interface BreastSigns {
+  pain: Finding
+  sidedPain: Finding
+  erythema: Finding
+  colour: Finding
+  warmth: Finding
+  /** Redness, colour change or warmth; the second with a recorded side. */
+  skin: Finding
+  sidedSkin: Finding
+  swelling: Finding
+  sidedSwelling: Finding
+  lump: Finding
+  fluctuance: Finding
+  phlegmonText: Finding
+  strong: Finding
+  focal: Finding
+  /** Any breast sign at most `currency.signHours` old. */
+  anySign: Finding
+  /** Swelling or pain of severity moderate or more. */
+  moderate: Finding
+}
+
+/** Reads every current sign of one breast. */
+export function breastSignsOf(timeline: Timeline, breast: Breast): BreastSigns {
+  const sign = (name: SignRecord['sign']): Finding => signFinding(timeline, breast, name)
+  const [erythema, colour, warmth] = [sign('erythema'), sign('colour-change'), sign('warmth')]
+  const lump = sign('lump')
+  const skin = anyOf('no redness, colour change or warmth recorded', erythema, colour, warmth)
+  return {
+    pain: sign('breast-pain'),
+    sidedPain: sidedSignFinding(timeline, breast, 'breast-pain'),
+    erythema,
+    colour,
+    warmth,
+    skin,
+    sidedSkin: anyOf(
+      'no redness, colour change or warmth with a side recorded',
+      ...skinSigns.map((name) => sidedSignFinding(timeline, breast, name)),
+    ),
+    swelling: sign('swelling'),
+    sidedSwelling: sidedSignFinding(timeline, breast, 'swelling'),
+    lump,
+    fluctuance: sign('fluctuance'),
+    phlegmonText: sign('phlegmon-text'),
+    strong: anyOf("no peau d'orange or skin thickening recorded", ...strongSigns.map(sign)),
+    focal: anyOf('no focal sign recorded', skin, lump, focalWords(timeline, breast)),
+    anySign: anySign(timeline, breast),
+    moderate: moderate(timeline, breast),
+  }
+}
+
+/** Current records of presence, newest last, of all breast signs within the sign window. */
+function currentRecords(timeline: Timeline, breast: Breast): Dated<SignRecord>[] {
+  const since = timeline.now - hoursInMs(timeline.parameters['currency.signHours'])
+  return breastSigns
+    .flatMap((name) => courseOf(breast.courses, name).run)
+    .filter(({ fact, at }) => at >= since && !isGeneric(fact))
+}
+
+/** Localized tenderness, or the words wedge, segment, quadrant. */
+function focalWords(timeline: Timeline, breast: Breast): Finding {
+  const record = currentRecords(timeline, breast).find(({ fact }) => fact.focal)
+  return record ? present('focal sign recorded', ofSign(record.fact)) : absent('no focal sign recorded')
+}
+
+function anySign(timeline: Timeline, breast: Breast): Finding {
+  const records = currentRecords(timeline, breast)
+  if (records.length > 0) return present('breast sign recorded', ...records.map(({ fact }) => ofSign(fact)))
+  return anyOf(
+    'no current breast sign recorded',
+    ...breastSigns.map((name) => {
+      const finding = signFinding(timeline, breast, name)
+      return finding.verdict === 'cannot-tell' ? finding : absent(finding.because)
+    }),
+  )
+}
+
+const atLeastModerate = new Set<Grade | undefined>(['moderate', 'severe'])
+
+function moderate(timeline: Timeline, breast: Breast): Finding {
+  const since = timeline.now - hoursInMs(timeline.parameters['currency.signHours'])
+  const graded = (['swelling', 'breast-pain'] as const)
+    .flatMap((name) => courseOf(breast.courses, name).run.at(-1) ?? [])
+    .filter(({ fact, at }) => at >= since && atLeastModerate.has(fact.grade))
+  return verdict(
+    graded.length > 0,
+    'swelling or pain of at least moderate severity',
+    'no swelling or pain graded moderate or severe',
+    graded.map(({ fact }) => ofSign(fact)),
+  )
+}

@@ -1,0 +1,93 @@
+import type { Measure } from '../../facts/facts.js'
+import { daysInMs, hoursInMs } from '../../units/units.js'
+import { absent, cannotTell, present, type Finding } from '../finding.js'
+import type { PatientView } from '../views.js'
+import { ofSign, ofTemperature } from './describe.js'
+import { anyOf } from './logic.js'
+import { currentOf, signCourse } from './sign-course.js'
+import { newestSince, type Dated, type Timeline } from './timeline.js'
+
+/** What the temperatures and the signs of illness say; the same for every breast. */
+export interface Illness {
+  newest?: Dated<Measure>
+  /** FEVER of clinical 5.1. */
+  fever: Finding
+  /** SYSTEMIC: fever, malaise or chills. */
+  systemic: Finding
+  /** Temperature at or above `engorgement.feverLimit`. */
+  highFever: Finding
+  /** Too hot for fullness: the limit depends on the days since delivery. */
+  tooHotForFullness: Finding
+  deliveredRecently: boolean
+  /** Fever values in the current window lie 24 h or more apart (clinical 6.1 row 11). */
+  feverADayApart: boolean
+}
+
+/**
+ * Reads the newest current temperature against the fever limits.
+ *
+ * Edge:    exactly the limit is fever; a temperature exactly `currency.signHours` old is current.
+ * Missing: no temperature leaves fever to what was charted in words, and otherwise absent. Temperatures that could
+ *          not be read make cannot-tell what a readable one does not show.
+ */
+export function illness(timeline: Timeline, { deliveredAt }: PatientView): Illness {
+  const { now, parameters, temperatures } = timeline
+  const since = now - hoursInMs(parameters['currency.signHours'])
+  const newest = newestSince(temperatures, since)
+  const doubt = temperatureDoubt(timeline, newest?.at ?? since)
+  const reached = (limit: number): Finding => atLeast(newest, limit, doubt)
+  const fever = newest ? reached(parameters['fever.threshold']) : feverInWords(timeline, since, doubt)
+  const deliveredRecently =
+    deliveredAt !== undefined && now - deliveredAt <= daysInMs(parameters['engorgement.days'])
+  const febrile = temperatures.filter(
+    ({ fact, at }) => at >= since && fact.value >= parameters['fever.threshold'],
+  )
+  const [first, last] = [febrile[0], febrile.at(-1)]
+  return {
+    ...(newest && { newest }),
+    fever,
+    systemic: anyOf('no fever, malaise or chills recorded', fever, inWords(timeline, 'malaise', since)),
+    highFever: reached(parameters['engorgement.feverLimit']),
+    tooHotForFullness: reached(parameters[deliveredRecently ? 'engorgement.feverLimit' : 'fever.threshold']),
+    deliveredRecently,
+    feverADayApart: first !== undefined && last !== undefined && last.at - first.at >= hoursInMs(24),
+  }
+}
+
+function atLeast(newest: Dated<Measure> | undefined, limit: number, doubt: string | undefined): Finding {
+  if (newest && newest.fact.value >= limit) {
+    return present(`temperature ${newest.fact.value.toFixed(1)} °C`, ofTemperature(newest.fact))
+  }
+  if (doubt !== undefined) return cannotTell(doubt)
+  return newest
+    ? absent(`temperature ${newest.fact.value.toFixed(1)} °C`, ofTemperature(newest.fact))
+    : absent('no current temperature recorded')
+}
+
+function feverInWords(timeline: Timeline, since: number, doubt: string | undefined): Finding {
+  const charted = inWords(timeline, 'fever-finding', since)
+  return charted.verdict === 'absent' && doubt !== undefined ? cannotTell(doubt) : charted
+}
+
+/** Fever or malaise charted in words; the side does not matter. */
+function inWords(timeline: Timeline, name: 'fever-finding' | 'malaise', since: number): Finding {
+  const words = name === 'malaise' ? 'malaise or chills' : 'fever'
+  const course = signCourse(timeline.signs.get(name), () => true)
+  const newest = currentOf(course, since)
+  if (newest) return present(`${words} recorded`, ofSign(newest.fact))
+  if (course.unknownAt !== undefined && course.unknownAt >= since) {
+    return cannotTell(`${words} recorded as unknown`)
+  }
+  const unread = timeline.unreadable.get(name)
+  if (unread && unread.at >= since) return cannotTell(unread.why)
+  if (timeline.facts.reads.breastSigns.state === 'unreadable')
+    return cannotTell('breast signs could not be read')
+  return absent(`${words} not recorded`)
+}
+
+/** Why the temperature may be other than what was read, if so. */
+export function temperatureDoubt(timeline: Timeline, since: number): string | undefined {
+  if (timeline.facts.reads.temperatures.state === 'unreadable') return 'temperatures could not be read'
+  const unread = timeline.unreadable.get('temperature')
+  return unread && unread.at >= since ? unread.why : undefined
+}

@@ -1,0 +1,120 @@
+import type { Instant } from '../../units/units.js'
+import { latestBy, type Moment } from '../views.js'
+import type { SignName } from '../../facts/concepts.js'
+import type {
+  BiopsyResult,
+  CareItem,
+  CourseStatement,
+  CultureResult,
+  Facts,
+  ImagingResult,
+  Measure,
+  Provenance,
+  Unreadable,
+} from '../../facts/facts.js'
+import type { Parameters } from '../parameters.js'
+import { scoreAsSign, type SignRecord } from './pain-score.js'
+
+/** A fact at the newest moment it can mean (clinical 3.3: signs, starts). */
+export interface Dated<F> {
+  fact: F
+  at: Instant
+}
+
+/** The facts every breast is judged from, dated and oldest first, sorted once per call. */
+export interface Timeline {
+  now: Instant
+  parameters: Parameters
+  facts: Facts
+  temperatures: readonly Dated<Measure>[]
+  pains: readonly Dated<Measure>[]
+  signs: ReadonlyMap<SignName, readonly Dated<SignRecord>[]>
+  /** Signs that carry no time at all. */
+  undatedSigns: readonly SignRecord[]
+  course: readonly Dated<CourseStatement>[]
+  imaging: readonly Dated<ImagingResult>[]
+  biopsies: readonly Dated<BiopsyResult>[]
+  cultures: readonly Dated<CultureResult>[]
+  care: readonly Dated<CareItem>[]
+  /** The newest value of each subject that could not be read; one without a time counts as of now. */
+  unreadable: ReadonlyMap<Unreadable['subject'], { at: Instant; why: string }>
+}
+
+/** Facts that carry a time, oldest first; equal times stay in the given order. */
+export function dated<F extends Provenance>(facts: readonly F[], now: Instant): Dated<F>[] {
+  const list: Dated<F>[] = []
+  for (const fact of facts) if (fact.when) list.push({ fact, at: latestBy(fact.when, now) })
+  return list.sort((one, other) => one.at - other.at)
+}
+
+/** The newest entry of a list that is sorted oldest first, if it is not older than `since`. */
+export function newestSince<F>(list: readonly Dated<F>[], since: Instant): Dated<F> | undefined {
+  const newest = list.at(-1)
+  return newest && newest.at >= since ? newest : undefined
+}
+
+/**
+ * Dates and sorts the facts of one call.
+ *
+ * Shape:   one pass per list; a pain score also stands among the breast pain signs.
+ * Edge:    at the same instant a sign recorded present is taken as newer than one recorded absent, the higher
+ *          temperature as newer than the lower.
+ * Missing: facts without a time are left out, but for signs, which are kept apart.
+ */
+export function timeline({ facts, parameters, now }: Moment): Timeline {
+  const measures = facts.measures.filter(({ kind }) => kind === 'temperature' || kind === 'pain')
+  measures.sort((one, other) => one.value - other.value)
+  const temperatures = measures.filter(({ kind }) => kind === 'temperature')
+  const pains = measures.filter(({ kind }) => kind === 'pain')
+  const results = facts.results
+  return {
+    now,
+    parameters,
+    facts,
+    temperatures: dated(temperatures, now),
+    pains: dated(pains, now),
+    signs: signsByName([...facts.signs, ...pains.map(scoreAsSign)], now),
+    undatedSigns: facts.signs.filter((sign) => !sign.when),
+    course: dated(facts.course, now),
+    imaging: dated(
+      results.filter((result) => result.result === 'imaging'),
+      now,
+    ),
+    biopsies: dated(
+      results.filter((result) => result.result === 'biopsy'),
+      now,
+    ),
+    cultures: dated(
+      results.filter((result) => result.result === 'culture'),
+      now,
+    ),
+    care: dated(facts.care, now),
+    unreadable: newestUnreadable(facts.unreadable, now),
+  }
+}
+
+const stateOrder = { unknown: 0, absent: 1, present: 2 }
+
+function signsByName(signs: readonly SignRecord[], now: Instant): Map<SignName, Dated<SignRecord>[]> {
+  const byName = new Map<SignName, Dated<SignRecord>[]>()
+  for (const fact of signs) {
+    if (!fact.when) continue
+    const entry = { fact, at: latestBy(fact.when, now) }
+    const list = byName.get(fact.sign)
+    if (list) list.push(entry)
+    else byName.set(fact.sign, [entry])
+  }
+  for (const list of byName.values()) {
+    list.sort((one, other) => one.at - other.at || stateOrder[one.fact.state] - stateOrder[other.fact.state])
+  }
+  return byName
+}
+
+function newestUnreadable(list: readonly Unreadable[], now: Instant): Timeline['unreadable'] {
+  const newest = new Map<Unreadable['subject'], { at: Instant; why: string }>()
+  for (const { subject, why, when } of list) {
+    const at = when ? latestBy(when, now) : now
+    if (at >= (newest.get(subject)?.at ?? -Infinity)) newest.set(subject, { at, why })
+  }
+  return newest
+}

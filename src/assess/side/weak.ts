@@ -1,0 +1,147 @@
+import type { SignName } from '../../facts/concepts.js'
+import { daysInMs, type Instant } from '../../units/units.js'
+import { absent, cannotTell, present, type Evidence, type Finding } from '../finding.js'
+import { latestBy } from '../views.js'
+import { ofImaging, ofProblem, ofSign, signWords } from './describe.js'
+import { allOf, not } from './logic.js'
+import type { SignRecord } from './pain-score.js'
+import { courseOf, signFinding } from './sign-finding.js'
+import { currentSince } from './signs-of-breast.js'
+import type { Workup } from './workup.js'
+
+/** One WEAK element: a change that alone means little, and when it was first recorded. */
+export interface WeakElement {
+  finding: Finding
+  since?: Instant
+}
+
+/**
+ * The WEAK list of clinical 5.1, in its order.
+ *
+ * Edge:    "> 7 d" is first recorded more than `ibc.persistDays` ago without a later "absent"; a third of the breast
+ *          is 33 % or more.
+ * Missing: as its sign; an element that needs no fever cannot be told when fever cannot.
+ */
+export function weakElements(workup: Workup): readonly WeakElement[] {
+  const noFever = not(workup.sick.fever, 'no fever', 'fever')
+  return [
+    newRetraction(workup),
+    lastingSign(workup, 'axillary-node', noFever),
+    element(workup, 'bloody-discharge'),
+    lastingSign(workup, 'colour-change'),
+    largeSign(workup, 'erythema'),
+    largeOedema(workup, noFever),
+    suspiciousScan(workup),
+    cancerHistory(workup),
+  ]
+}
+
+/** At least this many elements hold; what cannot be told counts only as doubt. */
+export function weakAtLeast(elements: readonly WeakElement[], count: number): Finding {
+  const held = elements.filter(({ finding }) => finding.verdict === 'present')
+  if (held.length >= count) {
+    return present(
+      held.map(({ finding }) => finding.because).join('; '),
+      ...held.flatMap(({ finding }) => finding.evidence),
+    )
+  }
+  const unsure = elements.filter(({ finding }) => finding.verdict === 'cannot-tell')
+  const [first] = unsure
+  if (first && held.length + unsure.length >= count) return cannotTell(first.finding.because)
+  return absent(`fewer than ${count} of the weaker signs of breast cancer`)
+}
+
+/** First record of the oldest element that holds. */
+export function oldestWeak(elements: readonly WeakElement[]): Instant | undefined {
+  const times = elements.flatMap(({ finding, since }) =>
+    finding.verdict === 'present' && since !== undefined ? [since] : [],
+  )
+  return times.length > 0 ? Math.min(...times) : undefined
+}
+
+export const evidenceOf = (elements: readonly WeakElement[]): readonly Evidence[] =>
+  elements.flatMap(({ finding }) => (finding.verdict === 'present' ? finding.evidence : []))
+
+function element({ timeline, breast }: Workup, name: SignName, ...and: readonly Finding[]): WeakElement {
+  const first = courseOf(breast.courses, name).run[0]
+  const finding = allOf(signFinding(timeline, breast, name), ...and)
+  return { finding, ...(first && { since: first.at }) }
+}
+
+/** First recorded more than `ibc.persistDays` ago, no "absent" since. */
+export function lasts({ timeline, breast }: Workup, name: SignName): boolean {
+  const first = courseOf(breast.courses, name).run[0]
+  return first !== undefined && timeline.now - first.at > daysInMs(timeline.parameters['ibc.persistDays'])
+}
+
+function lastingSign(workup: Workup, name: SignName, ...and: readonly Finding[]): WeakElement {
+  const days = workup.timeline.parameters['ibc.persistDays']
+  const old = lasts(workup, name)
+    ? present(`for more than ${days} days`)
+    : absent(`${signWords[name]} not recorded for more than ${days} days`)
+  return element(workup, name, old, ...and)
+}
+
+/** New, on one side: no record older than 180 days, and none current on the other breast. */
+function newRetraction(workup: Workup): WeakElement {
+  const { timeline, breast } = workup
+  const { now, parameters } = timeline
+  const records = courseOf(breast.courses, 'nipple-retraction').records.filter(
+    ({ fact }) => fact.state === 'present',
+  )
+  const isNew = records.every(({ at }) => now - at <= daysInMs(180))
+  const since = currentSince('nipple-retraction', parameters, now)
+  const elsewhere = timeline.signs
+    .get('nipple-retraction')
+    ?.some(({ fact, at }) => fact.state === 'present' && at >= since && isOther(fact, breast.owns))
+  return element(
+    workup,
+    'nipple-retraction',
+    isNew ? present('new') : absent('nipple retraction is older than 180 days'),
+    elsewhere === true ? absent('nipple retraction on both sides') : present('one side'),
+  )
+}
+
+const isOther = (sign: SignRecord, owns: (side: SignRecord['side']) => boolean): boolean =>
+  sign.side === 'both' || (sign.side !== 'unspecified' && !owns(sign.side))
+
+/** Newest current record that gives a share of the breast is a third or more. */
+function largeSign(workup: Workup, name: SignName, ...and: readonly Finding[]): WeakElement {
+  const { timeline, breast } = workup
+  const since = currentSince(name, timeline.parameters, timeline.now)
+  const shared = courseOf(breast.courses, name).run.findLast(
+    ({ fact, at }) => at >= since && fact.share !== undefined,
+  )
+  const large =
+    shared && Math.round((shared.fact.share ?? 0) * 100) >= 33
+      ? present(`${signWords[name]} of a third of the breast or more`, ofSign(shared.fact))
+      : absent(`${signWords[name]} of a third of the breast not recorded`)
+  return element(workup, name, large, ...and)
+}
+
+function largeOedema(workup: Workup, noFever: Finding): WeakElement {
+  const days = workup.timeline.parameters['ibc.persistDays']
+  const old = lasts(workup, 'swelling')
+    ? present(`for more than ${days} days`)
+    : absent(`swelling not recorded for more than ${days} days`)
+  return largeSign(workup, 'swelling', old, noFever)
+}
+
+function suspiciousScan({ imaging }: Workup): WeakElement {
+  const found = imaging.current.filter(({ fact }) => fact.reading === 'suspicious')
+  const [first] = found
+  if (!first) return { finding: absent('no suspicious ultrasound') }
+  return {
+    finding: present('suspicious ultrasound', ...found.map(({ fact }) => ofImaging(fact))),
+    since: first.at,
+  }
+}
+
+function cancerHistory({ breast, timeline: { now } }: Workup): WeakElement {
+  const cancer = breast.problems.find(({ sets }) => sets.includes('breast-cancer'))
+  if (!cancer) return { finding: absent('no breast cancer on record for this side') }
+  return {
+    finding: present('breast cancer on record for this side', ofProblem(cancer)),
+    ...(cancer.when && { since: latestBy(cancer.when, now) }),
+  }
+}
