@@ -76,7 +76,10 @@ export interface CodeBook {
    * (erythema 247441003, skin biopsy 240977001) count only when the concept or `about` names the breast.
    */
   setsOf(concept: CodeableConcept | undefined, about?: ConceptContext): readonly SetMatch[]
-  /** Does one coding belong to a set? A coding without system matches if its code is unique in the set. */
+  /**
+   * Does one coding belong to a set, taking it to be about the breast? A coding without system matches if its code is
+   * unique in the set.
+   */
   codingIn(set: SetId, coding: Coding | undefined): boolean
   conceptIn(set: SetId, concept: CodeableConcept | undefined, about?: ConceptContext): boolean
   hasRecognisedSystem(concept: CodeableConcept | undefined): boolean

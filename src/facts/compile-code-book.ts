@@ -1,28 +1,14 @@
-import type { CodeableConcept, Coding } from 'fhir/r4.js'
 import { CardError, type Problem } from '../errors.js'
-import type { CodeBook, ConceptContext, SetId, SetMatch } from './code-book.js'
+import type { CodeBook, SetId } from './code-book.js'
 import type { CodeContent, CodeEntry, CodeFile, CodeSet } from './codes/code-files.js'
-import {
-  codeIndex,
-  hitsOf,
-  indexed,
-  isRecognised,
-  type CodeIndex,
-  type Hit,
-  type IndexedCode,
-} from './codes/code-index.js'
+import { codedSets, isCoded, namesBreast, setsOf, sidesOfCodes } from './codes/concept-sets.js'
+import { codeIndex, indexed, type IndexedCode } from './codes/code-index.js'
 import { systemNames } from './codes/code-systems.js'
 import { medicineLookup } from './codes/medicine-index.js'
 import { readCodeFiles } from './codes/read-code-files.js'
-import type { Side } from './facts.js'
 import { sideOfSites } from './side.js'
-import { setReadings } from './text/apply-rules.js'
-import { textNamesBreast } from './text/breast-words.js'
-import { lexiconOf, type Lexicon } from './text/lexicon.js'
-import { phrasesAt, type PhraseTable } from './text/phrases.js'
-import { readSentence } from './text/read-sentence.js'
+import { lexiconOf } from './text/lexicon.js'
 import { readText } from './text/read-text.js'
-import { sentencesOf, wordsOf } from './text/tokens.js'
 
 /** A site's own code for one of our sets or ingredients. */
 export interface LocalCode {
@@ -64,7 +50,7 @@ export function compileCodeBook(files: readonly CodeFile[], options: CodeBookOpt
   return {
     setsOf: (concept, about) => setsOf(reader, concept, about),
     codingIn: (set, coding) =>
-      coding !== undefined && codedSets(reader, { coding: [coding] }).some(({ id }) => id === set),
+      coding !== undefined && codedSets(reader, { coding: [coding] }, onTheBreast).some(({ id }) => id === set),
     conceptIn: (set, concept, about) => setsOf(reader, concept, about).some((match) => match.set === set),
     hasRecognisedSystem: (concept) => isCoded(index, concept),
     medicine,
@@ -74,12 +60,9 @@ export function compileCodeBook(files: readonly CodeFile[], options: CodeBookOpt
   }
 }
 
-interface Reader {
-  index: CodeIndex<CodeSet>
-  lexicon: Lexicon
-}
-
 const none: readonly never[] = []
+/** For one coding alone, the place is the caller's business. */
+const onTheBreast = { breast: true }
 
 function localCodesOf(
   { sets, ingredients }: CodeContent,
@@ -104,121 +87,3 @@ function localCodesOf(
   if (problems.length > 0) throw new CardError(problems)
   return { ofSets, ofIngredients }
 }
-
-/** By code first; by words only if no coding has a recognised system. */
-function setsOf(
-  reader: Reader,
-  concept: CodeableConcept | undefined,
-  about?: ConceptContext,
-): readonly SetMatch[] {
-  if (!concept) return none
-  const matches = codedSets(reader, concept, about).map(({ id }) => ({ set: id, fromText: false }))
-  const coded = matches.length > 0 || isCoded(reader.index, concept)
-  const texts = textsOf(concept)
-  if (coded && !texts.some(reader.lexicon.maybeEvenIfCoded)) return matches
-  const known = new Set(matches.map(({ set }) => set))
-  for (const id of wordSets(reader, concept, texts, coded, about)) {
-    if (!known.has(id)) matches.push({ set: id, fromText: true })
-  }
-  return matches
-}
-
-function codedSets(
-  { index, lexicon }: Reader,
-  concept: CodeableConcept,
-  about?: ConceptContext,
-): readonly CodeSet[] {
-  const sets = new Set<CodeSet>()
-  for (const coding of concept.coding ?? none) {
-    for (const hit of hitsOf(index, coding)) {
-      if (holds(hit, index, concept, about)) sets.add(movedSet(hit.target, lexicon, concept))
-    }
-  }
-  return [...sets]
-}
-
-function holds(
-  hit: Hit<CodeSet>,
-  index: CodeIndex<CodeSet>,
-  concept: CodeableConcept,
-  about?: ConceptContext,
-): boolean {
-  if (hit.needsBreast && !about?.breast && !namesBreast(index, concept)) return false
-  return hit.ifText === undefined || says(concept, hit.ifText)
-}
-
-function says(concept: CodeableConcept, phrases: PhraseTable<true>): boolean {
-  return textsOf(concept).some((text) => {
-    const words = wordsOf(text)
-    return words.some((_, at) => phrasesAt(phrases, words, at).length > 0)
-  })
-}
-
-/** A NOS code whose text says lactational belongs to the lactational set. */
-function movedSet(set: CodeSet, lexicon: Lexicon, concept: CodeableConcept): CodeSet {
-  const move = lexicon.moves.get(set.id)
-  if (!move) return set
-  const said = textsOf(concept)
-    .flatMap((text) => sentencesOf(text).sentences)
-    .flatMap((sentence) => readSentence(sentence, lexicon))
-    .some(
-      (term) =>
-        term.current && !term.negated && term.phrase !== undefined && move.ifText.includes(term.phrase),
-    )
-  return said ? move.set : set
-}
-
-/** Sets that the words of a concept assert: doubt keeps a sign, an order or a result, but makes no diagnosis. */
-function wordSets(
-  { index, lexicon }: Reader,
-  concept: CodeableConcept,
-  texts: readonly string[],
-  codedOnly: boolean,
-  about?: ConceptContext,
-): ReadonlySet<SetId> {
-  const sets = new Set<SetId>()
-  const rules = {
-    aboutBreast: about?.breast === true || namesBreast(index, concept),
-    imaging: false,
-    prose: false,
-    codedOnly,
-  }
-  for (const sentence of texts.flatMap((text) => sentencesOf(text).sentences)) {
-    if (!codedOnly) for (const { id } of lexicon.exactly.get(sentence.join(' ')) ?? none) sets.add(id)
-    for (const { set, state, possible } of setReadings(readSentence(sentence, lexicon), lexicon, rules)) {
-      if (state === 'present' && !(possible && set.kind === 'diagnosis')) sets.add(set.id)
-    }
-  }
-  return sets
-}
-
-function textsOf({ text, coding }: CodeableConcept): readonly string[] {
-  const texts = new Set<string>()
-  if (text) texts.add(text)
-  for (const { display } of coding ?? none) if (display) texts.add(display)
-  return [...texts]
-}
-
-const isCoded = (index: CodeIndex<CodeSet>, concept: CodeableConcept | undefined): boolean =>
-  (concept?.coding ?? none).some(
-    (coding: Coding) => isRecognised(index, coding) || (!coding.system && hitsOf(index, coding).length > 0),
-  )
-
-function namesBreast(index: CodeIndex<CodeSet>, concept: CodeableConcept | undefined): boolean {
-  if (!concept) return false
-  if (textNamesBreast(concept.text)) return true
-  return (concept.coding ?? none).some(
-    (coding) => textNamesBreast(coding.display) || hitsOf(index, coding).some((hit) => hit.namesBreast),
-  )
-}
-
-const sideSets: ReadonlyMap<SetId, Side> = new Map([
-  ['left', 'left'],
-  ['right', 'right'],
-  ['both', 'both'],
-])
-
-const sidesOfCodes = (index: CodeIndex<CodeSet>, { coding }: CodeableConcept): readonly Side[] =>
-  (coding ?? none)
-    .flatMap((code) => hitsOf(index, code))
-    .flatMap(({ target }) => sideSets.get(target.id) ?? none)

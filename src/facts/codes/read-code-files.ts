@@ -88,6 +88,12 @@ function setOf(id: string, record: ContentRecord, named: Named): CodeSet {
   return set
 }
 
+function needsBreast(record: ContentRecord): boolean {
+  if (record.optionalText('needs') === undefined) return false
+  record.oneOf('needs', ['breast'])
+  return true
+}
+
 function codeOf(record: ContentRecord): CodeEntry {
   record.only('system', 'code', 'display', 'grade', 'needs', 'if_text')
   const system = record.oneOf('system', systemNames)
@@ -106,7 +112,7 @@ function codeOf(record: ContentRecord): CodeEntry {
     code,
     ...(display === undefined ? {} : { display }),
     grade: record.oneOf('grade', codeGrades),
-    needsBreast: record.optionalText('needs') !== undefined && record.oneOf('needs', ['breast']) === 'breast',
+    needsBreast: needsBreast(record),
     ifText: record.phrases('if_text'),
   }
 }
@@ -119,7 +125,7 @@ function ruleOf(record: ContentRecord): TextRule {
     without: record.phrases('without'),
     butNot: record.phrases('but_not'),
     exactly: record.phrases('exactly'),
-    needsBreast: record.optionalText('needs') !== undefined && record.oneOf('needs', ['breast']) === 'breast',
+    needsBreast: needsBreast(record),
     outsideImaging: record.flag('outside_imaging'),
     evenIfCoded: record.flag('even_if_coded'),
   }
