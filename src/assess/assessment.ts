@@ -56,7 +56,8 @@ export interface Scope {
  * Everything known about the patient at `now`, ready to choose cards from.
  *
  * Shape:   `scopes` holds one entry per breast with evidence (at least one entry, without side, when there is none);
- *          on order hooks one per breast and evaluated draft. Entries of one breast share its findings.
+ *          on order hooks one per breast and evaluated draft. Entries of one breast share its findings. Empty when the
+ *          patient is out of scope.
  * Missing: `missing` words what could not be read, required and optional; `unreadRequired` decides 412.
  */
 export interface Assessment {

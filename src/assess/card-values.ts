@@ -1,0 +1,72 @@
+import type { AllergyFact, DraftOrder, Facts } from '../facts/facts.js'
+import { daysBetween } from '../units/units.js'
+import type { CardValues } from './assessment.js'
+import { draftDrug } from './drafts/draft-medicine.js'
+import { safetyReasons } from './drafts/suppressant-safety.js'
+import { criteriaWords } from './sepsis/criteria-words.js'
+import type { Moment, PatientView } from './views.js'
+
+/** The words that are the same for every breast. */
+export type PatientValues = Pick<CardValues, 'criteria' | 'fact' | 'infantAge' | 'allergies'>
+
+/** The words about one draft. */
+export type DraftValues = Pick<CardValues, 'drug' | 'reason'>
+
+/** {drug}, {fact} and {reason} are cut at so many characters (clinical 6.2). */
+const longest = 30
+
+const cut = (words: string): string =>
+  words.length <= longest ? words : `${words.slice(0, longest - 1).trimEnd()}…`
+
+const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+/**
+ * The words about the patient that a card may print.
+ *
+ * Units:   infant age in whole days since the delivery, rounded down.
+ * Missing: says "not known" or "could not be read", never nothing.
+ * Source:  clinical 6.2, 6.3.
+ */
+export function patientValues({ facts, now }: Moment, patient: PatientView, fact: string): PatientValues {
+  const { deliveredAt } = patient
+  return {
+    criteria: criteriaWords(patient.sepsis),
+    fact: cut(fact),
+    infantAge:
+      deliveredAt === undefined
+        ? 'infant age not known'
+        : `infant age ${Math.floor(Math.max(0, daysBetween(deliveredAt, now)))} days`,
+    allergies: allergyWords(facts),
+  }
+}
+
+function allergyWords({ allergies, reads }: Facts): string {
+  if (reads.allergies.state === 'unreadable') return 'could not be read'
+  const named = new Set(allergies.flatMap(({ ingredients }) => ingredients))
+  const others = allergies.some(({ ingredients }: AllergyFact) => ingredients.length === 0)
+  const words = [...named, ...(others ? ['others on record'] : [])]
+  return words.length > 0 ? words.join(', ') : 'none on record'
+}
+
+const noDraft: DraftValues = { drug: '', reason: '' }
+
+/**
+ * The words about a draft: its medicine, and the reason against a suppressant.
+ *
+ * Missing: a medicine that we know only by its class is "This medicine".
+ * Source:  clinical 6.2.
+ */
+export function draftValues(
+  moment: Moment,
+  patient: PatientView,
+  draft: DraftOrder | undefined,
+): DraftValues {
+  if (!draft?.medicine) return noDraft
+  const { sets } = draft.medicine
+  const agonist = sets.includes('bromocriptine') || sets.includes('cabergoline')
+  const [reason] = agonist ? safetyReasons(moment, patient) : []
+  return {
+    drug: cut(capitalised(draftDrug(draft) || 'this medicine')),
+    reason: cut(reason?.words ?? ''),
+  }
+}

@@ -1,0 +1,57 @@
+import type { CultureResult, DraftOrder } from '../../facts/facts.js'
+import { hoursInMs } from '../../units/units.js'
+import { evidenceOf, instantOf, withinDays } from '../evidence.js'
+import type { Finding } from '../finding.js'
+import { absent, cannotTell, present } from '../finding.js'
+import type { Moment, SideView } from '../views.js'
+import { speaksOf } from '../views.js'
+import { draftAntibiotic } from './draft-medicine.js'
+
+/** A culture taken so long before the first sign still belongs to the episode. Hours (clinical 4.2). */
+const beforeEpisodeHours = 72
+
+/**
+ * Does a culture of this episode speak for the drafted antibiotic and against the first one?
+ *
+ * Edge:    resistant to the first drug and susceptible to the new one; intermediate is neither.
+ * Missing: `cannot-tell` when a result could not be read; reports are optional, so their absence is absent.
+ * Source:  clinical 7 rule 3.
+ */
+export function cultureSupportsDraft(moment: Moment, side: SideView, draft: DraftOrder | undefined): Finding {
+  if (draftAntibiotic(draft).verdict !== 'present') return absent('no antibiotic is drafted')
+  const [first] = side.cover.counted
+  if (!first) return absent('no first antibiotic is on record')
+  const drafted = draft?.medicine?.ingredients ?? []
+  const supporting = moment.facts.results.find(
+    (result): result is CultureResult =>
+      result.result === 'culture' &&
+      ofEpisode(moment, side, result) &&
+      says(result, first.ingredients, 'R') &&
+      says(result, drafted, 'S'),
+  )
+  if (supporting) {
+    const words = `culture: resistant to ${first.ingredients.join(' + ')}, susceptible to ${drafted.join(' + ')}`
+    const evidence = evidenceOf(supporting, words)
+    return present('a culture supports the new antibiotic', evidence)
+  }
+  const unread = moment.facts.unreadable.find(({ subject }) => subject === 'result')
+  return unread ? cannotTell(unread.why) : absent('no culture supports the new antibiotic')
+}
+
+function ofEpisode(
+  { parameters, now }: Moment,
+  { side, episodeStart }: SideView,
+  culture: CultureResult,
+): boolean {
+  if (!speaksOf(side, culture.side)) return false
+  if (!withinDays(culture.when, parameters['currency.resultDays'], now)) return false
+  const from = episodeStart === undefined ? -Infinity : episodeStart - hoursInMs(beforeEpisodeHours)
+  return (instantOf(culture.when, now) ?? -Infinity) >= from
+}
+
+const says = (
+  { susceptibilities }: CultureResult,
+  ingredients: readonly string[],
+  verdict: 'S' | 'R',
+): boolean =>
+  susceptibilities.some((tested) => tested.verdict === verdict && ingredients.includes(tested.ingredient))

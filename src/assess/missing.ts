@@ -1,0 +1,58 @@
+import type { Facts } from '../facts/facts.js'
+import type { ReadKey } from '../gather/chart.js'
+import type { Finding } from './finding.js'
+import { categoryWords, subjectWord } from './words.js'
+
+/** Categories without which silence would mean nothing, in the order they are named (product decision 2d). */
+const requiredCategories: readonly ReadKey[] = [
+  'patient',
+  'conditions',
+  'lactationStatus',
+  'temperatures',
+  'vitalSigns',
+  'laboratory',
+  'breastSigns',
+  'medicationRequests',
+]
+
+const notRead = (facts: Facts, key: ReadKey): boolean => facts.reads[key].state === 'unreadable'
+
+/**
+ * Required categories that could not be read; they decide between no cards and 412.
+ *
+ * Edge:    a Patient that was read and is out of scope settles the answer: nothing else had to be read.
+ * Missing: no Patient among the facts is an unread patient, whatever its category says.
+ * Source:  product decisions 1 and 2d.
+ */
+export function unreadRequired(facts: Facts, inScope: Finding): readonly ReadKey[] {
+  if (facts.patient && inScope.verdict === 'absent') return []
+  return requiredCategories.filter((key) => notRead(facts, key) || (key === 'patient' && !facts.patient))
+}
+
+/**
+ * Everything that could not be read, required and optional, as lines of "What is missing".
+ *
+ * Privacy: our words for categories and fields, never their values.
+ */
+export function missingWords(facts: Facts): readonly string[] {
+  const categories = (Object.keys(categoryWords) as ReadKey[])
+    .filter((key) => notRead(facts, key))
+    .map((key) => `${categoryWords[key]} could not be read`)
+  return [...new Set([...categories, ...facts.unreadable.map(({ why }) => why)])]
+}
+
+/**
+ * The one thing that `red-flag-unreadable` asks for, in at most 30 characters: "temperature", "breast signs".
+ *
+ * Edge: the value or category that the reason names; else the first that could not be read.
+ */
+export function unreadFact({ unreadable, reads }: Facts, { verdict, because }: Finding): string {
+  if (verdict !== 'present') return ''
+  const value = unreadable.find(({ why }) => because.includes(why))
+  if (value) return subjectWord(value.subject)
+  const unread = requiredCategories.filter((key) => reads[key].state === 'unreadable')
+  const named = unread.find((key) => because.includes(categoryWords[key])) ?? unread[0]
+  if (named) return categoryWords[named]
+  const [first] = unreadable
+  return first ? subjectWord(first.subject) : 'a date'
+}
