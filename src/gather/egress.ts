@@ -80,11 +80,13 @@ export function makeEgress({
 
   return {
     through,
-    fetch(url, init, rules) {
+    async fetch(url, init, rules) {
       const address = safeUrl(url, mode)
-      if (!address) return Promise.reject(new Refusal('not-allowed'))
-      const guarded = { ...init, redirect: 'error', dispatcher: through(rules) } as const
-      return fetch(address, guarded as unknown as RequestInit)
+      if (!address) throw new Refusal('not-allowed')
+      const guarded = { ...init, redirect: 'manual', dispatcher: through(rules) } as const
+      const response = await fetch(address, guarded as unknown as RequestInit)
+      if (response.status >= 300 && response.status < 400) throw new Refusal('bad-answer')
+      return response
     },
     async close() {
       await Promise.all([...agents.values()].map((agent) => agent.destroy()))

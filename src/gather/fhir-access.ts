@@ -63,13 +63,15 @@ export function openFhirAccess(
   const base = allowedBase(fhirServer, client, mode)
   if (!base) return 'not-allowed'
 
+  const root = base.href.replace(/\/$/, '')
+  const folder = new URL(`${root}/`)
   const deadline = makeDeadline(client, clock)
   const seconds = authorization?.expiresInSeconds
   const tokenEnds = seconds === undefined ? Infinity : clock() + seconds * 1_000 - tokenMarginMs
   const granted = scopeRule(authorization?.scope)
   const limits = { allowNetworks: client.allowNetworks, maxBytes: maxAnswerBytes, jsonOnly: true }
   const fhir = new Client({
-    baseUrl: base.href.replace(/\/$/, ''),
+    baseUrl: root,
     requestOptions: { dispatcher: egress.through(limits), redirect: 'manual' },
     ...(authorization && { bearerToken: authorization.accessToken }),
   })
@@ -89,9 +91,8 @@ export function openFhirAccess(
 
   /** The address of the next page, if it is on the same server and below the same base. */
   function nextPage(link: string): string | undefined {
-    const absolute = /^https?:/i.test(link) ? link : `${base?.href ?? ''}/${link.replace(/^\//, '')}`
-    const url = safeUrl(absolute, mode)
-    return url && base && isBelow(url, base) ? url.href : undefined
+    const url = safeUrl(link, mode, folder.href)
+    return url && isBelow(url, folder) ? url.href : undefined
   }
 
   async function follow(template: PrefetchTemplate, first: Answer): Promise<Answer> {
@@ -102,7 +103,7 @@ export function openFhirAccess(
       if (reachesBack(template, entries, clock())) break
       const url = nextPage(next)
       if (url === undefined || visited.has(url) || pages >= maxPages || entries.length >= maxResources) {
-        return { entries, why: 'truncated' }
+        return { entries: entries.slice(0, maxResources), why: 'truncated' }
       }
       visited.add(url)
       const page = await bundleFrom((signal) => fhir.request(url, { options: { signal } }))

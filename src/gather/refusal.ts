@@ -12,6 +12,9 @@ export class Refusal extends Error {
   }
 }
 
+/** A `Refusal` in its own words: `fetch` may pass on only the words of an error it was given. */
+const ownWords = /^(?:Refusal: )?not read: ([a-z-]{1,20})$/
+
 const timeoutCodes: ReadonlySet<unknown> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_HEADERS_TIMEOUT',
@@ -19,6 +22,14 @@ const timeoutCodes: ReadonlySet<unknown> = new Set([
   'UND_ERR_ABORTED',
   'ETIMEDOUT',
 ])
+
+/** What library errors have in common; they may come from another realm, so `instanceof Error` says nothing. */
+interface Thrown {
+  name?: string
+  message?: string
+  code?: unknown
+  cause?: Thrown
+}
 
 function codeOfStatus(status: number): UnreadableCode {
   if (status === 401 || status === 403) return 'refused'
@@ -55,17 +66,13 @@ export function retryAfterMs(error: unknown, now: number): number | undefined {
 export function refusalCode(error: unknown): UnreadableCode {
   const status = statusOf(error)
   if (status !== undefined) return codeOfStatus(status)
-  for (
-    let cause: unknown = error, depth = 0;
-    cause instanceof Error && depth < 6;
-    cause = cause.cause, depth += 1
-  ) {
-    if (cause instanceof Refusal) return cause.code
+  let cause = error as Thrown | undefined
+  for (let depth = 0; cause && depth < 6; cause = cause.cause, depth += 1) {
+    const ours = ownWords.exec(cause.message ?? '')
+    if (ours) return ours[1] as UnreadableCode
     if (cause.name === 'AbortError' || cause.name === 'TimeoutError') return 'timeout'
-    const { code } = cause as NodeJS.ErrnoException
-    if (timeoutCodes.has(code)) return 'timeout'
-    if (typeof code === 'string' && code.startsWith('HPE_')) return 'bad-answer'
-    if (code !== undefined) return 'unreachable'
+    if (timeoutCodes.has(cause.code)) return 'timeout'
+    if (typeof cause.code === 'string') return cause.code.startsWith('HPE_') ? 'bad-answer' : 'unreachable'
   }
-  return error instanceof Error && error.message === 'fetch failed' ? 'unreachable' : 'bad-answer'
+  return (error as Thrown | undefined)?.message === 'fetch failed' ? 'unreachable' : 'bad-answer'
 }

@@ -4,14 +4,14 @@ const ambiguous = /[\\\u0000-\u0020\u007f]|%2e|%2f|%5c/i
 /**
  * Parses an address that came from outside, or refuses it.
  *
- * Shape: absolute http(s) without user-info or fragment, https only in production, and no ambiguous spelling before the
+ * Shape: absolute (or relative to `base`, where one is given) http(s) without user-info or fragment, https only in production, and no ambiguous spelling before the
  *        query.
  */
-export function safeUrl(text: string, mode: 'production' | 'development'): URL | undefined {
+export function safeUrl(text: string, mode: 'production' | 'development', base?: string): URL | undefined {
   if (text.length > 8_192 || ambiguous.test(text.split('?', 1)[0] ?? '') || text.includes('#'))
     return undefined
-  if (!URL.canParse(text)) return undefined
-  const url = new URL(text)
+  if (!URL.canParse(text, base)) return undefined
+  const url = new URL(text, base)
   if (url.protocol !== 'https:' && (url.protocol !== 'http:' || mode === 'production')) return undefined
   if (url.username !== '' || url.password !== '' || /^https?:\/\/[^/?]*@/i.test(text)) return undefined
   return url
