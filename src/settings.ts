@@ -11,6 +11,8 @@ export interface ClientSettings {
   algorithms: readonly string[]
   tenants: readonly string[]
   audiences: readonly string[]
+  /** Accepted `sub` claims; empty or absent = any. */
+  subjects?: readonly string[]
   maxTokenLifetimeMs: number
   /** Allowed FHIR base URLs. `loopback` and `https` widen it, for the built-in development client only. */
   fhirServers: readonly string[]
@@ -26,10 +28,14 @@ export interface ClientSettings {
   links: readonly string[]
   /** Card kinds switched off for this client (kill switch). */
   cardsOff: readonly string[]
+  /** Calls of this client evaluated at once; absent = `limits.concurrent`. */
+  concurrent?: number
 }
 
 /** All settings of the process, frozen at start. */
 export interface Settings {
+  /** Where the settings came from: the configuration file's path; absent without one. */
+  configFile?: string
   mode: 'production' | 'development'
   host: string
   port: number

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs'
+import { readYaml } from './cards/yaml-file.js'
+import type { YamlFile } from './cards/yaml-file.js'
+import { buildSettings } from './config/build-settings.js'
+import type { Variables } from './config/build-settings.js'
+import { checkConfigFile, wording } from './config/file-schema.js'
+import type { ConfigFile } from './config/file-schema.js'
+import { refusals } from './config/refusals.js'
+import { ConfigError } from './errors.js'
+import type { Problem } from './errors.js'
+import type { Settings } from './settings.js'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The process environment; the one place that reads it. */
+export const environment = (): Environment => process.env
+
+const logLevels = ['error', 'warn', 'info', 'debug']
+
+/**
+ * Reads the environment and the file that CONFIG names into the frozen settings of the process.
+ *
+ * Missing: without CONFIG the built-in development client applies, and calls need no token.
+ * Throws:  `ConfigError` with every bad variable and key at once, each with its line and what to write instead.
+ */
+export function loadSettings(env: Environment = environment()): Settings {
+  const problems: Problem[] = []
+  const variables = readVariables(env, problems)
+  const yaml = readConfigFile(env['CONFIG'], problems)
+  if (problems.length > 0) throw new ConfigError(problems)
+  const settings = buildSettings(variables, yaml?.value as ConfigFile | undefined, yaml?.file)
+  for (const { path, says, fix } of refusals(settings))
+    problems.push({
+      file: yaml?.file ?? 'environment',
+      ...(yaml && { line: yaml.lineOf(path) }),
+      says: `${pathWords(path)} ${says}`,
+      fix,
+    })
+  if (env['NODE_ENV'] === 'production' && settings.mode !== 'production')
+    problems.push({
+      file: yaml?.file ?? 'environment',
+      says: 'NODE_ENV is production, but the service would run in development mode',
+      fix: 'set CONFIG to a file with "mode: production", or unset NODE_ENV',
+    })
+  if (problems.length > 0) throw new ConfigError(problems)
+  return deepFreeze(settings)
+}
+
+function readVariables(env: Environment, problems: Problem[]): Variables {
+  const bad = (name: string, fix: string): void => {
+    problems.push({ file: 'environment', says: `${name} is not valid`, fix })
+  }
+  const port = env['PORT'] ?? '3000'
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) bad('PORT', 'write a number from 0 to 65535')
+  const logLevel = env['LOG_LEVEL'] ?? 'info'
+  if (!logLevels.includes(logLevel)) bad('LOG_LEVEL', `write one of ${logLevels.join(', ')}`)
+  const database = env['AUDIT_DATABASE'] ?? 'file:./data/audit.db'
+  if (!/^(file:.+|postgres(ql)?:\/\/.+)/.test(database))
+    bad('AUDIT_DATABASE', 'write file:PATH or postgres://HOST/NAME')
+  const host = env['HOST']
+  if (host === '') bad('HOST', 'unset it, or write an address to listen on')
+  return { port: Number(port), database, logLevel, ...(host !== undefined && { host }) }
+}
+
+function readConfigFile(path: string | undefined, problems: Problem[]): YamlFile | undefined {
+  if (path === undefined) return undefined
+  let content: string
+  try {
+    content = readFileSync(path, 'utf8')
+  } catch {
+    problems.push({
+      file: 'environment',
+      says: `CONFIG names ${path}, which cannot be read`,
+      fix: 'correct it',
+    })
+    return undefined
+  }
+  const yaml = readYaml({ file: path, content })
+  problems.push(...yaml.problems)
+  if (yaml.problems.length > 0) return yaml
+  if (!checkConfigFile(yaml.value))
+    for (const error of checkConfigFile.errors ?? []) {
+      if (error.keyword === 'anyOf' || !error.schemaPath.includes('/anyOf/')) {
+        const at = pointerPath(error.instancePath)
+        const { says, fix } = wording(error)
+        problems.push({ file: path, line: yaml.lineOf(at), says: `${pathWords(at)} ${says}`, fix })
+      }
+    }
+  return yaml
+}
+
+const pointerPath = (pointer: string): readonly (string | number)[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step))
+
+const pathWords = (path: readonly (string | number)[]): string =>
+  path.length === 0 ? 'the file' : path.join('.')
+
+function deepFreeze<Value extends object>(value: Value): Value {
+  for (const inner of Object.values(value))
+    if (typeof inner === 'object' && inner !== null) deepFreeze(inner as object)
+  return Object.freeze(value)
+}

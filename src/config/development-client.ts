@@ -1,0 +1,38 @@
+import type { ClientSettings } from '../settings.js'
+
+/** The public CDS Hooks sandbox: its private key is public, so nobody may trust it in production. */
+export const sandboxIssuer = 'https://sandbox.cds-hooks.org'
+const sandboxKeys = `${sandboxIssuer}/.well-known/jwks.json`
+
+/** Does this client trust a key that everybody has? */
+export const trustsSandbox = ({ iss, jwks }: Pick<ClientSettings, 'iss' | 'jwks'>): boolean =>
+  iss === sandboxIssuer || (typeof jwks === 'string' && jwks.startsWith(sandboxIssuer))
+
+/** What a client is allowed when the file says nothing else. */
+export const clientDefaults = {
+  algorithms: ['ES384', 'RS384'],
+  tenants: [],
+  audiences: [],
+  maxTokenLifetimeMs: 3_600_000,
+  fhirServers: [],
+  allowAnyFhirServer: false,
+  allowNetworks: [],
+  corsOrigins: [],
+  rulesMode: 'live',
+  onMissingData: '412',
+  deadlineMs: 2_500,
+  requestTimeoutMs: 1_500,
+  actionSelectionBehavior: false,
+  links: ['smart-app'],
+  cardsOff: [],
+} as const satisfies Omit<ClientSettings, 'id' | 'iss'>
+
+/** The client of a development process without a configuration file: the sandbox, and any FHIR server it names. */
+export const developmentClient: ClientSettings = {
+  ...clientDefaults,
+  id: 'development',
+  iss: sandboxIssuer,
+  jwks: sandboxKeys,
+  allowAnyFhirServer: true,
+  corsOrigins: [sandboxIssuer, 'http://localhost:*'],
+}

@@ -1,0 +1,103 @@
+import type { ClientSettings, Settings } from '../settings.js'
+import { trustsSandbox } from './development-client.js'
+
+/** Something unsafe or contradictory in settings that are well formed: where it stands, and what to change. */
+export interface Refusal {
+  path: readonly (string | number)[]
+  says: string
+  fix: string
+}
+
+/** The longest a call may take: Da Vinci clients stop listening after 5 s, nobody waits longer than this. */
+const longestDeadlineMs = 8_000
+
+/**
+ * Everything in the settings that must not run: wrong anywhere, or too open for production.
+ *
+ * Shape: all refusals at once, each with its place in the configuration file.
+ */
+export function refusals(settings: Settings): readonly Refusal[] {
+  const { clients, mode, auth } = settings
+  return [
+    ...clients.flatMap((client, at) => clientRefusals(client, at, auth)),
+    ...ambiguousClients(clients),
+    ...(mode === 'production' ? productionRefusals(settings) : []),
+  ]
+}
+
+function clientRefusals(client: ClientSettings, at: number, auth: Settings['auth']): readonly Refusal[] {
+  const place = (key: string): (string | number)[] => ['clients', at, key]
+  const found: Refusal[] = []
+  if (auth === 'required' && client.iss === '')
+    found.push({ path: ['clients', at], says: 'lacks "iss"', fix: 'add the exact iss of its tokens' })
+  if (auth === 'required' && client.jwks === undefined)
+    found.push({
+      path: ['clients', at],
+      says: 'lacks "jwks"',
+      fix: 'add the URL or file of its public keys, or the keys',
+    })
+  for (const [key, ms] of [
+    ['deadline', client.deadlineMs],
+    ['requestTimeout', client.requestTimeoutMs],
+  ] as const)
+    if (ms < 100 || ms > longestDeadlineMs)
+      found.push({ path: place(key), says: 'is out of range', fix: 'write 100ms to 8s' })
+  if (client.maxTokenLifetimeMs < 60_000 || client.maxTokenLifetimeMs > 7 * 86_400_000)
+    found.push({ path: place('maxTokenLifetime'), says: 'is out of range', fix: 'write 1m to 7d' })
+  if (client.algorithms.length === 0)
+    found.push({ path: place('algorithms'), says: 'is empty', fix: 'leave it out, or name one' })
+  return found
+}
+
+/** A token must belong to one client: clients with one `iss` need tenants or subjects that tell them apart. */
+function ambiguousClients(clients: readonly ClientSettings[]): readonly Refusal[] {
+  const found: Refusal[] = []
+  clients.forEach((client, at) => {
+    for (const earlier of clients.slice(0, at)) {
+      if (earlier.id === client.id)
+        found.push({ path: ['clients', at, 'id'], says: 'is used twice', fix: 'give each client its own id' })
+      const apart =
+        disjoint(earlier.tenants, client.tenants) || disjoint(earlier.subjects ?? [], client.subjects ?? [])
+      if (earlier.iss === client.iss && !apart)
+        found.push({
+          path: ['clients', at, 'iss'],
+          says: `cannot be told from client "${earlier.id}"`,
+          fix: 'give both "tenants" (or "subjects") without a common entry, or another iss',
+        })
+    }
+  })
+  return found
+}
+
+const disjoint = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length > 0 && other.length > 0 && one.every((entry) => !other.includes(entry))
+
+function productionRefusals(settings: Settings): readonly Refusal[] {
+  const found: Refusal[] = []
+  const httpsOnly = (path: Refusal['path'], url: string): void => {
+    if (!url.startsWith('https://'))
+      found.push({ path, says: 'is not https', fix: 'production needs an https URL' })
+  }
+  httpsOnly(['publicUrl'], settings.publicUrl)
+  if (settings.auth === 'off')
+    found.push({ path: ['auth'], says: 'is off', fix: 'production needs "auth: required"' })
+  if (settings.clients.length === 0)
+    found.push({ path: ['clients'], says: 'is empty', fix: 'production needs at least one client' })
+  settings.clients.forEach((client, at) => {
+    if (trustsSandbox(client))
+      found.push({
+        path: ['clients', at, 'iss'],
+        says: 'is the public sandbox, whose private key everybody has',
+        fix: 'use it in development mode only',
+      })
+    client.fhirServers.forEach((server, place) => {
+      httpsOnly(['clients', at, 'fhirServers', place], server)
+    })
+    client.corsOrigins.forEach((origin, place) => {
+      httpsOnly(['clients', at, 'corsOrigins', place], origin)
+    })
+    if (typeof client.jwks === 'string' && client.jwks.startsWith('http:'))
+      httpsOnly(['clients', at, 'jwks'], client.jwks)
+  })
+  return found
+}
