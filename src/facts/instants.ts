@@ -1,0 +1,104 @@
+import type { Span } from './facts.js'
+import { fieldsOf, isGiven } from './narrow.js'
+import type { Fields } from './narrow.js'
+import type { ZoneClock } from './zone-clock.js'
+
+/** A time as read: a span, nothing there, or something there that is no FHIR time. */
+export type TimeReading = Span | 'malformed' | undefined
+
+const shape =
+  /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d{1,9})?)?(Z|([+-])(\d\d):(\d\d))?)?)?)?$/
+const minuteMs = 60_000
+
+/** A calendar moment as if in UTC; undefined when that day does not exist. */
+function wallTime(year: number, month: number, day: number, inDayMs: number): number | undefined {
+  const date = new Date(0)
+  date.setUTCFullYear(year, month - 1, day)
+  const exists = year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  return exists ? date.getTime() + inDayMs : undefined
+}
+
+/** First wall-clock moment of the day, month or year after the one named. */
+function wallTimeAfter(year: number, month: number | undefined, day: number | undefined): number {
+  const date = new Date(0)
+  if (month === undefined) date.setUTCFullYear(year + 1, 0, 1)
+  else if (day === undefined) date.setUTCFullYear(year, month, 1)
+  else date.setUTCFullYear(year, month - 1, day + 1)
+  return date.getTime()
+}
+
+/** Milliseconds into the day; undefined for a clock that does not exist (24:00, minute 60). */
+function inDay(hour: string, minute: string, second: string | undefined, fraction: string | undefined) {
+  const [h, m, s] = [Number(hour), Number(minute), Number(second ?? 0)]
+  if (h > 23 || m > 59 || s > 60) return undefined
+  return h * 3_600_000 + m * minuteMs + s * 1000 + Math.floor(Number(fraction ?? 0) * 1000)
+}
+
+/** Milliseconds that `±hh:mm` is ahead of UTC; undefined beyond 14 hours. */
+function offsetMs(sign: string, hour: string, minute: string): number | undefined {
+  const minutes = Number(hour) * 60 + Number(minute)
+  if (minutes > 14 * 60 || Number(minute) > 59) return undefined
+  return (sign === '-' ? -minutes : minutes) * minuteMs
+}
+
+/**
+ * Reads a FHIR instant, dateTime or date into the span of instants it can mean.
+ *
+ * Shape:   `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or a date with time, with or without offset.
+ * Edge:    a partial date runs from its first to its last millisecond, and a time without offset is read, in the
+ *          clock's zone; a time with an offset is one instant.
+ * Missing: absent is `undefined`; anything there that is no such time is `malformed`, never guessed.
+ * Source:  https://hl7.org/fhir/R4/datatypes.html#dateTime, clinical 3.3
+ */
+export function timeOf(value: unknown, clock: ZoneClock): TimeReading {
+  if (!isGiven(value)) return undefined
+  const parts = typeof value === 'string' && value.length <= 40 ? shape.exec(value) : null
+  if (!parts) return 'malformed'
+  const [, yyyy, mm, dd, hour, minute, second, fraction, offset, sign, offsetHour, offsetMinute] = parts
+  const year = Number(yyyy)
+  const month = mm === undefined ? undefined : Number(mm)
+  const day = dd === undefined ? undefined : Number(dd)
+  if (hour === undefined || minute === undefined) {
+    const first = wallTime(year, month ?? 1, day ?? 1, 0)
+    if (first === undefined) return 'malformed'
+    const after = clock.spanOf(wallTimeAfter(year, month, day)).earliest
+    return { earliest: clock.spanOf(first).earliest, latest: after - 1 }
+  }
+  const ms = inDay(hour, minute, second, fraction)
+  const wall = ms === undefined ? undefined : wallTime(year, month ?? 1, day ?? 1, ms)
+  if (wall === undefined) return 'malformed'
+  if (offset === undefined) return clock.spanOf(wall)
+  const ahead = sign === undefined ? 0 : offsetMs(sign, offsetHour ?? '', offsetMinute ?? '')
+  return ahead === undefined ? 'malformed' : { earliest: wall - ahead, latest: wall - ahead }
+}
+
+/** Start and end of a Period, each read on its own; something that is no Period has a malformed start. */
+export function periodOf(value: unknown, clock: ZoneClock): { start: TimeReading; end: TimeReading } {
+  const period = fieldsOf(value)
+  if (!period) return { start: isGiven(value) ? 'malformed' : undefined, end: undefined }
+  return { start: timeOf(period['start'], clock), end: timeOf(period['end'], clock) }
+}
+
+/** The span of a reading, if it is one. */
+export const spanIn = (time: TimeReading): Span | undefined => (time === 'malformed' ? undefined : time)
+
+/** The first of several readings that is there at all, malformed or not. */
+export const firstGiven = (...times: readonly TimeReading[]): TimeReading =>
+  times.find((time) => time !== undefined)
+
+/**
+ * When an Observation speaks of (clinical 3.3): effectiveInstant, effectiveDateTime, the end or start of
+ * effectivePeriod, else issued.
+ *
+ * Missing: a malformed effective time is not replaced by `issued`.
+ */
+export function observationTime(fields: Fields, clock: ZoneClock): TimeReading {
+  const at = timeOf(fields['effectiveInstant'] ?? fields['effectiveDateTime'], clock)
+  if (at !== undefined) return at
+  if (isGiven(fields['effectivePeriod'])) {
+    const { start, end } = periodOf(fields['effectivePeriod'], clock)
+    const time = firstGiven(end, start)
+    if (time !== undefined) return time
+  }
+  return timeOf(fields['issued'], clock)
+}
