@@ -1,4 +1,4 @@
-import type { AllergyFact, DraftOrder, Facts } from '../facts/facts.js'
+import type { DraftOrder, Facts } from '../facts/facts.js'
 import { daysBetween } from '../units/units.js'
 import type { CardValues } from './assessment.js'
 import { draftDrug } from './drafts/draft-medicine.js'
@@ -43,9 +43,7 @@ export function patientValues({ facts, now }: Moment, patient: PatientView, fact
 function allergyWords({ allergies, reads }: Facts): string {
   if (reads.allergies.state === 'unreadable') return 'could not be read'
   const named = new Set(allergies.flatMap(({ ingredients }) => ingredients))
-  const others = allergies.some(({ ingredients }: AllergyFact) => ingredients.length === 0)
-  const words = [...named, ...(others ? ['others on record'] : [])]
-  return words.length > 0 ? words.join(', ') : 'none on record'
+  return named.size > 0 ? [...named].join(', ') : 'none on record'
 }
 
 const noDraft: DraftValues = { drug: '', reason: '' }

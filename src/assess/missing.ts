@@ -1,4 +1,4 @@
-import type { Facts } from '../facts/facts.js'
+import type { Facts, Unreadable } from '../facts/facts.js'
 import type { ReadKey } from '../gather/chart.js'
 import type { Finding } from './finding.js'
 import { categoryWords, subjectWord } from './words.js'
@@ -38,7 +38,13 @@ export function missingWords(facts: Facts): readonly string[] {
   const categories = (Object.keys(categoryWords) as ReadKey[])
     .filter((key) => notRead(facts, key))
     .map((key) => `${categoryWords[key]} could not be read`)
-  return [...new Set([...categories, ...facts.unreadable.map(({ why }) => why)])]
+  return [...new Set([...categories, ...facts.unreadable.map(valueWords)])]
+}
+
+/** An unreadable value with what it is about, once: "a medicine: start is not recorded". */
+function valueWords({ subject, why }: Unreadable): string {
+  const word = subjectWord(subject)
+  return why.includes(word) ? why : `${word}: ${why}`
 }
 
 /**

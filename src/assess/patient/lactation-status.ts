@@ -3,8 +3,9 @@ import type { Instant } from '../../units/units.js'
 import { daysInMs } from '../../units/units.js'
 import { evidenceOf, instantOf, problemEvidence, withinDays } from '../evidence.js'
 import type { Evidence } from '../finding.js'
-import type { LactationStatus, Moment } from '../views.js'
-import type { ProblemIndex } from './problem-index.js'
+import type { LactationStatus } from '../views.js'
+import type { Question } from './lactation-statements.js'
+import { countingStatements, newestStatement, unreadableEntry } from './lactation-statements.js'
 import { activeIn } from './problem-index.js'
 
 /** A condition of lactation, a sign of weaning and a puerperal diagnosis speak for so long. Days, fixed in clinical 1.2. */
@@ -29,59 +30,50 @@ export interface Lactation extends Step {
   saidYesAt?: Instant
 }
 
-/** What the steps look at. */
-interface Question {
-  moment: Moment
-  problems: ProblemIndex
-  delivered: Instant | undefined
-  /** Steps 3 and 4 infer; they are off above `gate.maxInferAgeYears`. */
-  infer: boolean
-}
-
 /**
  * Is she lactating? Statements first, then conditions of lactation, then a puerperal diagnosis, then the delivery.
  *
  * Edge:    every window counts its last day; a "no" is never made of a missing statement.
- * Missing: statements unreadable: at most `probable`. Conditions unreadable: a recorded "no" is `unknown`, since a later
- *          diagnosis could speak against it. `unsettled` then says what was not read.
+ * Missing: statements unreadable: at most `probable`. Either category unreadable: a recorded "no" is `unknown`, since
+ *          something newer could speak against it. `unsettled` then says what was not read.
  * Source:  clinical 1.2; product decision 2e.
  */
 export function lactationStatus(question: Question): Lactation {
-  const { reads } = question.moment.facts
-  const statementsUnread = reads.lactationStatus.state === 'unreadable'
-  const conditionsUnread = reads.conditions.state === 'unreadable'
   const newest = newestStatement(question)
   const explicit = newest && byStatement(question, newest)
-  const inferred = explicit ?? byCondition(question) ?? byDiagnosis(question) ?? byDelivery(question)
-  const step = inferred ?? unknownStep
+  const step =
+    explicit ?? byCondition(question) ?? byDiagnosis(question) ?? byDelivery(question) ?? unknownStep
   const saidYesAt =
     explicit?.status === 'lactating' ? instantOf(newest?.when, question.moment.now) : undefined
-  const supported =
-    isSupported(step.status) || recentlyDelivered(question) || byDiagnosis(question) !== undefined
-  const lactation = { ...step, supported, ...(saidYesAt !== undefined && { saidYesAt }) }
+  const lactation = {
+    ...step,
+    supported: isSupported(step.status) || recentlyDelivered(question) || byDiagnosis(question) !== undefined,
+    ...(saidYesAt !== undefined && { saidYesAt }),
+  }
+  const category = unreadCategory(question, explicit)
+  if (category !== undefined) {
+    const unsettled = `${category} could not be read`
+    const status = cautious(step.status, category)
+    const because = status === step.status ? step.because : `${step.because}, ${unsettled}`
+    return { ...lactation, status, because, unsettled }
+  }
+  const entry = unreadableEntry(question, newest)
+  return entry === undefined ? lactation : { ...lactation, unsettled: entry }
+}
 
-  if (statementsUnread) {
-    const unsettled = 'lactation status could not be read'
-    if (step.status !== 'lactating') return { ...lactation, unsettled }
-    return {
-      ...lactation,
-      status: 'probable',
-      because: `${step.because}, lactation status could not be read`,
-      unsettled,
-    }
-  }
-  if (conditionsUnread && explicit?.status !== 'lactating') {
-    const unsettled = 'conditions could not be read'
-    if (step.status !== 'not-lactating') return { ...lactation, unsettled }
-    return {
-      ...lactation,
-      status: 'unknown',
-      because: `${step.because}, conditions could not be read`,
-      unsettled,
-    }
-  }
-  const unreadStatement = newerUnreadable(question, newest)
-  return unreadStatement ? { ...lactation, unsettled: unreadStatement } : lactation
+type Category = 'lactation status' | 'conditions'
+
+/** A category that could hold something against the step that was reached. */
+function unreadCategory({ moment }: Question, explicit: Step | undefined): Category | undefined {
+  const { lactationStatus, conditions } = moment.facts.reads
+  if (lactationStatus.state === 'unreadable') return 'lactation status'
+  return conditions.state === 'unreadable' && explicit?.status !== 'lactating' ? 'conditions' : undefined
+}
+
+/** Without the statements nobody is more than probably lactating; without either category nobody is not lactating. */
+function cautious(status: LactationStatus, category: Category): LactationStatus {
+  if (status === 'not-lactating') return 'unknown'
+  return status === 'lactating' && category === 'lactation status' ? 'probable' : status
 }
 
 const unknownStep: Step = { status: 'unknown', because: 'lactation status is not recorded', evidence: [] }
@@ -89,28 +81,7 @@ const unknownStep: Step = { status: 'unknown', because: 'lactation status is not
 const isSupported = (status: LactationStatus): boolean =>
   status === 'lactating' || status === 'probable' || status === 'recently-weaned'
 
-/** Step 1: statements that still count; a "no" at discharge means nothing. */
-function countingStatements({ moment, delivered }: Question): readonly LactationStatement[] {
-  const { facts, parameters, now } = moment
-  return facts.lactation.filter(({ says, discharge, when }) => {
-    if (says === 'unknown' || (discharge && says === 'no')) return false
-    const limit = parameters[discharge ? 'lactation.dischargeStatusDays' : 'lactation.statusMaxAgeDays']
-    if (!withinDays(when, limit, now)) return false
-    return delivered === undefined || (instantOf(when, now) ?? delivered) >= delivered
-  })
-}
-
-function newestStatement(question: Question): LactationStatement | undefined {
-  const { now } = question.moment
-  let newest: LactationStatement | undefined
-  for (const statement of countingStatements(question)) {
-    const later =
-      (instantOf(statement.when, now) ?? 0) - (newest ? (instantOf(newest.when, now) ?? 0) : -Infinity)
-    if (later > 0 || (later === 0 && statement.says === 'yes')) newest = statement
-  }
-  return newest
-}
-
+/** Step 1: what she last said. */
 function byStatement(question: Question, newest: LactationStatement): Step {
   if (newest.says === 'yes') {
     const evidence = evidenceOf(newest, 'lactation status: breastfeeding')
@@ -206,17 +177,4 @@ function newestWithin(problems: readonly Problem[], limit: number, now: Instant)
     if (!newest || (instantOf(problem.when, now) ?? 0) > (instantOf(newest.when, now) ?? 0)) newest = problem
   }
   return newest
-}
-
-/** A statement that could not be read and is newer than the one that decided. */
-function newerUnreadable({ moment }: Question, newest: LactationStatement | undefined): string | undefined {
-  const { facts, parameters, now } = moment
-  const decided = instantOf(newest?.when, now) ?? -Infinity
-  return facts.unreadable.find(
-    ({ subject, when }) =>
-      subject === 'lactation' &&
-      (when === undefined ||
-        (withinDays(when, parameters['lactation.statusMaxAgeDays'], now) &&
-          Math.min(when.latest, now) > decided)),
-  )?.why
 }

@@ -1,4 +1,6 @@
 import type { ConditionSet } from '../../facts/concepts.js'
+import type { Unreadable } from '../../facts/facts.js'
+import type { Moment } from '../views.js'
 import type { MilkQuestion } from './milk-hits.js'
 import { limits } from './milk-hits.js'
 import { activeIn } from './problem-index.js'
@@ -36,6 +38,12 @@ export function milkUnread({ moment, problems }: MilkQuestion): readonly ('condi
     unreadable.some(({ subject }) => conditionSets.has(subject))
   const medicines =
     reads.medicationRequests.state === 'unreadable' ||
-    unreadable.some(({ subject }) => subject === 'medicine')
+    unreadable.some((value) => value.subject === 'medicine' && couldBeARow(moment, value))
   return [...(conditions ? (['conditions'] as const) : []), ...(medicines ? (['medicines'] as const) : [])]
+}
+
+/** A medicine that was recognised as something harmless for the milk is no doubt, whatever else of it was unreadable. */
+function couldBeARow({ facts }: Moment, { source }: Unreadable): boolean {
+  const known = facts.medicines.filter((medicine) => medicine.source === source)
+  return known.length === 0 || known.some(({ sets }) => sets.includes('contraindicated'))
 }
