@@ -50,7 +50,8 @@ export function compileCodeBook(files: readonly CodeFile[], options: CodeBookOpt
   return {
     setsOf: (concept, about) => setsOf(reader, concept, about),
     codingIn: (set, coding) =>
-      coding !== undefined && codedSets(reader, { coding: [coding] }, onTheBreast).some(({ id }) => id === set),
+      coding !== undefined &&
+      codedSets(reader, { coding: [coding] }, onTheBreast).some(({ id }) => id === set),
     conceptIn: (set, concept, about) => setsOf(reader, concept, about).some((match) => match.set === set),
     hasRecognisedSystem: (concept) => isCoded(index, concept),
     medicine,

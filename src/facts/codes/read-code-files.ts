@@ -145,14 +145,10 @@ const medicineOf = (name: string, record: ContentRecord, named: Named) => ({
 
 function ingredientOf(name: string, record: ContentRecord, named: Named): Ingredient {
   record.only('words', 'codes', 'made_of', 'cover', 'cover_with_breast_reason', 'mrsa', 'sets')
-  if (record.optionalText('cover_with_breast_reason') === undefined) {
-    return { ...medicineOf(name, record, named), ...ingredientNames(record) }
-  }
-  return {
-    ...medicineOf(name, record, named),
-    ...ingredientNames(record),
-    coverWithBreastReason: record.oneOf('cover_with_breast_reason', ['other']),
-  }
+  const medicine = { ...medicineOf(name, record, named), ...ingredientNames(record) }
+  if (record.optionalText('cover_with_breast_reason') === undefined) return medicine
+  record.oneOf('cover_with_breast_reason', ['other'])
+  return { ...medicine, coverWithBreastReason: 'other' }
 }
 
 function ingredientNames(record: ContentRecord): Pick<Ingredient, 'words' | 'codes' | 'madeOf'> {

@@ -1,7 +1,13 @@
 import type { Sentence } from './tokens.js'
 
+interface WordPattern {
+  text: string
+  /** The word need only begin so. */
+  begins: boolean
+}
+
 interface Entry<Value> {
-  words: readonly string[]
+  words: readonly WordPattern[]
   value: Value
 }
 
@@ -31,9 +37,9 @@ export function phraseTable<Value>(phrases: Iterable<readonly [string, Value]>):
   const whole = new Map<string, Entry<Value>[]>()
   const begun = new Map<string, Entry<Value>[]>()
   for (const [phrase, value] of phrases) {
-    const words = phrase.split(' ')
-    const first = words[0] ?? ''
-    const [table, key] = first.endsWith('*') ? [begun, first.slice(0, bucketLetters)] : [whole, first]
+    const words = phrase.split(' ').map(patternOf)
+    const first = words[0] ?? patternOf('')
+    const [table, key] = first.begins ? [begun, first.text.slice(0, bucketLetters)] : [whole, first.text]
     table.set(key, [...(table.get(key) ?? []), { words, value }])
   }
   return { whole, begun }
@@ -50,13 +56,21 @@ export function phrasesAt<Value>(
   const prefixed = begun.get(word.slice(0, bucketLetters))
   if (!exact && !prefixed) return nothing
   const found: PhraseFound<Value>[] = []
-  for (const entries of [exact, prefixed]) {
-    for (const { words, value } of entries ?? nothing) {
-      const end = endOf(words, sentence, start)
-      if (end !== undefined) found.push({ value, start, end })
-    }
-  }
+  if (exact) addFound(exact, sentence, start, found)
+  if (prefixed) addFound(prefixed, sentence, start, found)
   return found
+}
+
+function addFound<Value>(
+  entries: readonly Entry<Value>[],
+  sentence: Sentence,
+  start: number,
+  found: PhraseFound<Value>[],
+): void {
+  for (const { words, value } of entries) {
+    const end = endOf(words, sentence, start)
+    if (end >= 0) found.push({ value, start, end })
+  }
 }
 
 /** The longest phrase that begins at a word. */
@@ -74,22 +88,25 @@ export function longestPhraseAt<Value>(
 
 const nothing: readonly never[] = []
 
-function endOf(words: readonly string[], sentence: Sentence, start: number): number | undefined {
+/** The place after the phrase, or -1 if the sentence goes on otherwise. */
+function endOf(words: readonly WordPattern[], sentence: Sentence, start: number): number {
   let at = start
-  for (const [index, pattern] of words.entries()) {
-    if (index > 0) {
-      for (
-        let gap = 0;
-        gap < longestGap && !matches(pattern, sentence[at]) && passedOver.has(sentence[at] ?? '');
-        gap++
-      )
-        at++
+  for (let index = 0; index < words.length; index++) {
+    const pattern = words[index]
+    if (!pattern) return -1
+    let gap = index === 0 ? 0 : longestGap
+    while (!matches(pattern, sentence[at])) {
+      if (gap === 0 || !passedOver.has(sentence[at] ?? '')) return -1
+      gap--
+      at++
     }
-    if (!matches(pattern, sentence[at])) return undefined
     at++
   }
   return at
 }
 
-const matches = (pattern: string, word: string | undefined): boolean =>
-  word !== undefined && (pattern.endsWith('*') ? word.startsWith(pattern.slice(0, -1)) : word === pattern)
+const patternOf = (word: string): WordPattern =>
+  word.endsWith('*') ? { text: word.slice(0, -1), begins: true } : { text: word, begins: false }
+
+const matches = ({ text, begins }: WordPattern, word: string | undefined): boolean =>
+  word === text || (begins && word !== undefined && word.startsWith(text))

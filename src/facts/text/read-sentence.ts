@@ -37,7 +37,11 @@ export function readSentence(sentence: Sentence, lexicon: Lexicon): readonly Rea
     const answer = answerOf.get(term)
     const clause = clauses.clauseOf[term.start] ?? 0
     return {
-      ...term,
+      start: term.start,
+      end: term.end,
+      phrase: term.phrase,
+      says: term.says,
+      fixed: term.fixed,
       negated: answer ? answer === 'no' : !term.fixed && negation.negated.has(term),
       ruledOut: !answer && negation.ruledOut.has(term),
       current: !about.history.has(clause),

@@ -9,10 +9,10 @@ export interface Term {
   start: number
   end: number
   /** Number of the phrase in the lexicon; undefined for a word about the course. */
-  phrase?: number
-  says?: CourseStatement['says']
+  phrase: number | undefined
+  says: CourseStatement['says'] | undefined
   /** A failure phrase holds its own "no": nothing negates it. */
-  fixed?: boolean
+  fixed: boolean
 }
 
 /** A term with what the steps say of it. */
@@ -33,7 +33,7 @@ export function lexiconTerms(sentence: Sentence, lexicon: Lexicon): Term[] {
   const terms: Term[] = []
   for (let at = 0; at < sentence.length; at++) {
     for (const { value, start, end } of phrasesAt(lexicon.phrases, sentence, at)) {
-      terms.push({ start, end, phrase: value })
+      terms.push({ start, end, phrase: value, says: undefined, fixed: false })
     }
   }
   return terms
@@ -55,8 +55,9 @@ export function stepsIn(sentence: Sentence, taken: ReadonlySet<number>): PhraseF
 export function courseTerms(steps: readonly PhraseFound<StepWord>[]): Term[] {
   const terms: Term[] = []
   for (const { value, start, end } of steps) {
-    if (value.step === 'failure') terms.push({ start, end, says: 'not-improved', fixed: true })
-    if (value.step === 'course') terms.push({ start, end, says: value.says })
+    if (value.step === 'failure')
+      terms.push({ start, end, phrase: undefined, says: 'not-improved', fixed: true })
+    if (value.step === 'course') terms.push({ start, end, phrase: undefined, says: value.says, fixed: false })
   }
   return terms
 }
