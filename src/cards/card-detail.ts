@@ -1,8 +1,8 @@
 import type { Assessment } from '../assess/assessment.js'
 import type { CardPack, CompiledCard, CompiledVariant } from './card-pack.js'
-import { reasonsOf } from './held-rows.js'
 import type { MergedRows } from './merged-rows.js'
-import { fillInLine, type SlotValues, type Template } from './template.js'
+import { fillInBlock } from './line-block.js'
+import type { SlotValues } from './template.js'
 import { whyLines } from './why-lines.js'
 
 /** Headings of every card, in order (clinical 6). */
@@ -17,10 +17,13 @@ export const headings = {
 /** Words in the reasons that make them a list of skin signs. */
 const skinWords = /redness|erythema|colour|color|skin|peau/iu
 
-const bullet = (line: string): string => `- ${line}`
+const bullet = (line: string): string => `- ${line}\n`
 
-const filled = (lines: readonly Template[], values: SlotValues): readonly string[] =>
-  lines.flatMap((line) => fillInLine(line, values) ?? [])
+const bullets = (lines: Iterable<string>): string => {
+  let text = ''
+  for (const line of lines) text += bullet(line)
+  return text
+}
 
 /**
  * The detail of a card in Markdown: always the same five headings, one line per thing.
@@ -29,43 +32,29 @@ const filled = (lines: readonly Template[], values: SlotValues): readonly string
  * Privacy: no chart text but the escaped name of the order.
  */
 export function cardDetail(
-  pack: CardPack,
+  { everyCard }: CardPack,
   card: CompiledCard,
   variant: CompiledVariant,
   merged: MergedRows,
   values: SlotValues,
   assessment: Assessment,
 ): string {
-  const { everyCard } = pack
   const why = whyLines(merged, values)
-  const skinSigns = card.skinSigns || why.some((line) => skinWords.test(line))
+  const order = values.order === '' ? '' : bullet(`About the order: ${values.order}`)
   const missing = missingLines(merged, assessment)
-  return [
-    `### ${headings.why}`,
-    ...(values.order === '' ? [] : [`- About the order: ${values.order}`]),
-    ...why,
-    ...filled(variant.why, values).map(bullet),
-    '',
-    `### ${headings.missing}`,
-    ...(missing.length > 0 ? missing : [everyCard.nothing_missing]).map(bullet),
-    '',
-    `### ${headings.recommendation}`,
-    ...filled(variant.recommendation, values).map(bullet),
-    ...(skinSigns ? [bullet(everyCard.skin_tone)] : []),
-    ...(card.sayFeeding ? [...assessment.additions, ...assessment.feeding.sentences] : []).map(bullet),
-    '',
-    `### ${headings.doesNotApply}`,
-    ...filled(variant.doesNotApply, values).map(bullet),
-    ...everyCard.does_not_apply.map(bullet),
-    '',
-    `### ${headings.source}`,
-    `- [${variant.source.label}](${variant.source.url})`,
-    bullet(card.statusLine),
-  ].join('\n')
+  const skinTone = card.skinSigns || skinWords.test(why) ? bullet(everyCard.skin_tone) : ''
+  const feeding = card.sayFeeding ? bullets(assessment.additions) + bullets(assessment.feeding.sentences) : ''
+  return (
+    `### ${headings.why}\n${order}${why}${fillInBlock(variant.why, values)}\n` +
+    `### ${headings.missing}\n${missing.size > 0 ? bullets(missing) : bullet(everyCard.nothing_missing)}\n` +
+    `### ${headings.recommendation}\n${fillInBlock(variant.recommendation, values)}${skinTone}${feeding}\n` +
+    `### ${headings.doesNotApply}\n${fillInBlock(variant.doesNotApply, values)}\n` +
+    `### ${headings.source}\n- [${variant.source.label}](${variant.source.url})\n- ${card.statusLine}`
+  )
 }
 
 /** What could not be read, and what would have kept the card away had it been readable (product decision 2c). */
-function missingLines({ held }: MergedRows, { missing }: Assessment): readonly string[] {
+function missingLines({ held }: MergedRows, { missing }: Assessment): ReadonlySet<string> {
   const lines = new Set(missing)
   for (const { row, scope } of held) {
     for (const name of row.none) {
@@ -73,19 +62,5 @@ function missingLines({ held }: MergedRows, { missing }: Assessment): readonly s
       if (finding?.verdict === 'cannot-tell') lines.add(finding.because)
     }
   }
-  return [...lines]
-}
-
-/** Reasons of a merged card without dates and ids, for the hash of its content. */
-export const bareReasons = ({ held }: MergedRows): readonly string[] => {
-  const reasons = new Set<string>()
-  for (const { row, scope } of held) {
-    const side = scope.side ?? ''
-    reasons.add(`${side} ${row.id}`)
-    for (const [, { because, evidence }] of reasonsOf(row, scope.findings)) {
-      reasons.add(`${side} ${because}`)
-      for (const { what, fromText } of evidence) reasons.add(fromText ? `text ${what}` : what)
-    }
-  }
-  return [...reasons].sort()
+  return lines
 }

@@ -11,6 +11,7 @@ import type {
 } from './card-source.js'
 import type { CardSource, OverrideReasons } from './card-source.js'
 import type { Indicator } from './chosen-card.js'
+import type { LineBlock } from './line-block.js'
 import type { Template } from './template.js'
 
 /** A row ready to be asked: names are known findings, the variant is its place in the file. */
@@ -20,6 +21,8 @@ export interface CompiledRow {
   all: readonly FindingName[]
   any: readonly FindingName[]
   none: readonly FindingName[]
+  /** `all` and `any`: what the row stands on. */
+  reasons: readonly FindingName[]
   indicator: Indicator
   variant: number
   /** Variant when evidence comes only from free text and a critical row becomes a warning. */
@@ -49,14 +52,14 @@ export interface CompiledSuggestion {
   occursInHours?: number
 }
 
-/** One variant with all its texts: its own lines first, then those of the card. */
+/** One variant with all its texts: its own lines first, then those of the card, then those of every card. */
 export interface CompiledVariant {
   name: string
   summary: Template
   source: CompiledSource
-  why: readonly Template[]
-  recommendation: readonly Template[]
-  doesNotApply: readonly Template[]
+  why: LineBlock
+  recommendation: LineBlock
+  doesNotApply: LineBlock
   suggestions: readonly CompiledSuggestion[]
 }
 

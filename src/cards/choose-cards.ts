@@ -17,8 +17,8 @@ export interface Call {
 
 interface Candidate {
   card: CompiledCard
-  merged?: MergedRows
-  hidden?: Hidden
+  merged: MergedRows | undefined
+  hidden: Hidden | undefined
 }
 
 /**
@@ -34,19 +34,17 @@ export function chooseCards(pack: CardPack, call: Call, assessment: Assessment):
   const { scopes } = assessment
   const candidates = pack.cards.map((card): Candidate => {
     const merged = mergeRows(heldRows(card.rowsOf.get(hook) ?? [], scopes))
-    if (!merged) return { card, hidden: 'no-row' }
-    const hidden = whyHidden(pack, card, merged, call.client, assessment)
-    return { card, merged, ...(hidden && { hidden }) }
+    if (!merged) return { card, merged, hidden: 'no-row' }
+    return { card, merged, hidden: whyHidden(pack, card, merged, call.client, assessment) }
   })
   hideReplaced(candidates)
   const given = capped(
     candidates.filter(({ hidden }) => !hidden),
     pack.parameters['cards.max'],
   )
-  return [
-    ...given.map((candidate) => chosen(candidate, call, scopes, pack, assessment)),
-    ...candidates.filter(({ hidden }) => hidden).map((candidate) => chosen(candidate, call, scopes)),
-  ]
+  const considered = given.map((candidate) => chosen(candidate, call, scopes, pack, assessment))
+  for (const candidate of candidates) if (candidate.hidden) considered.push(chosen(candidate, call, scopes))
+  return considered
 }
 
 function whyHidden(
@@ -102,14 +100,17 @@ function chosen(
   assessment?: Assessment,
 ): ChosenCard {
   let rows: readonly RowOutcome[] | undefined
-  return {
+  const considered: ChosenCard = {
     kind: card.kind,
     version: card.version,
-    ...(merged && { indicator: merged.indicator, variant: card.variants[merged.variant]?.name ?? '' }),
-    ...(hidden && { hidden }),
-    ...(pack && assessment && merged && renderCard(pack, card, merged, call, assessment)),
     get rows() {
       return (rows ??= rowOutcomes(card.rowsOf.get(call.request.hook) ?? [], scopes))
     },
   }
+  if (hidden) considered.hidden = hidden
+  if (!merged) return considered
+  considered.indicator = merged.indicator
+  considered.variant = card.variants[merged.variant]?.name ?? ''
+  if (!pack || !assessment) return considered
+  return Object.assign(considered, renderCard(pack, card, merged, call, assessment))
 }

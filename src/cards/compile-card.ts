@@ -12,6 +12,7 @@ import {
   type CompileContext,
   type Report,
 } from './compile-texts.js'
+import { compileBlock } from './line-block.js'
 import { nameFix } from './nearest-name.js'
 import type { Template } from './template.js'
 
@@ -96,13 +97,14 @@ function compileVariant(
     ...compileLines(variant[part], ['variants', name, part], context, report),
     ...compileLines(source.card[part], ['card', part], context, report),
   ]
+  const always = context.everyCard.does_not_apply.map((text): Template => ({ texts: [text], slots: [] }))
   return {
     name,
     summary: compileSummary(source.id, variant.summary, ['variants', name, 'summary'], context, report),
     source: { key, label: cited?.label ?? '', url: cited?.url ?? '' },
-    why: lines('why'),
-    recommendation: lines('recommendation'),
-    doesNotApply: lines('does_not_apply'),
+    why: compileBlock(lines('why')),
+    recommendation: compileBlock(lines('recommendation')),
+    doesNotApply: compileBlock([...lines('does_not_apply'), ...always]),
     suggestions: compileSuggestions(source, name, context, report),
   }
 }

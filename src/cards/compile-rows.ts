@@ -83,6 +83,7 @@ function compileRow(
     all,
     any,
     none,
+    reasons: [...all, ...any],
     indicator: row.indicator,
     variant,
     textOnlyVariant: textOnly === undefined ? variant : variantPlace(textOnly, 'variant_if_text_only'),

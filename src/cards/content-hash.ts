@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto'
-import { bareReasons } from './card-detail.js'
 import type { CompiledCard, CompiledVariant } from './card-pack.js'
 import type { WireSuggestion } from './chosen-card.js'
 import type { MergedRows } from './merged-rows.js'
@@ -37,4 +36,18 @@ export function contentHash(
     ]),
     'hex',
   )
+}
+
+/** The reasons without dates and ids, in an order that does not depend on the chart's. */
+function bareReasons({ held }: MergedRows): readonly string[] {
+  const bare = new Set<string>()
+  for (const { row, scope, reasons } of held) {
+    const side = scope.side ?? ''
+    bare.add(`${side} ${row.id}`)
+    for (const [, { because, evidence }] of reasons) {
+      bare.add(`${side} ${because}`)
+      for (const { what, fromText } of evidence) bare.add(fromText ? `text ${what}` : what)
+    }
+  }
+  return [...bare].sort()
 }

@@ -8,9 +8,13 @@ import type { Condition, Indicator, RowOutcome } from './chosen-card.js'
 export interface HeldRow {
   row: CompiledRow
   scope: Scope
+  /** The findings of `all` and `any` that are present: what the row stands on. */
+  reasons: readonly Reason[]
   indicator: Indicator
   variant: number
 }
+
+export type Reason = readonly [FindingName, Finding]
 
 type Findings = Scope['findings']
 
@@ -31,10 +35,12 @@ export function heldRows(rows: readonly CompiledRow[], scopes: readonly Scope[])
   for (const row of rows) {
     for (const scope of scopes) {
       if (!rowHolds(row, scope.findings)) continue
-      const weakened = row.indicator === 'critical' && restsOnTextOnly(row, scope.findings)
+      const reasons = reasonsOf(row, scope.findings)
+      const weakened = row.indicator === 'critical' && restOnTextOnly(reasons)
       held.push({
         row,
         scope,
+        reasons,
         indicator: weakened ? 'warning' : row.indicator,
         variant: weakened ? row.textOnlyVariant : row.variant,
       })
@@ -43,15 +49,14 @@ export function heldRows(rows: readonly CompiledRow[], scopes: readonly Scope[])
   return held
 }
 
-/** The findings of `all` and `any` that are present: what the row stands on. */
-export const reasonsOf = (
-  row: CompiledRow,
-  findings: Findings,
-): readonly (readonly [FindingName, Finding])[] =>
-  [...row.all, ...row.any].flatMap((name): (readonly [FindingName, Finding])[] => {
+function reasonsOf(row: CompiledRow, findings: Findings): readonly Reason[] {
+  const reasons: Reason[] = []
+  for (const name of row.reasons) {
     const finding = findings.get(name)
-    return finding?.verdict === 'present' ? [[name, finding]] : []
-  })
+    if (finding?.verdict === 'present') reasons.push([name, finding])
+  }
+  return reasons
+}
 
 /** Admission to a card (who she is, what the order is) is no evidence for what the card says. */
 const admission: ReadonlySet<FindingName> = new Set<FindingName>([
@@ -72,11 +77,9 @@ const admission: ReadonlySet<FindingName> = new Set<FindingName>([
 const isEvidence = (name: FindingName): boolean => !admission.has(name) && findingNames[name] !== 'draft'
 
 /** Is all evidence of the row from free text? Then it never alone makes a card critical (clinical 6). */
-function restsOnTextOnly(row: CompiledRow, findings: Findings): boolean {
+function restOnTextOnly(reasons: readonly Reason[]): boolean {
   const evidence: Evidence[] = []
-  for (const [name, finding] of reasonsOf(row, findings)) {
-    if (isEvidence(name)) evidence.push(...finding.evidence)
-  }
+  for (const [name, finding] of reasons) if (isEvidence(name)) evidence.push(...finding.evidence)
   return evidence.length > 0 && evidence.every(({ fromText }) => fromText)
 }
 

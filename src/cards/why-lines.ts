@@ -1,10 +1,10 @@
+import type { Scope } from '../assess/assessment.js'
 import { findingNames } from '../assess/finding-names.js'
 import type { Evidence } from '../assess/finding.js'
 import type { Span } from '../facts/facts.js'
 import { escapeChartText } from './escape-chart-text.js'
-import { reasonsOf } from './held-rows.js'
 import type { MergedRows } from './merged-rows.js'
-import { fillIn, type SlotValues } from './template.js'
+import { fillIn, type SlotValues, type Template } from './template.js'
 
 const longestInstantMs = 60 * 60 * 1000
 const longestDayMs = 26 * 60 * 60 * 1000
@@ -16,33 +16,43 @@ const mostEvidence = 24
 /**
  * The reasons of a card: each rule in a sentence, then each finding with the facts behind it.
  *
- * Shape:   one Markdown list; facts are nested below their finding, and each is printed once.
+ * Shape:   one Markdown list, each line ended; facts are nested below their finding, and each is printed once.
  * Edge:    a finding names its breast only when the card covers more than one.
  */
-export function whyLines({ held }: MergedRows, values: SlotValues): readonly string[] {
+export function whyLines({ held }: MergedRows, values: SlotValues): string {
   const severalSides = held.some(({ scope }) => scope.side !== held[0]?.scope.side)
-  const rules = new Set<string>()
-  const lines: string[] = []
   const said = new Set<string>()
+  const saidEvidence = new Set<Evidence>()
+  let rules = ''
+  let reasons = ''
   let facts = 0
-  for (const { row, scope } of held) {
-    rules.add(`- ${fillIn(row.because, { ...values, ...scope.values, side: values.side })}`)
-    for (const [name, finding] of reasonsOf(row, scope.findings)) {
+  for (const { row, scope, reasons: findings } of held) {
+    const rule =
+      row.because.slots.length === 0 ? fillIn(row.because, values) : ruleOf(row.because, scope, values)
+    if (!said.has(rule)) rules += `- ${rule}\n`
+    said.add(rule)
+    for (const [name, finding] of findings) {
       const side = severalSides && findingNames[name] === 'side' ? `${scope.values.side}: ` : ''
-      const reason = `- ${side}${finding.because}`
-      if (!said.has(reason)) lines.push(reason)
+      const reason = `- ${side}${finding.because}\n`
+      if (!said.has(reason)) reasons += reason
       said.add(reason)
       for (const evidence of finding.evidence) {
-        const line = `  - ${evidenceLine(evidence)}`
+        if (saidEvidence.has(evidence)) continue
+        saidEvidence.add(evidence)
+        const line = `  - ${evidenceLine(evidence)}\n`
         if (said.has(line)) continue
         said.add(line)
         facts += 1
-        if (facts <= mostEvidence) lines.push(line)
+        if (facts <= mostEvidence) reasons += line
       }
     }
   }
-  return [...rules, ...lines, ...(facts > mostEvidence ? [`- and ${facts - mostEvidence} more facts`] : [])]
+  return `${rules}${reasons}${facts > mostEvidence ? `- and ${facts - mostEvidence} more facts\n` : ''}`
 }
+
+/** The rule with the values of its own scope, which may be another than that of the summary. */
+const ruleOf = (because: Template, scope: Scope, { finding, category, order }: SlotValues): string =>
+  fillIn(because, { ...scope.values, finding, category, order })
 
 /** One fact: what it is, when it was, which resource says so, and whether only words did. */
 export function evidenceLine({ what, when, source, fromText }: Evidence): string {
