@@ -77,6 +77,8 @@ export interface Measure extends Provenance {
   kind: MeasureKind
   value: number
   side: Side
+  /** Pain only: the code or the body site names the breast, not merely a patient in pain. */
+  aboutBreast?: boolean
 }
 
 export type Grade = 'mild' | 'moderate' | 'severe'

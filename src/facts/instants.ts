@@ -10,21 +10,23 @@ const shape =
   /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d{1,9})?)?(Z|([+-])(\d\d):(\d\d))?)?)?)?$/
 const minuteMs = 60_000
 
+/** Before this year `Date.UTC` means another century; no record of a patient is that old. */
+const firstYear = 1000
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+const daysInMonth = (year: number, month: number): number =>
+  month === 2 ? (isLeap(year) ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+
 /** A calendar moment as if in UTC; undefined when that day does not exist. */
 function wallTime(year: number, month: number, day: number, inDayMs: number): number | undefined {
-  const date = new Date(0)
-  date.setUTCFullYear(year, month - 1, day)
-  const exists = year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-  return exists ? date.getTime() + inDayMs : undefined
+  const exists = year >= firstYear && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+  return exists ? Date.UTC(year, month - 1, day) + inDayMs : undefined
 }
 
-/** First wall-clock moment of the day, month or year after the one named. */
+/** First wall-clock moment after the day, month or year named. */
 function wallTimeAfter(year: number, month: number | undefined, day: number | undefined): number {
-  const date = new Date(0)
-  if (month === undefined) date.setUTCFullYear(year + 1, 0, 1)
-  else if (day === undefined) date.setUTCFullYear(year, month, 1)
-  else date.setUTCFullYear(year, month - 1, day + 1)
-  return date.getTime()
+  if (month === undefined) return Date.UTC(year + 1, 0, 1)
+  return day === undefined ? Date.UTC(year, month, 1) : Date.UTC(year, month - 1, day + 1)
 }
 
 /** Milliseconds into the day; undefined for a clock that does not exist (24:00, minute 60). */

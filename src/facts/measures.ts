@@ -1,8 +1,8 @@
 import { celsius } from '../units/units.js'
-import type { MeasureKind } from './facts.js'
+import type { Measure, MeasureKind } from './facts.js'
 import { amountOf, inUnitOf } from './quantities.js'
 import type { Amount } from './quantities.js'
-import { noteUnreadable, provenance } from './sheet.js'
+import { noteUnreadable } from './sheet.js'
 import type { Reading } from './sheet.js'
 import type { Statement } from './statement.js'
 import { unitTables } from './units-of-measure.js'
@@ -62,6 +62,9 @@ export function readMeasure(kind: MeasureKind, statement: Statement, { sheet }: 
     noteUnreadable(sheet, kind, value.why, source, when)
     return undefined
   }
-  sheet.measures.push({ ...provenance(source, when, false), kind, value, side: place.side })
+  // Written out, not spread: this line runs for every vital sign of a chart.
+  const measure: Measure = { source, fromText: false, kind, value, side: place.side }
+  if (when) measure.when = when
+  sheet.measures.push(measure)
   return value
 }

@@ -81,9 +81,11 @@ export const conceptsOf = (value: unknown): readonly CodeableConcept[] =>
 /** Every word of a concept: its text, then the displays. */
 export function wordsOf(concept: CodeableConcept | undefined): string {
   if (!concept) return ''
-  const words = concept.text === undefined ? [] : [concept.text]
-  for (const coding of concept.coding ?? []) if (coding.display !== undefined) words.push(coding.display)
-  return words.join('; ')
+  let words = concept.text ?? ''
+  for (const { display } of concept.coding ?? []) {
+    if (display !== undefined) words = words === '' ? display : `${words}; ${display}`
+  }
+  return words
 }
 
 /** The reference string of a Reference. */

@@ -25,7 +25,10 @@ export function quantityAmount(quantity: unknown): AmountReading {
   const system = fields['system']
   const words = stringOf(fields['unit'])?.trim()
   const coded = code !== undefined && (system === ucumSystem || !isGiven(system))
-  return { value, ...(coded && { ucum: code }), ...(words !== undefined && { words }) }
+  const amount: Amount = { value }
+  if (coded) amount.ucum = code
+  if (words !== undefined) amount.words = words
+  return amount
 }
 
 /**
@@ -54,9 +57,8 @@ export function amountOf(holder: Fields): AmountReading {
  * Missing: a unit that is not listed is refused, not guessed; so is none at all.
  */
 export function inUnitOf({ title, ucum, words }: UnitTable, amount: Amount): number | { why: string } {
-  const accepted = [...ucum.keys()].join(' or ')
   if (amount.ucum === undefined && amount.words === undefined) return { why: `${title} has no unit` }
   const convert =
     amount.ucum === undefined ? words.get(amount.words?.toLowerCase() ?? '') : ucum.get(amount.ucum)
-  return convert ? convert(amount.value) : { why: `${title} unit is not ${accepted}` }
+  return convert ? convert(amount.value) : { why: `${title} unit is not ${[...ucum.keys()].join(' or ')}` }
 }

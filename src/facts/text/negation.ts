@@ -23,7 +23,7 @@ export interface Negation {
  * Which terms a sentence denies (step 6).
  *
  * Edge:   a word that negates both ways ("absent", "not seen") acts on the term before it if one stands within reach,
- *         and only otherwise on the terms after it.
+ *         and only otherwise on the terms after it; "no longer" looks after it first.
  * Source: clinical section 2.9 step 6.
  */
 export function negationIn(
@@ -34,11 +34,7 @@ export function negationIn(
 ): Negation {
   const negated = new Set<Term>()
   const ruledOut = new Set<Term>()
-  const backward = new Map<number, PhraseFound<StepWord>>()
-  for (const step of steps) {
-    if (step.value.step === 'negates-before' || step.value.step === 'negates-either')
-      backward.set(step.start, step)
-  }
+  const backward = backwardSteps(clauses, steps, terms)
   const actedBackward = new Set<PhraseFound<StepWord>>()
   for (const term of terms) {
     const step = backward.size > 0 ? negatorAfter(term, sentence, clauses, backward) : undefined
@@ -51,7 +47,8 @@ export function negationIn(
   for (const step of steps) {
     const clause = clauses.clauseOf[step.start] ?? 0
     const kind = step.value.step
-    if (kind === 'negates-after' || (kind === 'negates-either' && !actedBackward.has(step))) {
+    const forward = kind === 'negates-after' || kind === 'negates-either' || kind === 'no-longer'
+    if (forward && !actedBackward.has(step)) {
       if (!firstNo.has(clause)) firstNo.set(clause, step.start)
     } else if (kind === 'rules-out' && !firstQuestion.has(clause)) firstQuestion.set(clause, step.start)
   }
@@ -64,6 +61,26 @@ export function negationIn(
     }
   }
   return { negated, ruledOut }
+}
+
+/** Steps that can negate a term before them, by their place. */
+function backwardSteps(
+  { partOf }: Clauses,
+  steps: readonly PhraseFound<StepWord>[],
+  terms: readonly Term[],
+): ReadonlyMap<number, PhraseFound<StepWord>> {
+  const lastTermOf = new Map<number | undefined, number>()
+  for (const { start } of terms) {
+    const part = partOf[start]
+    lastTermOf.set(part, Math.max(start, lastTermOf.get(part) ?? 0))
+  }
+  const backward = new Map<number, PhraseFound<StepWord>>()
+  for (const step of steps) {
+    const kind = step.value.step
+    const last = kind === 'no-longer' && (lastTermOf.get(partOf[step.start]) ?? 0) < step.start
+    if (kind === 'negates-before' || kind === 'negates-either' || last) backward.set(step.start, step)
+  }
+  return backward
 }
 
 function negatorAfter(

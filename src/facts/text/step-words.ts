@@ -9,6 +9,7 @@ export type StepWord =
   | { step: 'rules-out' } // 6: a question, so no diagnosis is denied by it
   | { step: 'negates-before' } // 6: a term up to three words before it
   | { step: 'negates-either' } // 6: before it if a term stands there, else after it
+  | { step: 'no-longer' } // 6: after it if a term stands there in its comma part, else before it
   | { step: 'harmless' } // holds a word of step 6 and negates nothing
   | { step: 'history' } // 7
   | { step: 'history-or-duration' } // 7: "history of 3 days of" is current
@@ -23,6 +24,7 @@ const negatesAfter: StepWord = { step: 'negates-after' }
 const rulesOut: StepWord = { step: 'rules-out' }
 const negatesBefore: StepWord = { step: 'negates-before' }
 const negatesEither: StepWord = { step: 'negates-either' }
+const noLonger: StepWord = { step: 'no-longer' }
 const history: StepWord = { step: 'history' }
 const historyOrDuration: StepWord = { step: 'history-or-duration' }
 const doubt: StepWord = { step: 'doubt' }
@@ -75,7 +77,8 @@ export const stepWords = phraseTable<StepWord>([
   ...['resolved', 'negative', 'gone', 'cleared', 'ruled out'].map(
     (phrase) => [phrase, negatesBefore] as const,
   ),
-  ...['absent', 'not seen', 'not present', 'no longer'].map((phrase) => [phrase, negatesEither] as const),
+  ...['absent', 'not seen', 'not present'].map((phrase) => [phrase, negatesEither] as const),
+  ['no longer', noLonger],
   ['not only', { step: 'harmless' }],
   ...['h/o', 'previous', 'prior', 'family', 'last pregnancy', 'mother had'].map(
     (phrase) => [phrase, history] as const,
