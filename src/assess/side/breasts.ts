@@ -4,7 +4,6 @@ import { daysInMs } from '../../units/units.js'
 import type { BreastSide } from '../assessment.js'
 import { latestBy } from '../views.js'
 import { isBreastDiagnosis } from './diagnosis-sets.js'
-import { isGeneric } from './pain-score.js'
 import { breastSigns, currentSince, redFlagSigns } from './signs-of-breast.js'
 import { signCourse, type SignCourse } from './sign-course.js'
 import type { Timeline } from './timeline.js'
@@ -99,7 +98,7 @@ function markSigns({ signs, undatedSigns, parameters, now }: Timeline, mark: Mar
     const seen = new Set<Side>()
     for (const { fact, at } of (signs.get(name) ?? []).toReversed()) {
       if (at < since) break
-      if (isGeneric(fact)) continue
+      if (fact.generic === true) continue
       if (fact.state === 'unknown') mark(fact.side, 1)
       else if (!seen.has(fact.side)) {
         seen.add(fact.side)

@@ -29,11 +29,12 @@ export const episodeSets: readonly ConditionSet[] = [
   'phlegmon',
 ]
 
-const breastSets: readonly ConditionSet[] = [...episodeSets, ...nonLactationalSets, 'engorgement']
+/** Every diagnosis of clinical 2.4 that can drive a stage or a card. */
+export const breastSets: readonly ConditionSet[] = [...episodeSets, ...nonLactationalSets, 'engorgement']
 
 /** Does a problem belong to one of these sets? */
 export const isIn = (problem: Problem, sets: readonly ConditionSet[]): boolean =>
   problem.sets.some((set) => sets.includes(set))
 
-/** Any diagnosis of clinical 2.4 that can drive a stage or a card. */
+/** Does a problem belong to any of these? */
 export const isBreastDiagnosis = (problem: Problem): boolean => isIn(problem, breastSets)

@@ -5,7 +5,6 @@ import { episodeSets, isIn } from './diagnosis-sets.js'
 import type { Driving } from './driving.js'
 import type { Exposure, Exposures } from './exposure.js'
 import { gapEnds } from './gaps.js'
-import { isGeneric } from './pain-score.js'
 import { courseOf } from './sign-finding.js'
 import { breastSigns } from './signs-of-breast.js'
 import { union } from './stretches.js'
@@ -85,7 +84,7 @@ function signDates(breast: Breast): Instant[] {
   return breastSigns
     .filter((name) => name !== 'nipple-fissure')
     .flatMap((name) => courseOf(breast.courses, name).records)
-    .filter(({ fact }) => fact.state === 'present' && !isGeneric(fact))
+    .filter(({ fact }) => fact.state === 'present' && fact.generic !== true)
     .map(({ at }) => at)
     .sort((one, other) => one - other)
 }

@@ -1,6 +1,5 @@
 import { daysInMs, hoursInMs, type Instant } from '../../units/units.js'
 import type { Breast } from './breasts.js'
-import { isGeneric } from './pain-score.js'
 import { breastSigns } from './signs-of-breast.js'
 import type { Stretch } from './stretches.js'
 import type { Timeline } from './timeline.js'
@@ -59,7 +58,7 @@ function recordsWithin(
     let wasPresent = false
     for (const { fact, at } of signs.get(name) ?? []) {
       if (at >= before) break
-      if (!breast.hears(fact.side) || isGeneric(fact)) continue
+      if (!breast.hears(fact.side) || fact.generic === true) continue
       const inside = at > after
       if (fact.state === 'present') {
         wasPresent = true

@@ -2,6 +2,7 @@ import type { ImagingResult } from '../../facts/facts.js'
 import { daysInMs } from '../../units/units.js'
 import { absent, present, type Finding } from '../finding.js'
 import { ofImaging } from './describe.js'
+import { lactationFits } from './lactation-fits.js'
 import type { Suspicion } from './ibc.js'
 import type { Dated } from './timeline.js'
 
@@ -19,9 +20,8 @@ export function suspiciousUnanswered(suspicion: Suspicion): Finding {
   if (unanswered.length === 0) {
     return absent(open.length > 0 ? 'tissue result or referral since the imaging' : 'no suspicious imaging')
   }
-  const { status } = patient.lactation
-  const lactation = status === 'lactating' || status === 'probable' || status === 'recently-weaned'
-  if (!lactation && stages.stage === 'none') return absent('neither lactation nor a breast illness on record')
+  const reason = stages.stage === 'none' ? lactationFits(patient) : present('a breast illness is on record')
+  if (reason.verdict !== 'present') return reason
   return present(
     'suspicious imaging without a tissue result or referral since',
     ...unanswered.map(({ fact }) => ofImaging(fact)),

@@ -3,6 +3,8 @@ import type { Grade, Measure, Sign } from '../../facts/facts.js'
 /** A breast sign as recorded, or breast pain told by a 0-10 score. */
 export interface SignRecord extends Sign {
   score?: number
+  /** A pain score that names neither a side nor the breast: it supports other breast signs but is none on its own. */
+  generic?: boolean
 }
 
 /** Pain 0-10 as a grade: from 4 it is at least moderate (clinical 2.7). */
@@ -11,7 +13,7 @@ const gradeOf = (score: number): Grade => (score >= 4 ? 'moderate' : 'mild')
 /**
  * A pain score as the sign breast pain: 0 is absent, anything above is present.
  *
- * Edge: a score without a side may be about another part of the body; see `isGeneric`.
+ * Edge: a score without a side may be about another part of the body; it is then `generic`.
  */
 export const scoreAsSign = (pain: Measure): SignRecord => ({
   source: pain.source,
@@ -25,8 +27,5 @@ export const scoreAsSign = (pain: Measure): SignRecord => ({
   focal: false,
   spreading: false,
   score: pain.value,
+  generic: pain.side === 'unspecified' && pain.aboutBreast !== true,
 })
-
-/** A pain score without a side: it supports other breast signs but is none on its own. */
-export const isGeneric = (sign: SignRecord): boolean =>
-  sign.score !== undefined && sign.side === 'unspecified'

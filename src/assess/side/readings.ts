@@ -3,7 +3,8 @@ import type { Measure } from '../../facts/facts.js'
 import type { Evidence } from '../finding.js'
 import type { Breast } from './breasts.js'
 import { pairIn, type CourseWindow, type Pair } from './course-window.js'
-import { ofCourse, ofPain, ofSign, ofTemperature } from './describe.js'
+import { measureEvidence } from '../evidence.js'
+import { ofCourse, ofSign } from './describe.js'
 import { signReading } from './sign-reading.js'
 import type { Timeline } from './timeline.js'
 
@@ -69,7 +70,7 @@ function temperatureReading(
     if (before !== undefined && now >= before + 5 && now >= fever) return 'worse'
     return pair.evaluates && now >= fever ? 'not-improved' : undefined
   })()
-  return trend && read('temperature', trend, pair, ofTemperature)
+  return trend && read('temperature', trend, pair, measureEvidence)
 }
 
 /** Edge: 3 or less is improved whatever it was; 4 without a baseline says nothing. */
@@ -79,7 +80,7 @@ function painReading(timeline: Timeline, breast: Breast, window: CourseWindow): 
     window,
   )
   const trend = pair && painTrend(pair)
-  return pair && trend && read('pain', trend, pair, ofPain)
+  return pair && trend && read('pain', trend, pair, measureEvidence)
 }
 
 function painTrend({ baseline, newest, evaluates }: Pair<Measure>): Trend | undefined {

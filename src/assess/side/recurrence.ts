@@ -7,7 +7,6 @@ import { ofMedicine, ofProblem } from './describe.js'
 import { abscessSets, isBreastDiagnosis, isIn, mastitisSets } from './diagnosis-sets.js'
 import type { Episode } from './episode.js'
 import type { Exposure, Exposures } from './exposure.js'
-import { isGeneric } from './pain-score.js'
 import { breastSigns } from './signs-of-breast.js'
 import type { Timeline } from './timeline.js'
 
@@ -78,7 +77,7 @@ function datesOf({ signs, facts, now }: Timeline, on: (side: Side) => boolean): 
   const dates: Instant[] = []
   for (const name of breastSigns) {
     for (const { fact, at } of signs.get(name) ?? []) {
-      if (fact.state === 'present' && !isGeneric(fact) && on(fact.side)) dates.push(at)
+      if (fact.state === 'present' && fact.generic !== true && on(fact.side)) dates.push(at)
     }
   }
   for (const problem of facts.problems) {

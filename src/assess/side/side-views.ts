@@ -1,4 +1,3 @@
-import type { BreastSide } from '../assessment.js'
 import type { FindingName } from '../finding-names.js'
 import type { Finding } from '../finding.js'
 import type { BreastEvidence, Moment, PatientView, SideView } from '../views.js'
@@ -15,7 +14,7 @@ import { stageOrder, staging, type Staging } from './stage.js'
 import { illness } from './temperature.js'
 import { timeline } from './timeline.js'
 import { valuesOf } from './values.js'
-import { evidenceOf, weakElements, type WeakElement } from './weak.js'
+import { weakEvidence, weakElements, type WeakElement } from './weak.js'
 import { workup, type Workup } from './workup.js'
 
 /**
@@ -39,14 +38,9 @@ export function sideViews(moment: Moment, patient: PatientView): readonly SideVi
   }
   const staged = examined.map(([breast, signs]) => {
     const work = workup(shared, breast, signs)
-    return { work, stages: staging(work, patient) }
+    return view(work, staging(work, patient))
   })
-  const stageOf = (side: BreastSide): string | undefined =>
-    staged.find(({ work }) => work.breast.side === side)?.stages.stage
-  const same = stageOf('left') === stageOf('right')
-  return staged
-    .map(({ work, stages }) => view(work, stages, same && stages.stage !== 'none'))
-    .sort(leadingFirst)
+  return staged.sort(leadingFirst)
 }
 
 function leadingFirst(one: SideView, other: SideView): number {
@@ -54,7 +48,7 @@ function leadingFirst(one: SideView, other: SideView): number {
   return byStage !== 0 ? byStage : other.cover.hoursAny - one.cover.hoursAny
 }
 
-function view(work: Workup, stages: Staging, sameOnBothSides: boolean): SideView {
+function view(work: Workup, stages: Staging): SideView {
   const weak = weakElements(work)
   const { breast, current, clocks, course, courseApt } = work
   return {
@@ -73,7 +67,7 @@ function view(work: Workup, stages: Staging, sameOnBothSides: boolean): SideView
       ...doneFindings(work),
       ...ibcFindings({ ...work, weak, stages }),
     ]),
-    values: valuesOf(work, stages.stage, sameOnBothSides && breast.side !== 'unspecified'),
+    values: valuesOf(work, stages.stage),
   }
 }
 
@@ -96,7 +90,7 @@ function evidence(
     inflamed,
     fullness: full,
     strong: signs.strong,
-    weak: evidenceOf(weak),
+    weak: weakEvidence(weak),
     ...(sick.newest && { newestTemperature: sick.newest.fact }),
     drivingMastitis: dx.problems.filter((problem) => isIn(problem, mastitisSets)),
     drivingAbscess: dx.problems.filter((problem) => isIn(problem, abscessSets)),

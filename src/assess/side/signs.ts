@@ -4,7 +4,7 @@ import { absent, present, verdict, type Finding } from '../finding.js'
 import type { Breast } from './breasts.js'
 import { ofSign } from './describe.js'
 import { anyOf } from './logic.js'
-import { isGeneric, type SignRecord } from './pain-score.js'
+import type { SignRecord } from './pain-score.js'
 import { courseOf, signFinding, sidedSignFinding } from './sign-finding.js'
 import { breastSigns, skinSigns, strongSigns } from './signs-of-breast.js'
 import type { Dated, Timeline } from './timeline.js'
@@ -66,7 +66,7 @@ function currentRecords(timeline: Timeline, breast: Breast): Dated<SignRecord>[]
   const since = timeline.now - hoursInMs(timeline.parameters['currency.signHours'])
   return breastSigns
     .flatMap((name) => courseOf(breast.courses, name).run)
-    .filter(({ fact, at }) => at >= since && !isGeneric(fact))
+    .filter(({ fact, at }) => at >= since && fact.generic !== true)
 }
 
 /** Localized tenderness, or the words wedge, segment, quadrant. */

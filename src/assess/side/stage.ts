@@ -4,6 +4,7 @@ import { absent, cannotTell, present, verdict, type Finding } from '../finding.j
 import type { PatientView } from '../views.js'
 import { ofCulture } from './describe.js'
 import { allOf, anyOf, not } from './logic.js'
+import { lactationFits } from './lactation-fits.js'
 import { normalAfterAll } from './normal-scan.js'
 import type { Workup } from './workup.js'
 
@@ -91,11 +92,9 @@ function inflammatory({ dx, inflamed }: Workup): Finding {
 
 /** Row 7: never with fever, and only where lactation is known, probable or recent. */
 function blockedDuct({ dx, signs, sick }: Workup, patient: PatientView): Finding {
-  const lactation = patient.lactation.status
-  const fits = lactation === 'lactating' || lactation === 'probable' || lactation === 'recently-weaned'
   return allOf(
     anyOf('no diagnosis of blocked duct and no painful lump', dx.blockedDuct, allOf(signs.lump, signs.pain)),
-    fits ? present('lactation fits') : absent('lactation is not known, probable or recent'),
+    lactationFits(patient),
     not(sick.fever, 'no fever', 'fever'),
   )
 }

@@ -2,7 +2,9 @@ import type { Measure } from '../../facts/facts.js'
 import { daysInMs, hoursInMs } from '../../units/units.js'
 import { absent, cannotTell, present, type Finding } from '../finding.js'
 import type { PatientView } from '../views.js'
-import { ofSign, ofTemperature } from './describe.js'
+import { measureEvidence } from '../evidence.js'
+import { measureText } from '../words.js'
+import { ofSign } from './describe.js'
 import { anyOf } from './logic.js'
 import { currentOf, signCourse } from './sign-course.js'
 import { newestSince, type Dated, type Timeline } from './timeline.js'
@@ -56,11 +58,11 @@ export function illness(timeline: Timeline, { deliveredAt }: PatientView): Illne
 
 function atLeast(newest: Dated<Measure> | undefined, limit: number, doubt: string | undefined): Finding {
   if (newest && newest.fact.value >= limit) {
-    return present(`temperature ${newest.fact.value.toFixed(1)} °C`, ofTemperature(newest.fact))
+    return present(measureText(newest.fact), measureEvidence(newest.fact))
   }
   if (doubt !== undefined) return cannotTell(doubt)
   return newest
-    ? absent(`temperature ${newest.fact.value.toFixed(1)} °C`, ofTemperature(newest.fact))
+    ? absent(measureText(newest.fact), measureEvidence(newest.fact))
     : absent('no current temperature recorded')
 }
 

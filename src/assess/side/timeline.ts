@@ -10,6 +10,7 @@ import type {
   ImagingResult,
   Measure,
   Provenance,
+  Sign,
   Unreadable,
 } from '../../facts/facts.js'
 import type { Parameters } from '../parameters.js'
@@ -73,7 +74,7 @@ export function timeline({ facts, parameters, now }: Moment): Timeline {
     facts,
     temperatures: dated(temperatures, now),
     pains: dated(pains, now),
-    signs: signsByName([...facts.signs, ...pains.map(scoreAsSign)], now),
+    signs: signsByName([...signsBesideScores(facts.signs, pains), ...pains.map(scoreAsSign)], now),
     undatedSigns: facts.signs.filter((sign) => !sign.when),
     course: dated(facts.course, now),
     imaging: dated(
@@ -91,6 +92,13 @@ export function timeline({ facts, parameters, now }: Moment): Timeline {
     care: dated(facts.care, now),
     unreadable: newestUnreadable(facts.unreadable, now),
   }
+}
+
+/** A pain score may also have been read as the sign breast pain; the score, which knows what it is about, replaces it. */
+function signsBesideScores(signs: readonly Sign[], pains: readonly Measure[]): readonly Sign[] {
+  if (pains.length === 0) return signs
+  const scored = new Set(pains.map(({ source }) => source))
+  return signs.filter((sign) => sign.sign !== 'breast-pain' || sign.focal || !scored.has(sign.source))
 }
 
 const stateOrder = { unknown: 0, absent: 1, present: 2 }

@@ -27,14 +27,13 @@ const sideWords: Readonly<Record<BreastSide, string>> = {
  * The words and numbers a card may print about one breast.
  *
  * Units: N and Napt in whole hours, D in whole days, all rounded down.
- * Edge:  both breasts are named when both stand at the same stage.
  */
-export function valuesOf(workup: Workup, stage: Stage, sameOnBothSides: boolean): SideView['values'] {
+export function valuesOf(workup: Workup, stage: Stage): SideView['values'] {
   const { clocks, timeline, breast } = workup
   const drainage = lastDrainage(workup)
   const days = drainage ? daysBetween(drainage.at, timeline.now) : timeline.parameters['lump.days']
   return {
-    side: sameOnBothSides ? 'both breasts' : sideWords[breast.side],
+    side: sideWords[breast.side],
     Stage: stageWords[stage],
     N: String(Math.floor(clocks.hoursAny)),
     Napt: String(Math.floor(clocks.hoursApt)),

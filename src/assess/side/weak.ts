@@ -2,7 +2,8 @@ import type { SignName } from '../../facts/concepts.js'
 import { daysInMs, type Instant } from '../../units/units.js'
 import { absent, cannotTell, present, type Evidence, type Finding } from '../finding.js'
 import { latestBy } from '../views.js'
-import { ofImaging, ofProblem, ofSign, signWords } from './describe.js'
+import { signWords } from '../words.js'
+import { ofImaging, ofProblem, ofSign } from './describe.js'
 import { allOf, not } from './logic.js'
 import type { SignRecord } from './pain-score.js'
 import { courseOf, signFinding } from './sign-finding.js'
@@ -59,7 +60,7 @@ export function oldestWeak(elements: readonly WeakElement[]): Instant | undefine
   return times.length > 0 ? Math.min(...times) : undefined
 }
 
-export const evidenceOf = (elements: readonly WeakElement[]): readonly Evidence[] =>
+export const weakEvidence = (elements: readonly WeakElement[]): readonly Evidence[] =>
   elements.flatMap(({ finding }) => (finding.verdict === 'present' ? finding.evidence : []))
 
 function element({ timeline, breast }: Workup, name: SignName, ...and: readonly Finding[]): WeakElement {

@@ -1,5 +1,6 @@
-import type { LactationStatus, PatientView } from '../../../src/assess/views.js'
-import { absent, type Finding } from '../../../src/assess/finding.js'
+import { patientView } from '../../../src/assess/patient/patient-view.js'
+import type { LactationStatus, Moment, PatientView } from '../../../src/assess/views.js'
+import type { Finding } from '../../../src/assess/finding.js'
 import type { Facts } from '../../../src/facts/facts.js'
 import type { FindingName } from '../../../src/assess/finding-names.js'
 import type { Parameters } from '../../../src/assess/parameters.js'
@@ -11,18 +12,9 @@ import { momentOf, now } from '../facts-of.js'
 export type PatientGiven = Partial<PatientView> & { status?: LactationStatus }
 
 /** A lactating patient about whom nothing else is known, but for what the test says. */
-export const patientOf = (given: PatientGiven = {}): PatientView => {
+export const patientOf = (moment: Moment, given: PatientGiven = {}): PatientView => {
   const { status = 'lactating', ...rest } = given
-  return {
-    gate: absent('not under test'),
-    lactation: { status, because: 'charted', evidence: [] },
-    loss: absent('none'),
-    someInfantsLost: false,
-    pregnant: absent('none'),
-    feeding: { phrase: 'plain', sentences: [] },
-    knownIbc: absent('none'),
-    ...rest,
-  }
+  return { ...patientView(moment), lactation: { status, because: 'charted', evidence: [] }, ...rest }
 }
 
 /** The views of a lactating patient with these facts. */
@@ -31,7 +23,10 @@ export const viewsOf = (
   patient: PatientGiven = {},
   parameters: Partial<Parameters> = {},
   clock: number = now,
-): readonly SideView[] => sideViews({ ...momentOf(facts, parameters), now: clock }, patientOf(patient))
+): readonly SideView[] => {
+  const moment = { ...momentOf(facts, parameters), now: clock }
+  return sideViews(moment, patientOf(moment, patient))
+}
 
 /** The leading view. */
 export const leadingOf = (
