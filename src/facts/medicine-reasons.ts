@@ -1,37 +1,16 @@
 import type { CodeableConcept } from 'fhir/r4.js'
-import type { ConditionSet } from './concepts.js'
+import { breastConditions, systemicSigns } from './breast-conditions.js'
 import type { Medicine } from './facts.js'
 import { conceptOf, conceptsOf, fieldsOf, objectsOf, referenceOf, stringOf, wordsOf } from './narrow.js'
 import type { Fields } from './narrow.js'
 import type { Reading } from './sheet.js'
 import { isSignSet } from './signs.js'
 
-const breastSets: ReadonlySet<string> = new Set<ConditionSet>([
-  'mastitis-lactational',
-  'mastitis-pregnancy',
-  'mastitis-nos',
-  'mastitis-nonlactational',
-  'abscess-lactational',
-  'abscess-pregnancy',
-  'abscess-nos',
-  'abscess-nonlactational',
-  'engorgement',
-  'blocked-duct',
-  'phlegmon',
-])
-/** Signs that are not of the breast: fever as a reason is no breast reason. */
-const systemic: ReadonlySet<string> = new Set([
-  'fever-finding',
-  'malaise',
-  'altered-mental-state',
-  'oxygen-need',
-])
-
 /** Is the concept a condition of the breast, by its sets or because its words name the breast? */
 export function isBreastReason(concept: CodeableConcept, { codes }: Reading): boolean {
   const sets = codes.setsOf(concept)
   return (
-    sets.some(({ set }) => breastSets.has(set) || (isSignSet(set) && !systemic.has(set))) ||
+    sets.some(({ set }) => breastConditions.has(set) || (isSignSet(set) && !systemicSigns.has(set))) ||
     codes.namesBreast(concept)
   )
 }

@@ -15,6 +15,7 @@ import { readReport } from './reports.js'
 import { readsOf } from './reads.js'
 import { emptySheet } from './sheet.js'
 import type { Entry, Reading } from './sheet.js'
+import { placedPain } from './unplaced-pain.js'
 import { belongsTo, resourceRef } from './validity.js'
 import { zoneClock } from './zone-clock.js'
 
@@ -83,5 +84,7 @@ export function readFacts(chart: Chart, { codes, zone }: ReadingRules): Facts {
   const reading: Reading = { chart, codes, clock: zoneClock(zone), sheet, find: finder(chart) }
   for (const resource of chart.resources) readResource(resource, reading)
   readDrafts(chart.draftOrders, reading)
-  return { ...sheet, reads: readsOf(chart.sources), earlier: [] }
+  const { unplacedPain, signs, ...rest } = sheet
+  const placed = unplacedPain.length === 0 ? signs : [...signs, ...placedPain(sheet)]
+  return { ...rest, signs: placed, reads: readsOf(chart.sources), earlier: [] }
 }

@@ -1,6 +1,6 @@
 import type { Chart } from '../gather/chart.js'
 import type { CodeBook, SetMatch } from './code-book.js'
-import type { Facts, PatientFacts, Provenance, ResourceRef, Span, Unreadable } from './facts.js'
+import type { Facts, PatientFacts, Provenance, ResourceRef, Sign, Span, Unreadable } from './facts.js'
 import type { Fields } from './narrow.js'
 import type { ZoneClock } from './zone-clock.js'
 
@@ -10,6 +10,8 @@ type FactList = Exclude<keyof Facts, 'patient' | 'reads' | 'earlier' | 'droppedF
 export type Sheet = { [List in FactList]: Facts[List][number][] } & {
   patient?: PatientFacts
   droppedForeign: number
+  /** Pain scores without a body site: breast pain only beside other evidence (unplaced-pain.ts). */
+  unplacedPain: Sign[]
 }
 
 /** A sheet with nothing on it yet. */
@@ -28,6 +30,7 @@ export const emptySheet = (droppedForeign = 0): Sheet => ({
   encounters: [],
   drafts: [],
   unreadable: [],
+  unplacedPain: [],
   droppedForeign,
 })
 

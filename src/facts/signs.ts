@@ -6,7 +6,7 @@ import { readMeasure } from './measures.js'
 import { conceptOf, isGiven, numberOf, stringOf, wordsOf } from './narrow.js'
 import { readProse } from './prose.js'
 import { extentOf } from './extents.js'
-import { isIn, noteUnreadable, provenance } from './sheet.js'
+import { isIn, noteUnreadable } from './sheet.js'
 import type { Reading } from './sheet.js'
 import { interpretationOf, isFindingCode, signValue } from './sign-values.js'
 import type { SignValue } from './sign-values.js'
@@ -24,17 +24,12 @@ const notFromImaging: ReadonlySet<SignName> = new Set(['lump', 'skin-thickening'
 const moderatePain = 4
 const longestAnswer = 40
 
-function pushSign(
-  sign: SignName,
-  value: SignValue,
-  statement: Statement,
-  fromText: boolean,
-  { sheet }: Reading,
-): void {
-  const { state, grade, size, share, why } = value
+function signFact(sign: SignName, value: SignValue, statement: Statement, fromText: boolean): Sign {
+  const { state, grade, size, share } = value
   const { source, when, place, sets } = statement
   const fact: Sign = {
-    ...provenance(source, when, fromText),
+    source,
+    fromText,
     sign,
     state,
     side: place.side,
@@ -42,16 +37,31 @@ function pushSign(
     focal: sign === 'breast-pain' && isIn(sets, 'focal-tenderness'),
     spreading: false,
   }
-  sheet.signs.push({
-    ...fact,
-    ...(grade && { grade }),
-    ...(size && { size }),
-    ...(share !== undefined && { share }),
-  })
-  if (why !== undefined) noteUnreadable(sheet, sign, why, source, when)
+  if (when) fact.when = when
+  if (grade) fact.grade = grade
+  if (size) fact.size = size
+  if (share !== undefined) fact.share = share
+  return fact
 }
 
-/** A pain score is a measure, and says whether there is pain; of a place that is not the breast it says nothing here. */
+function pushSign(
+  sign: SignName,
+  value: SignValue,
+  statement: Statement,
+  fromText: boolean,
+  { sheet }: Reading,
+): void {
+  sheet.signs.push(signFact(sign, value, statement, fromText))
+  if (value.why !== undefined) noteUnreadable(sheet, sign, value.why, statement.source, statement.when)
+}
+
+/**
+ * Reads a pain score: a measure, and whether there is breast pain.
+ *
+ * Edge:   4 and more is moderate; a score of a place that is not the breast is dropped, one without any place is breast
+ *         pain only beside other evidence (unplaced-pain.ts).
+ * Source: clinical 2.2, 2.7
+ */
 export function readPainScore(statement: Statement, reading: Reading): void {
   if (statement.place.elsewhere) return
   const score = readMeasure('pain', statement, reading)
@@ -60,7 +70,9 @@ export function readPainScore(statement: Statement, reading: Reading): void {
     score === 0
       ? { state: 'absent' }
       : { state: 'present', grade: score >= moderatePain ? 'moderate' : 'mild' }
-  pushSign('breast-pain', value, statement, false, reading)
+  const { signs, unplacedPain } = reading.sheet
+  const list = statement.aboutBreast() ? signs : unplacedPain
+  list.push(signFact('breast-pain', value, statement, false))
 }
 
 const hasScore = ({ valueInteger, valueQuantity }: Statement['holder']): boolean => {
@@ -116,7 +128,7 @@ export function readSign({ set, fromText }: SetMatch, statement: Statement, read
   if (set === 'breast-pain') {
     if (isIn(statement.sets, 'pain')) return // the score itself is read by readPainScore
     if (hasScore(statement.holder)) {
-      readPainScore(statement, reading)
+      readPainScore({ ...statement, aboutBreast: () => true }, reading)
       return
     }
   }
