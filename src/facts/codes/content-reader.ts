@@ -41,7 +41,9 @@ function recordAt(source: CodeFile, content: unknown, path: Path, problems: Prob
   }
   const isMapping = typeof content === 'object' && content !== null && !Array.isArray(content)
   if (!isMapping) wrong(undefined, 'is not a mapping', 'write "key: value" lines')
-  const values = new Map<string, unknown>(isMapping ? Object.entries(content) : [])
+  const values = new Map<string, unknown>(
+    isMapping ? Object.entries(content).filter(([, value]) => value !== undefined) : [],
+  )
 
   const optionalText = (key: string): string | undefined => {
     const value = values.get(key)

@@ -22,8 +22,9 @@ export interface Negation {
 /**
  * Which terms a sentence denies (step 6).
  *
- * Edge:   a word that negates both ways ("absent", "not seen") acts on the term before it if one stands within reach,
- *         and only otherwise on the terms after it; "no longer" looks after it first.
+ * Shape:  `subjects` are the terms that set off a rule or tell the course; other terms ("breast") are only companions.
+ * Edge:   a word that negates both ways ("absent", "not seen") acts on the subject before it if one stands within reach,
+ *         and only otherwise on what comes after it; "no longer" looks after it first.
  * Source: clinical section 2.9 step 6.
  */
 export function negationIn(
@@ -31,16 +32,17 @@ export function negationIn(
   clauses: Clauses,
   steps: readonly PhraseFound<StepWord>[],
   terms: readonly Term[],
+  subjects: ReadonlySet<Term>,
 ): Negation {
   const negated = new Set<Term>()
   const ruledOut = new Set<Term>()
-  const backward = backwardSteps(clauses, steps, terms)
+  const backward = backwardSteps(clauses, steps, subjects)
   const actedBackward = new Set<PhraseFound<StepWord>>()
   for (const term of terms) {
     const step = backward.size > 0 ? negatorAfter(term, sentence, clauses, backward) : undefined
     if (!step) continue
     negated.add(term)
-    actedBackward.add(step)
+    if (subjects.has(term)) actedBackward.add(step)
   }
   const firstNo = new Map<number, number>()
   const firstQuestion = new Map<number, number>()
@@ -67,7 +69,7 @@ export function negationIn(
 function backwardSteps(
   { partOf }: Clauses,
   steps: readonly PhraseFound<StepWord>[],
-  terms: readonly Term[],
+  terms: ReadonlySet<Term>,
 ): ReadonlyMap<number, PhraseFound<StepWord>> {
   const lastTermOf = new Map<number | undefined, number>()
   for (const { start } of terms) {

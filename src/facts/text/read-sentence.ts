@@ -26,11 +26,12 @@ export function readSentence(sentence: Sentence, lexicon: Lexicon): readonly Rea
   const subjects = words.filter(({ phrase }) => phrase !== undefined && lexicon.rules.has(phrase))
   const { answerOf, taken } = answersIn(sentence, subjects)
   const steps = stepsIn(sentence, taken)
-  const terms = [...words, ...courseTerms(steps)]
+  const course = courseTerms(steps)
+  const terms = [...words, ...course]
   if (terms.length === 0 || isInstruction(sentence)) return []
 
   const clauses = clausesOf(sentence)
-  const negation = negationIn(sentence, clauses, steps, terms)
+  const negation = negationIn(sentence, clauses, steps, terms, new Set([...subjects, ...course]))
   const about = aboutClauses(sentence, clauses, steps, terms, negation.negated)
   const occupied = occupiedBy(subjects, sentence.length)
   return terms.map((term): ReadTerm => {

@@ -1,24 +1,9 @@
 import { expect, test } from '@jest/globals'
-import type { TextContext, TextReading } from '../../../src/facts/code-book.js'
+import type { TextContext } from '../../../src/facts/code-book.js'
 import { testCodeBook } from '../test-code-book.js'
+import { shortly } from './shortly.js'
 
 const breastExamination: TextContext = { aboutBreast: true, side: 'unspecified', imaging: false }
-
-/** A reading as short words: "-fever-finding" absent, "+erythema left", "?" for possible, "course not-improved". */
-export function shortly({ signs, course, concepts }: TextReading): readonly string[] {
-  const sided = (side: string) => (side === 'unspecified' ? '' : ` ${side}`)
-  return [
-    ...signs.map(
-      ({ sign, state, possible, side }) =>
-        `${state === 'present' ? '+' : '-'}${sign}${sided(side)}${possible ? '?' : ''}`,
-    ),
-    ...course.map(({ says, side }) => `course ${says}${sided(side)}`),
-    ...concepts.map(
-      ({ set, state, possible, side }) =>
-        `${state === 'present' ? '+' : '-'}${set}${sided(side)}${possible ? '?' : ''}`,
-    ),
-  ].sort()
-}
 
 test.each([
   [
