@@ -86,7 +86,7 @@ const measureWords: Readonly<Record<MeasureKind, MeasureWords>> = {
   platelets: { name: 'platelets', unit: ' 10*9/L', digits: 0 },
   'c-reactive-protein': { name: 'C-reactive protein', unit: ' mg/L', digits: 0 },
   lactate: { name: 'lactate', unit: ' mmol/L', digits: 1 },
-  creatinine: { name: 'creatinine', unit: ' mg/dL', digits: 2 },
+  creatinine: { name: 'creatinine', unit: ' mg/dL', digits: 1 },
   pain: { name: 'pain score', unit: ' of 10', digits: 0 },
 }
 

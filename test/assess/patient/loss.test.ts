@@ -1,0 +1,141 @@
+import { expect, test } from '@jest/globals'
+import type { Facts } from '../../../src/facts/facts.js'
+import { patientView } from '../../../src/assess/patient/patient-view.js'
+import {
+  birth,
+  daysAgo,
+  hoursAgo,
+  momentOf,
+  onDay,
+  problem,
+  problemSince,
+  unread,
+  unreadable,
+} from '../facts-of.js'
+
+type Verdict = 'present' | 'absent' | 'cannot-tell'
+type Kind = 'infant-loss' | 'infant-elsewhere' | undefined
+
+test.each<[string, Partial<Facts>, Verdict, Kind]>([
+  ['nothing recorded', {}, 'absent', undefined],
+  ['a loss exactly 180 days ago', { births: [birth('infant-loss', daysAgo(180))] }, 'present', 'infant-loss'],
+  ['a loss 181 days ago', { births: [birth('infant-loss', daysAgo(181))] }, 'absent', undefined],
+  [
+    'an infant elsewhere exactly 180 days ago',
+    { births: [birth('infant-elsewhere', daysAgo(180))] },
+    'present',
+    'infant-elsewhere',
+  ],
+  [
+    'an infant elsewhere 181 days ago',
+    { births: [birth('infant-elsewhere', daysAgo(181))] },
+    'absent',
+    undefined,
+  ],
+  [
+    'both: the loss is named',
+    { births: [birth('infant-elsewhere', daysAgo(2)), birth('infant-loss', daysAgo(2))] },
+    'present',
+    'infant-loss',
+  ],
+  [
+    'a living infant born later',
+    { births: [birth('infant-loss', daysAgo(100)), birth('living-infant', daysAgo(5))] },
+    'absent',
+    undefined,
+  ],
+  [
+    'a living infant born earlier',
+    { births: [birth('infant-loss', daysAgo(5)), birth('living-infant', daysAgo(100))] },
+    'present',
+    'infant-loss',
+  ],
+  [
+    'a living infant on the same date',
+    {
+      births: [birth('infant-loss', onDay('2026-02-20')), birth('living-infant', onDay('2026-02-20'))],
+    },
+    'present',
+    'infant-loss',
+  ],
+  [
+    'a later delivery that says nothing of the infant',
+    { births: [birth('infant-loss', daysAgo(100)), birth('delivery', daysAgo(5))] },
+    'present',
+    'infant-loss',
+  ],
+  ['some infants lost', { births: [birth('some-infants-lost', daysAgo(5))] }, 'absent', undefined],
+  ['a loss without a date', { births: [birth('infant-loss')] }, 'cannot-tell', undefined],
+  ['conditions not read', { reads: unread('conditions') }, 'cannot-tell', undefined],
+  [
+    'a loss whose status could not be read',
+    { unreadable: [unreadable('infant-loss', 'clinicalStatus could not be read')] },
+    'cannot-tell',
+    undefined,
+  ],
+])('%s is %s', (_, facts, verdict, kind) => {
+  const { loss, lossKind } = patientView(momentOf(facts))
+
+  expect(loss.verdict).toBe(verdict)
+  expect(lossKind).toBe(kind)
+})
+
+test.each<[string, Partial<Facts>, Verdict]>([
+  ['nothing recorded', {}, 'absent'],
+  ['recorded as pregnant', { pregnancy: [pregnancy(true, 5)] }, 'present'],
+  ['exactly 300 days ago', { pregnancy: [pregnancy(true, 300)] }, 'present'],
+  ['301 days ago', { pregnancy: [pregnancy(true, 301)] }, 'absent'],
+  ['a newer "not pregnant"', { pregnancy: [pregnancy(true, 5), pregnancy(false, 4)] }, 'absent'],
+  ['an older "not pregnant"', { pregnancy: [pregnancy(false, 5), pregnancy(true, 4)] }, 'present'],
+  [
+    'delivered since',
+    { pregnancy: [pregnancy(true, 30)], births: [birth('delivery', daysAgo(20))] },
+    'absent',
+  ],
+  [
+    'pregnant again since the delivery',
+    { pregnancy: [pregnancy(true, 20)], births: [birth('delivery', daysAgo(30))] },
+    'present',
+  ],
+  ['mastitis in pregnancy', { problems: [problemSince('mastitis-pregnancy', daysAgo(2))] }, 'present'],
+  ['abscess in pregnancy', { problems: [problemSince('abscess-pregnancy', hoursAgo(2))] }, 'present'],
+  ['abscess in pregnancy without a date', { problems: [problem('abscess-pregnancy')] }, 'absent'],
+  [
+    'mastitis in pregnancy, resolved',
+    { problems: [problemSince('mastitis-pregnancy', daysAgo(2), { active: false })] },
+    'absent',
+  ],
+  ['conditions not read', { reads: unread('conditions') }, 'cannot-tell'],
+  ['status not read', { reads: unread('lactationStatus') }, 'cannot-tell'],
+  [
+    'conditions not read, recorded as pregnant',
+    { reads: unread('conditions'), pregnancy: [pregnancy(true, 5)] },
+    'present',
+  ],
+  ['a status without a value', { unreadable: [unreadable('pregnancy', 'no value')] }, 'cannot-tell'],
+])('pregnancy: %s is %s', (_, facts, verdict) => {
+  expect(patientView(momentOf(facts)).pregnant.verdict).toBe(verdict)
+})
+
+function pregnancy(pregnant: boolean, days: number): Facts['pregnancy'][number] {
+  return { source: `Observation/pregnancy-${days}`, fromText: false, when: daysAgo(days), pregnant }
+}
+
+test.each<[string, Partial<Facts>, Verdict]>([
+  [
+    'on record for years',
+    { problems: [problemSince('inflammatory-breast-cancer', daysAgo(900))] },
+    'present',
+  ],
+  ['without a date', { problems: [problem('inflammatory-breast-cancer')] }, 'present'],
+  ['resolved', { problems: [problem('inflammatory-breast-cancer', { active: false })] }, 'absent'],
+  ['another breast cancer', { problems: [problem('breast-cancer')] }, 'absent'],
+  ['conditions not read', { reads: unread('conditions') }, 'cannot-tell'],
+  [
+    'one that could not be read',
+    { unreadable: [unreadable('inflammatory-breast-cancer', 'clinicalStatus could not be read')] },
+    'cannot-tell',
+  ],
+])('known inflammatory breast cancer: %s is %s', (_, facts, verdict) => {
+  expect(patientView(momentOf(facts)).knownIbc.verdict).toBe(verdict)
+})
