@@ -72,29 +72,29 @@ const idsOf = (bundle: Bundle, mode = 'match') =>
   (bundle.entry ?? []).filter(({ search }) => search?.mode === mode).map(({ resource }) => resource?.id)
 
 test('the capability statement says R4 and has a security part', async () => {
-  const { body, headers }: { body: unknown; headers: Record<string, string> } = await request(app)
+  const response: { body: unknown; headers: Record<string, string> } = await request(app)
     .get('/fhir/metadata')
     .expect(200)
-  const statement = body as CapabilityStatement
+  const statement = response.body as CapabilityStatement
 
   expect(statement.fhirVersion).toBe('4.0.1')
   expect(statement.rest?.[0]?.security).toBeDefined()
-  expect(headers['content-type']).toContain('application/fhir+json')
+  expect(response.headers['content-type']).toContain('application/fhir+json')
 })
 
 test('a web page of any origin may ask', async () => {
-  const { headers } = await request(app)
+  const response: { headers: Record<string, string> } = await request(app)
     .options('/fhir/Patient')
     .set('origin', 'https://sandbox.cds-hooks.org')
 
-  expect(headers['access-control-allow-origin']).toBe('*')
+  expect(response.headers['access-control-allow-origin']).toBe('*')
 })
 
 describe('read', () => {
   test('a patient is read by id', async () => {
-    const { body }: { body: unknown } = await request(app).get('/fhir/Patient/ann').expect(200)
+    const response: { body: unknown } = await request(app).get('/fhir/Patient/ann').expect(200)
 
-    expect(body).toMatchObject({ resourceType: 'Patient', id: 'ann' })
+    expect(response.body).toMatchObject({ resourceType: 'Patient', id: 'ann' })
   })
 
   test.each([
@@ -102,9 +102,9 @@ describe('read', () => {
     ['an id that two patients have', 'Observation/t1'],
     ['a type as path of three', 'Patient/ann/Observation'],
   ])('%s is 404 with an OperationOutcome', async (_, path) => {
-    const { body }: { body: unknown } = await request(app).get(`/fhir/${path}`).expect(404)
+    const response: { body: unknown } = await request(app).get(`/fhir/${path}`).expect(404)
 
-    expect((body as OperationOutcome).resourceType).toBe('OperationOutcome')
+    expect((response.body as OperationOutcome).resourceType).toBe('OperationOutcome')
   })
 })
 
@@ -163,13 +163,13 @@ describe('search', () => {
   })
 
   test('POST _search is the same search', async () => {
-    const { body }: { body: unknown } = await request(app)
+    const response: { body: unknown } = await request(app)
       .post('/fhir/Observation/_search')
       .type('form')
       .send('_sort=-date&code=http%3A%2F%2Floinc.org%7C8310-5&patient=ann')
       .expect(200)
 
-    expect(idsOf(body as Bundle)).toEqual(['t2', 't3', 't1'])
+    expect(idsOf(response.body as Bundle)).toEqual(['t2', 't3', 't1'])
   })
 
   test('_include brings the Medication of an order, outside the total', async () => {
@@ -218,14 +218,14 @@ describe('batch', () => {
         {},
       ],
     }
-    const { body }: { body: unknown } = await request(app)
+    const response: { body: unknown } = await request(app)
       .post('/fhir')
       .type('application/fhir+json')
       .send(JSON.stringify(batch))
       .expect(200)
-    const { entry = [] } = body as Bundle
+    const { entry = [] } = response.body as Bundle
 
-    expect(entry.map(({ response }) => response?.status)).toEqual(['200', '200', '404', '405', '405'])
+    expect(entry.map(({ response: answer }) => answer?.status)).toEqual(['200', '200', '404', '405', '405'])
     expect(entry.map(({ resource }) => resource?.resourceType)).toEqual([
       'Patient',
       'Bundle',
@@ -240,11 +240,11 @@ describe('batch', () => {
     ['DELETE', 405],
     ['PATCH', 405],
   ] as const)('%s is refused', async (method, status) => {
-    const { body }: { body: unknown } = await request(app)
+    const response: { body: unknown } = await request(app)
       [method.toLowerCase() as 'put' | 'delete' | 'patch']('/fhir/Patient/ann')
       .expect(status)
 
-    expect((body as FhirResource).resourceType).toBe('OperationOutcome')
+    expect((response.body as FhirResource).resourceType).toBe('OperationOutcome')
   })
 
   test('a Bundle that is no batch is refused', async () => {
