@@ -65,7 +65,7 @@ export function evidenceLine({ what, when, source, fromText }: Evidence): string
  * Missing: "date unknown".
  */
 export function whenWords(when: Span | undefined): string {
-  if (!when) return 'date unknown'
+  if (!when || !isDate(when.earliest) || !isDate(when.latest)) return 'date unknown'
   const length = when.latest - when.earliest
   if (length < longestInstantMs) return `${isoOf(when.latest).slice(0, 16).replace('T', ' ')} UTC`
   const middle = isoOf(when.earliest + length / 2) // the same date in every zone
@@ -73,8 +73,9 @@ export function whenWords(when: Span | undefined): string {
   return length < longestMonthMs ? middle.slice(0, 7) : middle.slice(0, 4)
 }
 
-const isoOf = (at: number): string =>
-  Number.isFinite(at) && Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : 'date unknown'
+const isoOf = (at: number): string => new Date(at).toISOString()
+
+const isDate = (at: number): boolean => Math.abs(at) <= 8.64e15
 
 const reference = /^[A-Za-z]{1,64}\/[A-Za-z0-9.-]{1,64}$/u
 
