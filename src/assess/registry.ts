@@ -1,4 +1,5 @@
 import { allowedFindings } from './allowed/allowed-findings.js'
+import { reviewFindings } from './allowed/review-findings.js'
 import { askFindings } from './asks/red-flag-unreadable.js'
 import type { FindingDefinition } from './definition.js'
 import { draftFindings } from './drafts/draft-findings.js'
@@ -16,6 +17,7 @@ export const findingDefinitions: readonly FindingDefinition[] = [
   ...feedingFindings,
   ...recordFindings,
   ...allowedFindings,
+  ...reviewFindings,
   ...sepsisFindings,
   ...sideFindings,
   ...askFindings,
