@@ -58,12 +58,15 @@ export interface Pair<F> {
   evaluates: boolean
 }
 
-/** Picks baseline and newest value from a list sorted oldest first; undefined when nothing can be judged. */
+/**
+ * Picks baseline and newest value from a list sorted oldest first; undefined when nothing can be judged.
+ *
+ * Edge: a value exactly 12 h after the start can read worse against an earlier baseline, and is a baseline later on.
+ */
 export function pairIn<F>(values: readonly Dated<F>[], window: CourseWindow): Pair<F> | undefined {
   const newest = values.at(-1)
   if (!newest || newest.at < window.worseFrom) return undefined
-  const baseline = values.findLast(({ at }) => at <= window.baselineTo)
+  const baseline = values.findLast(({ at }) => at <= window.baselineTo && at < newest.at)
   const known = baseline && baseline.at >= window.baselineFrom ? baseline : undefined
-  if (known && newest.at <= known.at) return undefined
   return { ...(known && { baseline: known }), newest, evaluates: newest.at >= window.evaluateFrom }
 }

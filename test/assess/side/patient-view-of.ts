@@ -49,3 +49,11 @@ export const findingOf = (view: SideView, name: FindingName): Finding => {
 /** Names of all findings of a view that are present. */
 export const presentIn = (view: SideView): readonly string[] =>
   [...view.findings].filter(([, { verdict }]) => verdict === 'present').map(([name]) => name)
+
+/** Verdict of one finding on the leading breast. */
+export const verdictOf = (
+  facts: Partial<Facts>,
+  name: FindingName,
+  patient: PatientGiven = {},
+  parameters: Partial<Parameters> = {},
+): Finding['verdict'] => findingOf(leadingOf(facts, patient, parameters), name).verdict
