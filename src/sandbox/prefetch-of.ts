@@ -19,7 +19,7 @@ export function prefetchOf(
       return resources.find(({ resourceType, id }) => resourceType === type && id === patientId) ?? null
     const query = new URLSearchParams([
       ['patient', patientId],
-      ...parameters.map(([name, value]) => [name, value]),
+      ...parameters.map(([name, value]): [string, string] => [name, value]),
     ])
     const found = search(type, query, patients)
     const bundle: Bundle = {

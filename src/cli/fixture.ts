@@ -1,0 +1,71 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Bundle, FhirResource } from 'fhir/r4.js'
+import { storyMoment } from '../sandbox/demo-patients.js'
+import { UsageError } from './usage-error.js'
+
+/** A patient to try: resources as written, and the moment the story is told at. */
+export interface Fixture {
+  patientId: string
+  at: number
+  resources: readonly FhirResource[]
+}
+
+const readJson = (file: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as unknown
+  } catch (error) {
+    const why = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read'
+    throw new UsageError(
+      `${file} ${why}. Name a fixture of fhir-fixtures/patients, or a file with a FHIR Bundle.`,
+    )
+  }
+}
+
+const isBundle = (value: unknown): value is Bundle =>
+  typeof value === 'object' &&
+  value !== null &&
+  (value as { resourceType?: unknown }).resourceType === 'Bundle'
+
+/** The resources of a Bundle file. */
+export function bundleResources(file: string): readonly FhirResource[] {
+  const bundle = readJson(file)
+  if (!isBundle(bundle)) throw new UsageError(`${file} holds no FHIR Bundle.`)
+  return (bundle.entry ?? []).flatMap(({ resource }) => (resource ? [resource as FhirResource] : []))
+}
+
+/** The names of all fixture patients. */
+export const fixtureNames = (fixturesDir: string): readonly string[] =>
+  readdirSync(join(fixturesDir, 'patients')).sort()
+
+/**
+ * Reads a patient by the name of a fixture, or from a Bundle file.
+ *
+ * Missing: a Bundle file without a story is told at `now`.
+ * Throws:  `UsageError` when there is neither, or no Patient in it.
+ */
+export function readFixture(fixturesDir: string, name: string, now: number): Fixture {
+  const folder = join(fixturesDir, 'patients', name)
+  const isName = /^[a-z0-9-]+$/.test(name) && existsSync(join(folder, 'bundle.json'))
+  const resources = bundleResources(isName ? join(folder, 'bundle.json') : name)
+  const patientId = resources.find(({ resourceType }) => resourceType === 'Patient')?.id
+  if (patientId === undefined) throw new UsageError(`${name} holds no Patient with an id.`)
+  return { patientId, at: isName ? storyMoment(folder) : now, resources }
+}
+
+/**
+ * The draft orders of `fhir-fixtures/orders`, or of Bundle files, made out to a patient.
+ *
+ * Shape: `{patient}` in a subject stands for the patient's id.
+ */
+export function readOrders(
+  fixturesDir: string,
+  names: readonly string[],
+  patientId: string,
+): readonly FhirResource[] {
+  return names.flatMap((name) => {
+    const file = /^[a-z0-9-]+$/.test(name) ? join(fixturesDir, 'orders', `${name}.json`) : name
+    const text = JSON.stringify(bundleResources(file)).replaceAll('{patient}', patientId)
+    return JSON.parse(text) as FhirResource[]
+  })
+}
