@@ -1,17 +1,10 @@
-import type { Side } from '../facts.js'
+import { aboutClauses, type AboutClauses } from './about-clauses.js'
 import { clausesOf, type Clauses } from './clauses.js'
 import type { Lexicon } from './lexicon.js'
 import { negationIn } from './negation.js'
-import { phrasesAt, type PhraseFound } from './phrases.js'
+import { phrasesAt } from './phrases.js'
 import { answersIn } from './questions.js'
-import {
-  durationUnits,
-  instructions,
-  numberWords,
-  siteWords,
-  sitePrepositions,
-  type StepWord,
-} from './step-words.js'
+import { instructions, sitePrepositions, siteWords } from './step-words.js'
 import { courseTerms, lexiconTerms, stepsIn, type ReadTerm, type Term } from './terms.js'
 import type { Sentence } from './tokens.js'
 
@@ -37,17 +30,20 @@ export function readSentence(sentence: Sentence, lexicon: Lexicon): readonly Rea
   return terms.map((term): ReadTerm => {
     const answer = answerOf.get(term)
     const clause = clauses.clauseOf[term.start] ?? 0
+    const part = clauses.partOf[term.start] ?? 0
+    const open = about.openParts.has(part)
+    const negated = answer ? answer === 'no' : !term.fixed && !open && negation.negated.has(term)
     return {
       start: term.start,
       end: term.end,
       phrase: term.phrase,
       says: term.says,
       fixed: term.fixed,
-      negated: answer ? answer === 'no' : !term.fixed && negation.negated.has(term),
-      ruledOut: !answer && negation.ruledOut.has(term),
+      negated,
+      ruledOut: negated && !answer && negation.ruledOut.has(term),
       current: !about.history.has(clause),
-      possible: !answer && about.doubt.has(clause),
-      side: about.sideOfPart.get(clauses.partOf[term.start] ?? 0) ?? about.sideOfClause.get(clause),
+      possible: !answer && (negated ? about.doubtfulParts.has(part) : about.doubt.has(clause)),
+      side: about.sideOfPart.get(part) ?? about.sideOfClause.get(clause),
       focal: about.focal.has(clause),
       spreading:
         about.spreading.has(clause) || (occupied[term.start] === true && isNew(sentence, clauses, term)),
@@ -65,62 +61,6 @@ function isInstruction(sentence: Sentence): boolean {
   }
   return false
 }
-
-interface AboutClauses {
-  history: ReadonlySet<number>
-  doubt: ReadonlySet<number>
-  focal: ReadonlySet<number>
-  spreading: ReadonlySet<number>
-  sideOfClause: ReadonlyMap<number, Side>
-  sideOfPart: ReadonlyMap<number, Side>
-  gradeAt: ReadonlyMap<number, ReadTerm['grade']>
-}
-
-function aboutClauses(
-  sentence: Sentence,
-  { clauseOf, partOf }: Clauses,
-  steps: readonly PhraseFound<StepWord>[],
-  terms: readonly Term[],
-  negated: ReadonlySet<Term>,
-): AboutClauses {
-  const history = new Set<number>()
-  const doubt = new Set<number>()
-  const focal = new Set<number>()
-  const spreading = new Set<number>()
-  const sideOfClause = new Map<number, Side>()
-  const sideOfPart = new Map<number, Side>()
-  const gradeAt = new Map<number, ReadTerm['grade']>()
-  for (const { value, start, end } of steps) {
-    const clause = clauseOf[start] ?? 0
-    if (value.step === 'history') history.add(clause)
-    if (value.step === 'history-or-duration' && !isDuration(sentence, start, end)) history.add(clause)
-    if (value.step === 'doubt') doubt.add(clause)
-    if (value.step === 'focal') focal.add(clause)
-    if (value.step === 'grade') gradeAt.set(start, value.grade)
-    if (value.step === 'side') {
-      sideOfClause.set(clause, joined(sideOfClause.get(clause), value.side))
-      const part = partOf[start] ?? 0
-      sideOfPart.set(part, joined(sideOfPart.get(part), value.side))
-    }
-  }
-  for (const term of terms) {
-    if (sentence[term.start] === 'spreading' && !negated.has(term)) spreading.add(clauseOf[term.start] ?? 0)
-  }
-  return { history, doubt, focal, spreading, sideOfClause, sideOfPart, gradeAt }
-}
-
-const joined = (one: Side | undefined, other: Side): Side =>
-  one === undefined || one === other ? other : 'both'
-
-/** "3-day history of", "history of few weeks of": how long something has been there, so it is there now. */
-function isDuration(sentence: Sentence, start: number, end: number): boolean {
-  if (durationUnits.has(sentence[start - 1] ?? '') && isNumber(sentence[start - 2])) return true
-  const at = sentence[end] === 'a' || sentence[end] === 'about' ? end + 1 : end
-  return isNumber(sentence[at]) && durationUnits.has(sentence[at + 1] ?? '')
-}
-
-const isNumber = (word: string | undefined): boolean =>
-  word !== undefined && (numberWords.has(word) || /^\d/.test(word))
 
 /** Does "new" stand within three words before the term, words of the site not counted? */
 function isNew(sentence: Sentence, { partOf }: Clauses, term: Term): boolean {

@@ -14,6 +14,7 @@ export type StepWord =
   | { step: 'history' } // 7
   | { step: 'history-or-duration' } // 7: "history of 3 days of" is current
   | { step: 'doubt' } // 8
+  | { step: 'open' } // 8: doubt that nothing in its comma part is denied: "abscess cannot be excluded"
   | { step: 'focal' }
   | { step: 'grade'; grade: Grade }
   | { step: 'side'; side: 'left' | 'right' | 'both' }
@@ -28,6 +29,7 @@ const noLonger: StepWord = { step: 'no-longer' }
 const history: StepWord = { step: 'history' }
 const historyOrDuration: StepWord = { step: 'history-or-duration' }
 const doubt: StepWord = { step: 'doubt' }
+const open: StepWord = { step: 'open' }
 const focal: StepWord = { step: 'focal' }
 const grade = (of: Grade): StepWord => ({ step: 'grade', grade: of })
 
@@ -84,13 +86,10 @@ export const stepWords = phraseTable<StepWord>([
     (phrase) => [phrase, history] as const,
   ),
   ['history of', historyOrDuration],
+  ...['possible', 'probable', 'suspected', 'query', '?', 'concern for'].map(
+    (phrase) => [phrase, doubt] as const,
+  ),
   ...[
-    'possible',
-    'probable',
-    'suspected',
-    'query',
-    '?',
-    'concern for',
     'cannot exclude',
     'can not exclude',
     'not exclude',
@@ -103,7 +102,7 @@ export const stepWords = phraseTable<StepWord>([
     'not ruled out',
     'cannot be ruled out',
     'not be ruled out',
-  ].map((phrase) => [phrase, doubt] as const),
+  ].map((phrase) => [phrase, open] as const),
   ...['wedge*', 'segment*', 'quadrant*'].map((phrase) => [phrase, focal] as const),
   ['mild', grade('mild')],
   ['mildly', grade('mild')],
