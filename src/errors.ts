@@ -19,6 +19,8 @@ export type ErrorCode =
   | 'LIMIT_RATE'
   | 'LIMIT_OVERLOAD'
   | 'HEADERS_TOO_LARGE'
+  | 'HTTP_MALFORMED'
+  | 'HTTP_TIMEOUT'
   | 'DATA_UNAVAILABLE'
   | 'RECORD_UNAVAILABLE'
   | 'SHUTTING_DOWN'
@@ -183,6 +185,18 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     issue: 'too-long',
     means: 'The header block is over 16 KiB.',
     next: 'Send fewer or shorter headers; look for cookies that do not belong here.',
+  },
+  HTTP_MALFORMED: {
+    status: 400,
+    issue: 'structure',
+    means: 'What arrived is not an HTTP/1.1 request.',
+    next: 'Check for a proxy that speaks another protocol or sends both Content-Length and Transfer-Encoding.',
+  },
+  HTTP_TIMEOUT: {
+    status: 408,
+    issue: 'transient',
+    means: 'The headers took over 10 s to arrive, or the whole request over 15 s.',
+    next: 'Send the request in one go; look for a slow or broken connection.',
   },
   DATA_UNAVAILABLE: {
     status: 412,

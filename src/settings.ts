@@ -1,3 +1,9 @@
+/** The signature algorithms a client may be allowed; symmetric ones and `none` do not exist here. */
+export const signatureAlgorithms: readonly string[] = [
+  ...['ES256', 'ES384', 'ES512'],
+  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+]
+
 /**
  * Settings of one client (tenant): who may call, and what it may reach.
  *

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { Ajv } from 'ajv'
 import type { ErrorObject, ValidateFunction } from 'ajv'
+import { signatureAlgorithms } from '../settings.js'
 import { durationMs, sizeBytes } from './quantities.js'
 
 /** A client as the configuration file writes it; the schema has checked each value. */
@@ -55,12 +56,6 @@ export interface ConfigFile {
   trustProxyHops?: number
   site?: string
 }
-
-/** The signature algorithms a client may be allowed; symmetric ones and `none` do not exist here. */
-export const signatureAlgorithms = [
-  ...['ES256', 'ES384', 'ES512'],
-  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
-]
 
 const duration = { type: 'string', format: 'duration', description: 'write a number with ms, s, m, h or d' }
 const path = { type: 'string', minLength: 1, description: 'write the path of a file' }

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import type { Request, RequestHandler, Response } from 'express'
+import type { ErrorCode } from '../errors.js'
+import type { ClientSettings } from '../settings.js'
+
+/**
+ * One line about one call, for log and metrics: codes, counts and durations only.
+ *
+ * Privacy: a closed list of fields; none holds chart data, tokens, paths with ids or text from the caller.
+ */
+export interface CallLine {
+  requestId: string
+  /** The route as written in the code, never the path that was asked for. */
+  route: string
+  method: string
+  status: number
+  ms: number
+  code?: ErrorCode
+  client?: string
+  hook?: string
+  /** Only if it is a UUID. */
+  hookInstance?: string
+  invocationId?: string
+  cards?: number
+  feedbackItems?: number
+  /** Why a token was refused, as a code of `docs/connect.md`. */
+  authReason?: string
+  /** Short hashes, to compare with what a client says it sent. */
+  jtiHash?: string
+  kidHash?: string
+  traceId?: string
+  /** Class and place of an unexpected error; never its message. */
+  fault?: string
+}
+
+/** What is known about the call so far; lives in `res.locals`. */
+export interface Call {
+  line: CallLine
+  startedAt: number
+  client?: ClientSettings
+}
+
+export type NoteCall = (line: CallLine) => void
+
+/** The call that belongs to a response. */
+export const callOf = (res: Response): Call => (res.locals as { call: Call }).call
+
+const traceParent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+
+/**
+ * Opens the record of a call when it arrives, and notes one line when its answer is out.
+ *
+ * Edge: a caller that goes away before its answer leaves a line with status 499.
+ */
+export function openCall(note: NoteCall, monotonic: () => number): RequestHandler {
+  return (req, res, next) => {
+    const startedAt = monotonic()
+    const method = methods.has(req.method) ? req.method : 'other'
+    const line: CallLine = { requestId: randomUUID(), route: 'unknown', method, status: 0, ms: 0 }
+    const trace = traceIdOf(req)
+    if (trace !== undefined) line.traceId = trace
+    const call: Call = { line, startedAt }
+    res.locals['call'] = call
+    res.setHeader('X-Request-Id', line.requestId)
+    res.once('close', () => {
+      line.status = res.writableFinished ? res.statusCode : 499
+      line.ms = Math.round((monotonic() - startedAt) * 100) / 100
+      note(line)
+    })
+    next()
+  }
+}
+
+/** The trace id of a W3C trace context, if the caller sent a well-formed one. */
+function traceIdOf(req: Request): string | undefined {
+  const header = req.headers['traceparent']
+  return typeof header === 'string' && header.length === 55 ? traceParent.exec(header)?.[1] : undefined
+}

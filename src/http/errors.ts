@@ -1,0 +1,77 @@
+import { basename } from 'node:path'
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import { DataUnavailable, errorCatalogue, ProtocolError, RecordUnavailable } from '../errors.js'
+import type { ErrorCode } from '../errors.js'
+import { operationOutcome } from '../protocol/outcome.js'
+import { callOf } from './call.js'
+import { LimitError } from './limit-error.js'
+import { sendFhir } from './send.js'
+import { AuthRefused } from './trust/auth-refused.js'
+
+/** An error answer before it is written. */
+interface ErrorAnswer {
+  code: ErrorCode
+  text: string
+  path?: string | undefined
+  keys?: readonly string[]
+  headers?: Readonly<Record<string, string>>
+}
+
+/**
+ * The last word on every error: an OperationOutcome with a stable code. The only place that sets an error status.
+ *
+ * Privacy: an unexpected error shows nothing but the request id; the log gets its class and place, not its message,
+ *          because messages can quote what was sent.
+ */
+export function answerErrors(): ErrorRequestHandler {
+  return (error: unknown, _req, res, _next) => {
+    const call = callOf(res)
+    const answer = answerFor(error, call.line.requestId)
+    call.line.code = answer.code
+    if (error instanceof AuthRefused) Object.assign(call.line, error.notes)
+    if (answer.code === 'INTERNAL') call.line.fault = faultOf(error)
+    if (res.headersSent || res.destroyed) {
+      res.destroy()
+      return
+    }
+    sendError(res, answer)
+  }
+}
+
+/** Nothing else answered: there is no such path. */
+export const unknownPath: RequestHandler = () => {
+  throw new ProtocolError('PROTOCOL_PATH_UNKNOWN', 'Nothing is served at this path.')
+}
+
+function sendError(res: Response, { code, text, path, keys, headers = {} }: ErrorAnswer): void {
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
+  sendFhir(res, errorCatalogue[code].status, operationOutcome(code, text, { path, ...(keys && { keys }) }))
+}
+
+function answerFor(error: unknown, requestId: string): ErrorAnswer {
+  if (error instanceof ProtocolError) return { code: error.code, text: error.message, path: error.path }
+  if (error instanceof DataUnavailable) return { code: error.code, text: error.message, keys: error.keys }
+  if (error instanceof AuthRefused)
+    return { code: 'AUTH_REFUSED', text: error.message, headers: { 'WWW-Authenticate': 'Bearer' } }
+  if (error instanceof LimitError)
+    return { code: error.code, text: error.message, headers: { 'Retry-After': `${error.retryAfterSeconds}` } }
+  if (error instanceof RecordUnavailable)
+    return { code: error.code, text: error.message, headers: { 'Retry-After': '5' } }
+  if (error instanceof URIError)
+    return { code: 'PROTOCOL_PATH_MALFORMED', text: 'The path holds malformed percent-encoding.' }
+  return { code: 'INTERNAL', text: `Something went wrong in this service. Request id ${requestId}.` }
+}
+
+/** "TypeError at read-facts.js:42": the class of an error and the first frame in our own code. */
+function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  const frame = /\(?(?:file:\/\/)?(\/[^\s()]*?(?:src|dist)\/[^\s()]+?):(\d+):\d+\)?/.exec(framesOf(error))
+  const place = frame ? ` at ${basename(frame[1] ?? '')}:${frame[2] ?? ''}` : ''
+  return `${/^[A-Za-z]{1,40}$/.test(error.name) ? error.name : 'Error'}${place}`
+}
+
+const framesOf = ({ stack = '' }: Error): string =>
+  stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line) && !line.includes('node_modules'))
+    .join('\n')

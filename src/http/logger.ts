@@ -1,0 +1,57 @@
+import { createLogger, format, transports } from 'winston'
+import type { Logger } from 'winston'
+import type { CallLine, NoteCall } from './call.js'
+
+/** Fields a call line may have: the one list that log readers and the privacy test rely on. */
+const callFields: readonly (keyof CallLine)[] = [
+  'requestId',
+  'route',
+  'method',
+  'status',
+  'ms',
+  'code',
+  'client',
+  'hook',
+  'hookInstance',
+  'invocationId',
+  'cards',
+  'feedbackItems',
+  'authReason',
+  'jtiHash',
+  'kidHash',
+  'traceId',
+  'fault',
+]
+
+/** One JSON object per line on standard output; JSON escapes control characters, so no line can be forged. */
+export function makeLogger(level: string): Logger {
+  return createLogger({
+    level,
+    format: format.combine(format.timestamp(), format.json()),
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- winston types its own transports so
+    transports: new transports.Console(),
+  })
+}
+
+/**
+ * Writes one line per call.
+ *
+ * Shape:   level `error` for 5xx by our own fault, `warn` for refused tokens and overload, `info` for the rest; health
+ *          checks are `debug`.
+ * Privacy: only listed fields are copied, whatever else the line may hold.
+ */
+export function logCalls(logger: Logger): NoteCall {
+  return (line) => {
+    const level = levelOf(line)
+    if (!logger.isLevelEnabled(level)) return
+    const entry: Record<string, unknown> = {}
+    for (const field of callFields) if (line[field] !== undefined) entry[field] = line[field]
+    logger.log(level, 'call', entry)
+  }
+}
+
+function levelOf({ status, code, route }: CallLine): string {
+  if (code === 'INTERNAL' || code === 'RECORD_UNAVAILABLE') return 'error'
+  if (status === 401 || status === 429 || status === 503) return 'warn'
+  return route.startsWith('/health/') ? 'debug' : 'info'
+}

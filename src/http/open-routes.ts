@@ -1,0 +1,33 @@
+import { Router } from 'express'
+import type { RequestHandler } from 'express'
+import { discovery } from '../protocol/discovery.js'
+import { named, only } from './routes.js'
+import { sendJson } from './send.js'
+
+/** Whether the process is alive and may be given work. */
+export interface Health {
+  /** Rules, value sets and the audit store are there, and the process is not stopping. */
+  ready: () => Promise<boolean>
+}
+
+/** GET /cds-services; `gate` is what stands before it: nothing, or the check of a token. */
+export function discoveryRoute(gate: readonly RequestHandler[]): Router {
+  const router = Router()
+  router.all('/cds-services', named('/cds-services'), ...gate, only('GET', 'HEAD'), (_req, res) => {
+    sendJson(res, 200, discovery)
+  })
+  return router
+}
+
+/** GET /health/live depends on nothing; GET /health/ready on all that an answer needs. */
+export function healthRoutes({ ready }: Health): Router {
+  const router = Router()
+  router.all('/health/live', named('/health/live'), only('GET', 'HEAD'), (_req, res) => {
+    sendJson(res, 200, { status: 'live' })
+  })
+  router.all('/health/ready', named('/health/ready'), only('GET', 'HEAD'), async (_req, res) => {
+    const isReady = await ready()
+    sendJson(res, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' })
+  })
+  return router
+}

@@ -1,0 +1,43 @@
+import { ConfigError } from '../../errors.js'
+import type { Problem } from '../../errors.js'
+import type { Egress } from '../../gather/egress.js'
+import type { Settings } from '../../settings.js'
+import type { KeySource } from './key-source.js'
+import { isKeyUrl, keySourceOf } from './load-keys.js'
+import { MemoryReplayStore } from './replay-store.js'
+import type { ReplayStore } from './replay-store.js'
+
+/** What tokens are checked with. */
+export interface TrustParts {
+  settings: Settings
+  egress: Egress
+  clock: () => number
+  /** Shared by replicas where the audit database offers one; else of this process alone. */
+  replay?: ReplayStore
+}
+
+/**
+ * The keys of every client, and the memory of used tokens. Keys from files and settings are read now, so that a typing
+ * error shows at start; keys from URLs when the first token comes, so that a client that is down stops nobody.
+ *
+ * Throws: `ConfigError` naming each client whose keys cannot be read.
+ */
+export async function makeTrust(
+  parts: TrustParts,
+): Promise<{ keys: ReadonlyMap<string, KeySource>; replay: ReplayStore }> {
+  const keys = new Map<string, KeySource>()
+  const problems: Problem[] = []
+  for (const [at, client] of parts.settings.clients.entries()) {
+    if (client.jwks === undefined) continue
+    const source = keySourceOf(client, parts)
+    keys.set(client.id, source)
+    if (isKeyUrl(client.jwks) || (await source.preload())) continue
+    problems.push({
+      file: parts.settings.configFile ?? 'environment',
+      says: `clients.${at}.jwks of client "${client.id}" is no readable key set`,
+      fix: 'write a JSON Web Key Set { "keys": [ … ] } of public keys',
+    })
+  }
+  if (problems.length > 0) throw new ConfigError(problems)
+  return { keys, replay: parts.replay ?? new MemoryReplayStore() }
+}

@@ -1,0 +1,103 @@
+import { compactVerify } from 'jose'
+import { signatureAlgorithms } from '../../settings.js'
+import type { ClientSettings, Settings } from '../../settings.js'
+import { AuthRefused } from './auth-refused.js'
+import type { AuthNotes, AuthReason } from './auth-refused.js'
+import type { KeySource } from './key-source.js'
+import { isKeyUrl } from './load-keys.js'
+import { readToken, shortHash } from './read-token.js'
+import type { UnverifiedToken } from './read-token.js'
+import type { ReplayStore } from './replay-store.js'
+
+/** Clocks may differ this much. */
+export const clockSkewMs = 60_000
+
+export interface Trust {
+  settings: Pick<Settings, 'clients' | 'publicUrl'>
+  /** Keys by client id. */
+  keys: ReadonlyMap<string, KeySource>
+  replay: ReplayStore
+  clock: () => number
+}
+
+/** Names the client behind an Authorization header, for a call to one of these paths. */
+export type VerifyToken = (
+  authorization: string | undefined,
+  paths: readonly string[],
+) => Promise<{ client: ClientSettings; jtiHash: string }>
+
+/**
+ * Makes the check of the token of one call: whom it names, for which URL, when, with which key, and only once.
+ *
+ * Shape:  cheap checks first; keys are looked up only for a token whose claims are all acceptable, and a `jti` counts
+ *         only once its signature verified.
+ * Throws: `AuthRefused`, the same for every reason; the reason is in its notes.
+ * Source: https://cds-hooks.hl7.org/2.0/#trusting-cds-clients, conformance J1 to J12
+ */
+export function makeVerifyToken({ settings, keys, replay, clock }: Trust): VerifyToken {
+  const byIss = new Map<string, ClientSettings[]>()
+  for (const client of settings.clients) byIss.set(client.iss, [...(byIss.get(client.iss) ?? []), client])
+
+  return async (authorization, paths) => {
+    const token = readToken(authorization)
+    if (typeof token === 'string') throw new AuthRefused({ authReason: token })
+    const notes = { jtiHash: shortHash(token.jti), kidHash: shortHash(token.kid) }
+    const refuse = (authReason: AuthReason, client?: ClientSettings): AuthRefused =>
+      new AuthRefused({ ...notes, authReason, ...(client && { client: client.id }) } satisfies AuthNotes)
+
+    if (!signatureAlgorithms.includes(token.alg)) throw refuse('alg-not-allowed')
+    const client = clientOf(token, byIss.get(token.iss) ?? [])
+    if (typeof client === 'string') throw refuse(client)
+    const wrong = wrongClaim(
+      token,
+      client,
+      paths.map((path) => settings.publicUrl + path),
+      clock(),
+    )
+    if (wrong) throw refuse(wrong, client)
+
+    const key = (await keys.get(client.id)?.find(token.kid, token.alg)) ?? 'keys-unavailable'
+    if (typeof key === 'string') throw refuse(key, client)
+    try {
+      await compactVerify(token.compact, key, { algorithms: [token.alg] })
+    } catch {
+      throw refuse('signature-bad', client)
+    }
+    const remembered = await replay.remember(client.id, token.jti, token.exp * 1_000 + clockSkewMs, clock())
+    if (remembered !== 'fresh') throw refuse(remembered === 'seen' ? 'replayed' : 'replay-store-full', client)
+    return { client, jtiHash: notes.jtiHash }
+  }
+}
+
+/** The one client a token can belong to: by `iss`, and by `tenant` and `sub` where the client lists them. */
+function clientOf(
+  token: UnverifiedToken,
+  candidates: readonly ClientSettings[],
+): ClientSettings | AuthReason {
+  if (candidates.length === 0) return 'iss-unknown'
+  const ofTenant = candidates.filter(({ tenants }) => listed(tenants, token.tenant))
+  if (ofTenant.length === 0) return 'tenant-refused'
+  return ofTenant.find(({ subjects = [] }) => listed(subjects, token.sub)) ?? 'subject-refused'
+}
+
+const listed = (accepted: readonly string[], value: string | undefined): boolean =>
+  accepted.length === 0 || (value !== undefined && accepted.includes(value))
+
+/** The first claim or header that cannot be accepted. */
+function wrongClaim(
+  token: UnverifiedToken,
+  client: ClientSettings,
+  urls: readonly string[],
+  now: number,
+): AuthReason | undefined {
+  if (!client.algorithms.includes(token.alg)) return 'alg-not-allowed'
+  if (token.jku !== undefined && !(isKeyUrl(client.jwks) && token.jku === client.jwks)) return 'jku-refused'
+  const meant = (aud: string): boolean => urls.includes(withoutSlash(aud)) || client.audiences.includes(aud)
+  if (!token.aud.some(meant)) return 'aud-refused'
+  const [exp, iat, nbf] = [token.exp * 1_000, token.iat * 1_000, (token.nbf ?? 0) * 1_000]
+  if (now >= exp + clockSkewMs || exp <= iat) return 'expired'
+  if (iat > now + clockSkewMs || nbf > now + clockSkewMs) return 'not-yet-valid'
+  return exp - iat > client.maxTokenLifetimeMs ? 'lifetime-too-long' : undefined
+}
+
+const withoutSlash = (url: string): string => (url.endsWith('/') ? url.slice(0, -1) : url)
