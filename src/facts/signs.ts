@@ -91,9 +91,9 @@ export function proseOf({ holder }: Statement, { codes }: Reading): string | und
 }
 
 /** Does a short answer in words ("resolved", "not seen") deny the sign that the code asks about? */
-function deniedBy(text: string, sign: SignName, { code, place }: Statement, { codes }: Reading): boolean {
+function deniedBy(text: string, sign: SignName, { place }: Statement, { codes }: Reading): boolean {
   if (text.length > longestAnswer) return false
-  const sentence = `${wordsOf(code).split(';')[0] ?? ''} ${text}`
+  const sentence = `breast ${sign.replaceAll('-', ' ')} ${text}` // the names of signs are words the reader knows
   const { signs } = codes.readText(sentence, { aboutBreast: true, side: place.side, imaging: false })
   const own = signs.filter((said) => said.sign === sign)
   return own.length > 0 && own.every(({ state }) => state === 'absent')
