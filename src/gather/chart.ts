@@ -51,7 +51,12 @@ export type UnreadableCode =
   | 'not-allowed' // host outside the client's allow-list
   | 'unreachable'
 
-/** One line per key: where its data came from and in what state. */
+/**
+ * One line per key: where its data came from and in what state.
+ *
+ * Missing: `why` is there exactly when the key counts as unreadable: `absent`, `error`, `wrong-patient`, and `partial`
+ *          (some of it is in the chart). `ok` and `empty` were read.
+ */
 export interface DataSource {
   key: ReadKey
   origin: 'prefetch' | 'callback' | 'mixed' | 'none'

@@ -4,16 +4,15 @@ import type { HookRequest } from '../protocol/hook-request.js'
 import type { ClientSettings } from '../settings.js'
 import { type Answer, readAnswer } from './answer.js'
 import type { UnreadableCode } from './chart.js'
-import { reachesBack } from './complete.js'
+import { type CircuitBreaker, isIllness } from './circuit-breaker.js'
 import type { Egress } from './egress.js'
 import { makeDeadline } from './deadline.js'
 import { isObject } from './fhir-shape.js'
+import { type PageReader, readPages } from './pages.js'
 import { Refusal, refusalCode, retryAfterMs, statusOf } from './refusal.js'
 import { allowedBase, isBelow, safeUrl } from './safe-url.js'
 import { scopeRule } from './scopes.js'
 
-const maxPages = 20
-const maxResources = 2_000
 const maxAnswerBytes = 5 * 1_048_576
 /** A token is not used in its last seconds: it would expire on the way. */
 const tokenMarginMs = 5_000
@@ -43,6 +42,7 @@ export interface AccessOptions {
   mode: 'production' | 'development'
   egress: Egress
   clock: () => number
+  breaker: CircuitBreaker
 }
 
 const unreadable = (why: UnreadableCode): Answer => ({ entries: [], why })
@@ -56,7 +56,7 @@ const unreadable = (why: UnreadableCode): Answer => ({ entries: [], why })
 export function openFhirAccess(
   request: HookRequest,
   client: ClientSettings,
-  { mode, egress, clock }: AccessOptions,
+  { mode, egress, clock, breaker }: AccessOptions,
 ): FhirAccess | UnreadableCode {
   const { fhirServer, fhirAuthorization: authorization, patientId } = request
   if (fhirServer === undefined || authorization?.accessToken === '') return 'not-supplied'
@@ -64,6 +64,9 @@ export function openFhirAccess(
   if (!base) return 'not-allowed'
 
   const root = base.href.replace(/\/$/, '')
+  if (!breaker.mayAsk(root)) return 'unreachable'
+  let asked = false
+  let answered = false
   const folder = new URL(`${root}/`)
   const deadline = makeDeadline(client, clock)
   const seconds = authorization?.expiresInSeconds
@@ -79,9 +82,13 @@ export function openFhirAccess(
   /** Sends one request, once more only if the server said when and that is soon enough. */
   async function send(ask: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
     if (clock() >= tokenEnds) throw new Refusal('refused')
+    asked = true
     try {
-      return await deadline.within(ask)
+      const answer = await deadline.within(ask)
+      answered = true
+      return answer
     } catch (error) {
+      answered ||= !isIllness(refusalCode(error))
       const wait = statusOf(error) === 429 ? retryAfterMs(error, clock()) : undefined
       if (wait === undefined || !(await deadline.wait(wait))) throw error
       if (clock() >= tokenEnds) throw new Refusal('refused')
@@ -89,30 +96,13 @@ export function openFhirAccess(
     }
   }
 
-  /** The address of the next page, if it is on the same server and below the same base. */
-  function nextPage(link: string): string | undefined {
-    const url = safeUrl(link, mode, folder.href)
-    return url && isBelow(url, folder) ? url.href : undefined
-  }
-
-  async function follow(template: PrefetchTemplate, first: Answer): Promise<Answer> {
-    const visited = new Set<string>()
-    const entries = [...first.entries]
-    let { next } = first
-    for (let pages = 1; next !== undefined; pages += 1) {
-      if (reachesBack(template, entries, clock())) break
-      const url = nextPage(next)
-      if (url === undefined || visited.has(url) || pages >= maxPages || entries.length >= maxResources) {
-        return { entries: entries.slice(0, maxResources), why: 'truncated' }
-      }
-      visited.add(url)
-      const page = await bundleFrom((signal) => fhir.request(url, { options: { signal } }))
-      if (page.why !== undefined) return { entries, why: page.why }
-      entries.push(...page.entries)
-      next = page.next
-    }
-    if (entries.length > maxResources) return { entries: entries.slice(0, maxResources), why: 'truncated' }
-    return { entries }
+  const pages: PageReader = {
+    clock,
+    allowed(link) {
+      const url = safeUrl(link, mode, folder.href)
+      return url && isBelow(url, folder) ? url.href : undefined
+    },
+    read: (address) => bundleFrom((signal) => fhir.request(address, { options: { signal } })),
   }
 
   async function bundleFrom(ask: (signal: AbortSignal) => Promise<unknown>): Promise<Answer> {
@@ -143,7 +133,7 @@ export function openFhirAccess(
 
   return {
     read,
-    askRest: follow,
+    askRest: (template, first) => readPages(template, first, pages),
     async ask(template) {
       if (template.parameters.length === 0) return read(template.type, patientId)
       if (!isSafeId(patientId)) return unreadable('not-allowed')
@@ -152,8 +142,11 @@ export function openFhirAccess(
       const first = await bundleFrom((signal) =>
         fhir.search({ resourceType: template.type, searchParams, options: { signal } }),
       )
-      return first.why === undefined ? follow(template, first) : first
+      return first.why === undefined ? readPages(template, first, pages) : first
     },
-    close: () => deadline.end(),
+    close() {
+      deadline.end()
+      if (asked) breaker.note(root, answered)
+    },
   }
 }

@@ -2,6 +2,7 @@ import { type PrefetchTemplate, templateByKey } from '../protocol/prefetch-templ
 import type { HookRequest } from '../protocol/hook-request.js'
 import type { ClientSettings, Settings } from '../settings.js'
 import { readAnswer } from './answer.js'
+import { makeCircuitBreaker } from './circuit-breaker.js'
 import { type Chart, type ReadKey, readKeys, type UnreadableCode } from './chart.js'
 import { type KeyAnswer, makeCollection } from './collection.js'
 import { reachesBack } from './complete.js'
@@ -39,10 +40,11 @@ const questions = readKeys.map((key) => ({ key, template: templateOf(key) }))
  * Source:  https://cds-hooks.hl7.org/2.0/#providing-fhir-resources-to-a-cds-service
  */
 export function makeGather({ settings, clock, egress = makeEgress(settings) }: GatherOptions): Gather {
+  const breaker = makeCircuitBreaker(clock)
+  const options = { mode: settings.mode, egress, clock, breaker }
   return async (request, client) => {
     let access: FhirAccess | UnreadableCode | undefined
-    const open: Open = () =>
-      (access ??= openFhirAccess(request, client, { mode: settings.mode, egress, clock }))
+    const open: Open = () => (access ??= openFhirAccess(request, client, options))
     try {
       const answers: KeyAnswer[] = []
       const pending: Promise<void>[] = []
