@@ -65,6 +65,7 @@ export function readMeasure(kind: MeasureKind, statement: Statement, { sheet }: 
   // Written out, not spread: this line runs for every vital sign of a chart.
   const measure: Measure = { source, fromText: false, kind, value, side: place.side }
   if (when) measure.when = when
+  if (kind === 'pain' && statement.aboutBreast()) measure.aboutBreast = true
   sheet.measures.push(measure)
   return value
 }

@@ -43,15 +43,17 @@ interface Started {
 /**
  * Turns antibiotic records into stretches of time (clinical 4.2).
  *
- * Edge:    a start known only as a date is its latest moment not after now, so hours are never over-counted.
+ * Edge:    a start known only as a date is its latest moment not after now, so hours are never over-counted; one ahead
+ *          by no more than the clock skew is now.
  * Missing: an active antibiotic without a start, or medicines that could not be read, leave a doubt.
  */
 export function exposures(timeline: Timeline, { deliveredAt }: PatientView): Exposures {
-  const { facts, now } = timeline
+  const { facts, now, parameters } = timeline
+  const skew = parameters['time.futureSkewMinutes'] * 60_000
   const counted = facts.medicines.filter(counts)
   const started = counted.flatMap((medicine): Started[] => {
-    if (!medicine.start || medicine.start.earliest > now) return []
-    const from = latestBy(medicine.start, now)
+    if (!medicine.start || medicine.start.earliest > now + skew) return []
+    const from = Math.min(latestBy(medicine.start, now), now)
     const birthCover = deliveredAt !== undefined && from <= deliveredAt + hoursInMs(24)
     return birthCover && medicine.reason !== 'breast' ? [] : [{ medicine, from }]
   })
