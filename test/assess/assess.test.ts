@@ -124,9 +124,14 @@ describe('scopes', () => {
       lactation: [statement('no', daysAgo(2)), statement('yes', daysAgo(1))],
       births: [birth('delivery', daysAgo(20)), birth('preterm', daysAgo(20))],
     })
-    const turned = Object.fromEntries(
-      Object.entries(facts).map(([key, value]) => [key, Array.isArray(value) ? [...value].reverse() : value]),
-    ) as unknown as Facts
+    const turned: Facts = {
+      ...facts,
+      problems: facts.problems.toReversed(),
+      signs: facts.signs.toReversed(),
+      measures: facts.measures.toReversed(),
+      lactation: facts.lactation.toReversed(),
+      births: facts.births.toReversed(),
+    }
     const verdictsOf = (given: Facts) =>
       assess(given, parametersOf(), now).scopes.map(({ side, findings }) => [
         side,
