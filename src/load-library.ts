@@ -30,6 +30,7 @@ export function checkLibrary(
   options: PackOptions,
 ): { library?: Library; problems: readonly Problem[] } {
   const { pack, site, problems } = loadCards(content, options)
+  if (!pack) return { problems }
   const { parameters } = pack
   const found: Problem[] = [...problems]
   const codeFiles = content.codes.flatMap((file) => {

@@ -16,7 +16,7 @@ const harmless =
 const forbiddenEverywhere: readonly Forbidden[] = [
   {
     pattern: new RegExp(
-      `\\b(?:stop|pause|cease|discontinue|interrupt)\\w*\\s+(?:\\w+\\s+){0,2}${feeding}`,
+      `\\b(?:stop|paus|ceas|discontinu|interrupt)\\w*\\s+(?:\\w+\\s+){0,2}${feeding}`,
       'iu',
     ),
     says: 'advises to stop milk removal or feeding',

@@ -1,17 +1,17 @@
 import { hash } from 'node:crypto'
-import { Ajv } from 'ajv'
+import { Ajv, type ValidateFunction } from 'ajv'
 import formats from 'ajv-formats'
 import type { Problem } from '../errors.js'
 import type { CardPack, CompiledCard } from './card-pack.js'
-import type { CardSource, EveryCard, OverrideReasons, SourceList } from './card-source.js'
-import { citedSources, compileCard } from './compile-card.js'
-import type { CompileContext, Report } from './compile-texts.js'
+import type { CardSource } from './card-source.js'
+import { acrossCards, evidenceProblems, siteSwitches } from './check-across.js'
+import { compileCard } from './compile-card.js'
 import { switchedOn } from './compile-rows.js'
-import { nameFix } from './nearest-name.js'
-import { readParameters } from './read-parameters.js'
+import type { CompileContext, Report } from './compile-texts.js'
 import type { CardFolder, Content } from './load-content.js'
+import { readSharedFiles } from './shared-files.js'
 import { readSite, type Site } from './site.js'
-import { readYaml, schemaProblems, type ContentFile } from './yaml-file.js'
+import { readYaml, schemaProblems } from './yaml-file.js'
 
 /** What the pack needs from the settings. */
 export interface PackOptions {
@@ -23,9 +23,10 @@ export interface PackOptions {
   smartLaunchUrl?: string
 }
 
-/** The pack with everything that is wrong in the content, each thing once; it may run only without problems. */
+/** The pack and everything that is wrong in the content, each thing once; it may run only without problems. */
 export interface LoadedCards {
-  pack: CardPack
+  /** Absent when a file that all cards share is malformed. */
+  pack?: CardPack
   site: Site
   problems: readonly Problem[]
 }
@@ -36,123 +37,66 @@ export interface LoadedCards {
  * Shape: pure; `load-content.ts` reads the disk before. All problems are listed, not only the first.
  */
 export function loadCards(content: Content, options: PackOptions): LoadedCards {
-  const ajv = formats.default(new Ajv({ allErrors: true, strictRequired: false, allowUnionTypes: true }))
-  const { canonicalBase } = options
+  const ajv = new Ajv({ allErrors: true, strictRequired: false, allowUnionTypes: true })
+  formats.default(ajv)
   const { site, problems: siteProblems } = readSite(content.site, ajv.compile(content.siteSchema as object))
-  const read = readParameters(readYaml(content.parameters), site, canonicalBase)
-  const problems: Problem[] = [...siteProblems, ...read.problems]
-  const shared = (file: ContentFile): unknown => {
-    const yaml = readYaml(file)
-    problems.push(...yaml.problems)
-    return yaml.value ?? {}
+  const shared = readSharedFiles(content, site, options.canonicalBase, ajv)
+  const problems: Problem[] = [...siteProblems, ...shared.problems]
+  const { context } = shared
+  if (!context) return { site, problems }
+
+  const validators = {
+    card: ajv.compile(content.cardSchema as object),
+    cases: ajv.compile(content.casesSchema as object),
   }
-  const parameterTexts = new Map(
-    Object.entries(read.parameters).map(([name, value]) => [name, String(value)] as const),
-  )
-  const context: CompileContext = {
-    parameters: read.parameters,
-    parameterTexts,
-    sources: filledSources(shared(content.sources) as SourceList, parameterTexts),
-    overrideReasons: shared(content.overrideReasons) as OverrideReasons,
-    everyCard: shared(content.everyCard) as EveryCard,
-    canonicalBase,
-  }
-  if (problems.some(({ file }) => !file.endsWith('site.yaml'))) {
-    return { pack: packOf([], context, content, options, site, new Map()), site, problems }
-  }
-  const validate = ajv.compile(content.cardSchema as object)
-  const validateCases = ajv.compile(content.casesSchema as object)
-  const switchedOff = new Map<string, string>()
-  const cards: CompiledCard[] = []
-  for (const folder of content.folders) {
-    const yaml = readYaml(folder.card)
-    const wrong = schemaProblems(yaml, validate)
-    problems.push(...wrong)
-    if (folder.cases) problems.push(...schemaProblems(readYaml(folder.cases), validateCases))
-    if (wrong.length > 0) continue
-    const report: Report = (path, says, fix) =>
-      problems.push({ file: yaml.file, line: yaml.lineOf(path), says, fix })
-    const source = yaml.value as CardSource
-    if (source.id !== folder.kind)
-      report(['id'], `is not the folder's name "${folder.kind}"`, 'make them equal')
-    cards.push(compileCard(source, hash('sha256', folder.card.content, 'hex'), context, report))
-    problems.push(...evidenceProblems(folder, source))
-    if (!switchedOn(source.switch, ['switch'], context, report)) {
-      const reason = site.parameters.get(source.switch ?? '')?.reason
-      switchedOff.set(source.id, reason ?? `${String(source.switch)} is off`)
-    }
-  }
-  cards.sort((a, b) => a.order - b.order)
-  problems.push(...acrossCards(cards), ...siteCards(site, cards, switchedOff))
+  const cards = content.folders
+    .flatMap((folder) => loadCard(folder, validators, context, problems) ?? [])
+    .sort((a, b) => a.order - b.order)
+  const switches = siteSwitches(site, cards)
+  problems.push(...acrossCards(cards), ...switches.problems)
+  const switchedOff = new Map([...parameterSwitches(cards, site, context), ...switches.off])
   return { pack: packOf(cards, context, content, options, site, switchedOff), site, problems: once(problems) }
 }
 
-const filledSources = (sources: SourceList, parameterTexts: ReadonlyMap<string, string>): SourceList => {
-  const filled = (text: string) =>
-    text.replace(/\{([\w.]+)\}/gu, (braces, name: string) => parameterTexts.get(name) ?? braces)
-  return Object.fromEntries(
-    Object.entries(sources).map(([key, source]) => [
-      key,
-      { ...source, label: filled(source.label), url: filled(source.url) },
-    ]),
-  )
+interface Validators {
+  card: ValidateFunction
+  cases: ValidateFunction
 }
 
-/** Each cited source has its heading in evidence.md: "## ABM36" or "## ABM36: …". */
-function evidenceProblems({ kind, evidence }: CardFolder, source: CardSource): readonly Problem[] {
-  const file = `cards/${kind}/evidence.md`
-  if (!evidence) return [{ file, says: 'does not exist', fix: 'write one heading per source' }]
-  const headings = new Set(
-    evidence.content.split('\n').flatMap((line) => /^##\s+([A-Z][A-Z0-9]+)\b/u.exec(line)?.[1] ?? []),
-  )
-  return citedSources(source)
-    .filter((key) => !headings.has(key))
-    .map((key) => ({ file, says: `has no heading for the source ${key}`, fix: `add "## ${key}"` }))
-}
-
-function acrossCards(cards: readonly CompiledCard[]): readonly Problem[] {
-  const kinds = cards.map(({ kind }) => kind)
-  return cards.flatMap((card, place) => {
-    const file = `cards/${card.kind}/card.yaml`
-    const twin = cards[place - 1]
-    const same =
-      twin?.order === card.order
-        ? [{ file, says: `has the same order as "${twin.kind}"`, fix: 'give each card its own place' }]
-        : []
-    const replaced = card.rows
-      .flatMap(({ replaces }) => replaces)
-      .filter((kind) => !kinds.includes(kind))
-      .map((kind) => ({
-        file,
-        says: `replaces the unknown card "${kind}"`,
-        fix: nameFix(kind, kinds, 'cards/'),
-      }))
-    return [...same, ...replaced]
-  })
-}
-
-function siteCards(
-  site: Site,
-  cards: readonly CompiledCard[],
-  switchedOff: Map<string, string>,
-): readonly Problem[] {
-  const problems: Problem[] = []
-  for (const [kind, { shown, reason, line }] of site.cards) {
-    const at = { file: site.file, line }
-    const card = cards.find((one) => one.kind === kind)
-    if (!card) {
-      const kinds = cards.map((one) => one.kind)
-      problems.push({ ...at, says: `unknown card "${kind}"`, fix: nameFix(kind, kinds, 'cards/') })
-    } else if (!shown) {
-      switchedOff.set(kind, reason ?? 'switched off by the site')
-      if (card.redFlag && reason === undefined) {
-        const says = `switches off the red-flag card "${kind}" without a recorded reason`
-        problems.push({ ...at, says, fix: `write ${kind}: { shown: false, reason: … }` })
-      }
-    }
+/** One card, if its file has the shape of a card; what is wrong with its folder goes to `problems`. */
+function loadCard(
+  folder: CardFolder,
+  { card, cases }: Validators,
+  context: CompileContext,
+  problems: Problem[],
+): CompiledCard | undefined {
+  const yaml = readYaml(folder.card)
+  const wrong = schemaProblems(yaml, card)
+  problems.push(...wrong)
+  if (folder.cases) problems.push(...schemaProblems(readYaml(folder.cases), cases))
+  if (wrong.length > 0) return undefined
+  const report: Report = (path, says, fix) => {
+    problems.push({ file: yaml.file, line: yaml.lineOf(path), says, fix })
   }
-  return problems
+  const source = yaml.value as CardSource
+  if (source.id !== folder.kind)
+    report(['id'], `is not the folder's name "${folder.kind}"`, 'make them equal')
+  switchedOn(source.switch, ['switch'], context, report)
+  problems.push(...evidenceProblems(folder, source))
+  return compileCard(source, hash('sha256', folder.card.content, 'hex'), context, report)
 }
+
+/** Kinds whose own switch is off, with the reason the site recorded. */
+const parameterSwitches = (
+  cards: readonly CompiledCard[],
+  site: Site,
+  { parameterTexts }: CompileContext,
+): readonly (readonly [string, string])[] =>
+  cards.flatMap(({ kind, source: { switch: name } }) =>
+    name !== undefined && parameterTexts.get(name) === 'false'
+      ? [[kind, site.parameters.get(name)?.reason ?? `${name} is off`] as const]
+      : [],
+  )
 
 function packOf(
   cards: readonly CompiledCard[],

@@ -15,6 +15,7 @@ export interface Content {
   cardSchema: unknown
   siteSchema: unknown
   casesSchema: unknown
+  sharedSchema: unknown
   parameters: ContentFile
   sources: ContentFile
   overrideReasons: ContentFile
@@ -53,6 +54,7 @@ export function readContent(cardsDir: string, site?: string): Content {
     cardSchema: schema('card.schema.json'),
     siteSchema: schema('site.schema.json'),
     casesSchema: schema('cases.schema.json'),
+    sharedSchema: schema('shared.schema.json'),
     parameters: text('parameters.yaml'),
     sources: text('sources.yaml'),
     overrideReasons: text('override-reasons.yaml'),

@@ -91,6 +91,13 @@ export function packOf(
   options: Partial<PackOptions> = {},
 ): CardPack {
   const { pack, problems } = loaded(cards, site, options)
-  if (problems.length > 0) throw new Error(problems.map(problemLine).join('\n'))
+  if (!pack || problems.length > 0) throw new Error(problems.map(problemLine).join('\n'))
+  return pack
+}
+
+/** The pack of the repository's own cards. */
+export function realPack(options: Partial<PackOptions> = {}): CardPack {
+  const { pack, problems } = loadCards(real, { ...development, ...options })
+  if (!pack || problems.length > 0) throw new Error(problems.map(problemLine).join('\n'))
   return pack
 }

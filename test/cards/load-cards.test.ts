@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { problemLine } from '../../src/errors.js'
 import { loadCards } from '../../src/cards/load-cards.js'
 import { readContent } from '../../src/cards/load-content.js'
-import { contentOf, loaded, packOf, problemsOf, type CardParts } from './content-of.js'
+import { contentOf, loaded, packOf, problemsOf, realPack, type CardParts } from './content-of.js'
 
 const rows = (more: string): string => `
   - row: first
@@ -372,13 +372,11 @@ describe('site.yaml', () => {
 })
 
 describe('the content of the repository', () => {
-  const { pack, problems } = loadCards(readContent('cards'), {
-    mode: 'production',
-    canonicalBase: 'https://cds.example.org',
-  })
+  const production = { mode: 'production', canonicalBase: 'https://cds.example.org' } as const
+  const pack = realPack(production)
 
   test('has no problems', () => {
-    expect(problems.map(problemLine)).toEqual([])
+    expect(loadCards(readContent('cards'), production).problems.map(problemLine)).toEqual([])
   })
 
   test('holds the kinds of clinical 6.2 in their order', () => {
@@ -420,8 +418,56 @@ describe('the content of the repository', () => {
     const content = readContent('cards')
     const changed = { ...content, sources: { ...content.sources, content: `${content.sources.content}\n` } }
 
-    expect(
-      loadCards(changed, { mode: 'production', canonicalBase: 'https://cds.example.org' }).pack.hash,
-    ).not.toBe(pack.hash)
+    expect(loadCards(changed, production).pack?.hash).not.toBe(pack.hash)
+  })
+})
+
+describe('a malformed file that all cards share stops the start', () => {
+  const broken = (
+    part: 'everyCard' | 'sources' | 'overrideReasons' | 'parameters',
+    from: string,
+    to: string,
+  ) => {
+    const content = contentOf([{}])
+    const file = { ...content[part], content: content[part].content.replace(from, to) }
+    return loadCards(
+      { ...content, [part]: file },
+      { mode: 'development', canonicalBase: 'https://x.example' },
+    )
+      .problems.map(problemLine)
+      .join('\n')
+  }
+
+  test.each([
+    ['everyCard', 'skin_tone:', 'skin_ton:', /every-card\.yaml:\d+ the file lacks "skin_tone"/u],
+    [
+      'everyCard',
+      'Breast implants.',
+      'Stop breastfeeding.',
+      /every-card\.yaml:\d+ advises to stop milk removal/u,
+    ],
+    ['everyCard', '    left:\n', '    lft:\n', /every-card\.yaml:\d+ .*lacks "left"/u],
+    [
+      'sources',
+      'https://doi.org/10.1089',
+      'http://doi.org/10.1089',
+      /sources\.yaml:\d+ \/ABM36\/url must match/u,
+    ],
+    ['sources', 'CHARTER:', 'CHARTR:', /sources\.yaml:1 the file lacks "CHARTER"/u],
+    [
+      'overrideReasons',
+      'hl7: patient-refuses',
+      'hl7: patient-refused',
+      /override-reasons\.yaml:\d+ patient-declines maps to the unlisted category/u,
+    ],
+    [
+      'overrideReasons',
+      '[not-clinically-relevant, other]',
+      '[none-such]',
+      /every_card offers the unknown "none-such"/u,
+    ],
+    ['parameters', '  unit: a\n', '', /parameters\.yaml:\d+ \/gate\.minAgeYears lacks "unit"/u],
+  ] as const)('%s with %j as %j', (part, from, to, line) => {
+    expect(broken(part, from, to)).toMatch(line)
   })
 })

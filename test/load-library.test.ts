@@ -1,0 +1,110 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { cardsCheck } from '../src/cli/cards-check.js'
+import { CardError } from '../src/errors.js'
+import { loadLibrary, type LibraryOptions } from '../src/load-library.js'
+
+let folder = ''
+const options = (): LibraryOptions => ({
+  cardsDir: join(folder, 'cards'),
+  mode: 'production',
+  canonicalBase: 'https://cds.example.org',
+})
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cards-'))
+  cpSync('cards', join(folder, 'cards'), { recursive: true })
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const change = (file: string, from: string, to: string): void => {
+  const path = join(folder, 'cards', file)
+  const text = readFileSync(path, 'utf8')
+  if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`)
+  writeFileSync(path, text.replace(from, to))
+}
+const site = (text: string): string => {
+  writeFileSync(join(folder, 'site.yaml'), text)
+  return join(folder, 'site.yaml')
+}
+
+test('the content of the repository loads: codes, zone, parameters and cards', () => {
+  const { reading, parameters, pack } = loadLibrary(options())
+
+  expect(reading.zone).toBe('UTC')
+  expect(reading.codes.codingIn('ultrasound', { system: 'http://snomed.info/sct', code: '47079000' })).toBe(
+    true,
+  )
+  expect(parameters['response.dueHours']).toBe(48)
+  expect(pack.parameters).toBe(parameters)
+  expect(pack.cards.length).toBeGreaterThan(0)
+})
+
+test('the site changes parameters, codes and accepted drafts', () => {
+  const file = site(`
+acceptedDrafts: { role: head of obstetrics, on: 2026-12-01 }
+parameters: { time.defaultZone: Europe/Berlin }
+localCodes: { ultrasound: [{ system: 'https://hospital.example/codes', code: US-MAMMA }] }
+`)
+  const { reading, pack } = loadLibrary({ ...options(), site: file })
+
+  expect(reading.zone).toBe('Europe/Berlin')
+  expect(
+    reading.codes.codingIn('ultrasound', { system: 'https://hospital.example/codes', code: 'US-MAMMA' }),
+  ).toBe(true)
+  expect(pack.draftsAccepted).toBe(true)
+})
+
+test('mistakes in cards, parameters, codes and site stop the start, all at once', () => {
+  change('ultrasound/card.yaml', 'ultrasound-allowed', 'ultrasound-alowed')
+  const file = site('parameters: { lump.days: 99 }\nlocalCodes: { ultrasuond: [{ system: x:y, code: a }] }')
+  let thrown: unknown
+  try {
+    loadLibrary({ ...options(), site: file })
+  } catch (error) {
+    thrown = error
+  }
+
+  expect(thrown).toBeInstanceOf(CardError)
+  const { message } = thrown as CardError
+  expect(message).toMatch(
+    /ultrasound\/card\.yaml:\d+ unknown finding "ultrasound-alowed"; did you mean "ultrasound-allowed"/u,
+  )
+  expect(message).toMatch(/lump\.days is outside the safe range/u)
+  expect(message).toMatch(/ultrasuond/u)
+})
+
+test.each([
+  ['a parameter that is missing', 'lump.days:', 'lump.dais:', /lacks the parameter "lump\.days"/u],
+  [
+    'a default outside its range',
+    'value: 14\n  unit: d\n  range: [7, 28]',
+    'value: 6\n  unit: d\n  range: [7, 28]',
+    /lump\.days: is outside the safe range/u,
+  ],
+  ['a parameter without a range', '  range: [7, 28]\n', '', /lump\.days: needs a range/u],
+])('parameters.yaml with %s stops the start', (_, from, to, line) => {
+  change('parameters.yaml', from, to)
+
+  expect(() => loadLibrary(options())).toThrow(line)
+})
+
+test('cards check prints nothing but the counts, and exits 0, when all is well', () => {
+  const lines: string[] = []
+
+  expect(cardsCheck({ cardsDir: join(folder, 'cards') }, (line) => lines.push(line))).toBe(0)
+  expect(lines).toEqual([expect.stringMatching(/^\d+ cards are well formed; \d+ of them are drafts$/u)])
+})
+
+test('cards check prints each problem, and exits 1', () => {
+  change('ultrasound/evidence.md', '## ACR', '## XCR')
+  const lines: string[] = []
+
+  expect(cardsCheck({ cardsDir: join(folder, 'cards') }, (line) => lines.push(line))).toBe(1)
+  expect(lines).toEqual([
+    'cards/ultrasound/evidence.md has no heading for the source ACR; add "## ACR"',
+    '1 problem',
+  ])
+})
