@@ -114,6 +114,3 @@ function noteMrsa(entry: Entry, { source, when, place }: Statement, reading: Rea
     ...(when && { recorded: when }),
   })
 }
-
-/** An Observation that is a culture by itself. */
-export const readCultureObservation = readCulture

@@ -10,7 +10,7 @@ import { kindOfMedicine, noExposureOf } from './medicines.js'
 import { conceptOf, fieldsOf, objectsOf, stringOf } from './narrow.js'
 import type { Fields } from './narrow.js'
 import type { Reading } from './sheet.js'
-import { draftBelongsTo, resourceRef } from './validity.js'
+import { draftBelongsTo, nameIn, resourceRef } from './validity.js'
 
 const typeName = /^[A-Z][A-Za-z]{1,63}$/
 const evaluatedTypes: ReadonlySet<string> = new Set([
@@ -35,12 +35,18 @@ export const printable = (words: string): string =>
     .slice(0, longestName)
     .replace(/[\ud800-\udbff]$/, '')
 
-/** Is this draft among the selections: by `Type/id`, by an absolute URL that ends so, or by its bare id? */
-function isSelected(type: string, id: string | undefined, selections: readonly string[]): boolean {
-  if (id === undefined) return false
-  const name = `${type}/${id}`
-  return selections.some(
-    (selection) => selection === name || selection === id || selection.endsWith(`/${name}`),
+/** Which drafts the clinician acts on: all when signing, else the ones selected by these names. */
+type Selected = 'all' | ReadonlySet<string>
+
+/** The selections as given, and the `Type/id` that each absolute one ends with. */
+const selectedIn = ({ hook, selections }: Chart): Selected =>
+  hook === 'order-sign' ? 'all' : new Set(selections.flatMap((selection) => [selection, nameIn(selection)]))
+
+/** Is this draft selected: by `Type/id`, by an absolute URL that ends so, or by its bare id? */
+function isSelected(type: string, id: string | undefined, selected: Selected): boolean {
+  if (selected === 'all') return true
+  return (
+    id !== undefined && (selected.has(`${type}/${id}`) || selected.has(id) || selected.has(`urn:uuid:${id}`))
   )
 }
 
@@ -88,11 +94,10 @@ function nameOf(fields: Fields): string | undefined {
  * Privacy: `name` is chart text on one line, without control characters; only the renderer prints it, escaped.
  * Source:  clinical 7
  */
-function readDraft(fields: Fields, type: string, reading: Reading): DraftOrder {
-  const { chart } = reading
+function readDraft(fields: Fields, type: string, selected: Selected, reading: Reading): DraftOrder {
   const known = evaluatedTypes.has(type) && !withdrawn.has(fields['status'])
-  const selected = chart.hook === 'order-sign' || isSelected(type, stringOf(fields['id']), chart.selections)
-  const base = { source: resourceRef(type, fields), resourceType: type, evaluated: known && selected }
+  const evaluated = known && isSelected(type, stringOf(fields['id']), selected)
+  const base = { source: resourceRef(type, fields), resourceType: type, evaluated }
   const name = nameOf(fields)
   const named = name === undefined ? {} : { name }
   if (!known) {
@@ -115,11 +120,12 @@ function readDraft(fields: Fields, type: string, reading: Reading): DraftOrder {
 /** Reads all draft orders of the call, in order. */
 export function readDrafts(draftOrders: Chart['draftOrders'], reading: Reading): void {
   const { chart, sheet } = reading
+  const selected = selectedIn(chart)
   for (const draft of draftOrders) {
     const fields = fieldsOf(draft)
     const type = stringOf(fields?.['resourceType'])
     if (!fields || type === undefined || !typeName.test(type)) continue
-    if (draftBelongsTo(fields, chart.patientId)) sheet.drafts.push(readDraft(fields, type, reading))
+    if (draftBelongsTo(fields, chart.patientId)) sheet.drafts.push(readDraft(fields, type, selected, reading))
     else sheet.droppedForeign += 1
   }
 }

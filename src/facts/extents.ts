@@ -41,7 +41,7 @@ export function extentOf(quantity: unknown): QuantityReading {
   return { amount: value, extent: {}, score: false, why: 'size unit is not cm, mm, cm2, mm2 or %' }
 }
 
-const lengths = /(\d{1,3}(?:\.\d{1,2})?)\s*(?:x|×|by)?\s*(?:(\d{1,3}(?:\.\d{1,2})?)\s*)?(cm|mm)\b/gi
+const lengths = /(\d{1,3}(?:\.\d{1,2})?) ?(?:(?:x|×|by) ?(\d{1,3}(?:\.\d{1,2})?) ?)?(cm|mm)\b/gi
 const areas = /\bcm(?:2|\^2|²)/i
 const shares: readonly (readonly [RegExp, number])[] = [
   [/\b(?:whole|entire|all of the)\b[^.;]{0,20}\bbreast/i, 1],

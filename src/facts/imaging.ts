@@ -62,7 +62,7 @@ function biradsOf(sayings: readonly Saying[]): number | undefined {
     const category = state === 'present' ? biradsSet.exec(set)?.[1] : undefined
     return category === undefined ? [] : [Number(category)]
   })
-  return found.length === 0 ? undefined : Math.max(...found)
+  return found.reduce<number | undefined>((most, one) => Math.max(most ?? 0, one), undefined)
 }
 
 /** The sides a report speaks of: each one it names, or its own side, or one unspecified. */

@@ -3,7 +3,7 @@ import type { MedicineMatch } from './code-book.js'
 import { conceptOf, conceptsOf, fieldsOf, objectsOf, referenceOf, stringOf, wordsOf } from './narrow.js'
 import type { Fields } from './narrow.js'
 import type { Reading } from './sheet.js'
-import { resourceRef } from './validity.js'
+import { nameIn, resourceRef } from './validity.js'
 
 /** What a medicine is, and every word that names it. */
 export interface NamedMedicine {
@@ -40,12 +40,7 @@ function medicationOf(reference: string, owner: Fields, { chart }: Reading): Fie
     const name = resourceRef(stringOf(owner['resourceType']) ?? '', owner)
     return own ?? fieldsOf(chart.medications.get(`${name}${reference}`))
   }
-  const name = reference.split('/_history/')[0] ?? reference
-  return fieldsOf(
-    chart.medications.get(name) ??
-      chart.medications.get(reference) ??
-      chart.medications.get(name.split('/').slice(-2).join('/')),
-  )
+  return fieldsOf(chart.medications.get(reference) ?? chart.medications.get(nameIn(reference)))
 }
 
 function namedByResource(medication: Fields, reading: Reading): MedicineName {

@@ -5,6 +5,7 @@ import { conceptOf, conceptsOf, fieldsOf, objectsOf, referenceOf, stringOf, word
 import type { Fields } from './narrow.js'
 import type { Reading } from './sheet.js'
 import { isSignSet } from './signs.js'
+import { nameIn } from './validity.js'
 
 /** Is the concept a condition of the breast, by its sets or because its words name the breast? */
 export function isBreastReason(concept: CodeableConcept, { codes }: Reading): boolean {
@@ -18,8 +19,8 @@ export function isBreastReason(concept: CodeableConcept, { codes }: Reading): bo
 /** The concept behind a reasonReference: its display, and the code of the Condition it names. */
 function referredReasons(reference: Fields, { find }: Reading): readonly CodeableConcept[] {
   const display = stringOf(reference['display'])
-  const name = referenceOf(reference)?.split('/_history/')[0]?.split('/').slice(-2).join('/')
-  const code = name === undefined ? undefined : conceptOf(find(name)?.['code'])
+  const name = referenceOf(reference)
+  const code = name === undefined ? undefined : conceptOf(find(nameIn(name))?.['code'])
   return [...(code ? [code] : []), ...(display === undefined ? [] : [{ text: display }])]
 }
 

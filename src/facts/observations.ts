@@ -4,7 +4,7 @@ import { noteBirths, readDeliveryDate, readGestationalAge } from './births.js'
 import { placeOf } from './body-site.js'
 import type { SetMatch } from './code-book.js'
 import { readNoResponse } from './course.js'
-import { readCultureObservation } from './cultures.js'
+import { readCulture } from './cultures.js'
 import type { MeasureKind, Span } from './facts.js'
 import { readImaging } from './imaging.js'
 import { observationTime, spanIn } from './instants.js'
@@ -145,7 +145,7 @@ function readAt(when: Span | undefined, entry: Entry, reading: Reading): void {
   readStatement(statement, reading)
   if (isIn(statement.sets, 'ultrasound') || isIn(statement.sets, 'mammogram'))
     readImaging(entry, statement, reading)
-  if (isIn(statement.sets, 'culture')) readCultureObservation(entry, statement, reading)
+  if (isIn(statement.sets, 'culture')) readCulture(entry, statement, reading)
   if (elementsOf(entry.fields['component']).length === 0) return
   const parent: Parent = { statement, breast: statement.aboutBreast() }
   for (const component of objectsOf(entry.fields['component'])) {

@@ -4,6 +4,7 @@ import type { Side } from './facts.js'
 import { conceptOf, conceptsOf, objectsOf, referenceOf, stringOf, wordsOf } from './narrow.js'
 import type { Fields } from './narrow.js'
 import type { Entry, Reading } from './sheet.js'
+import { nameIn } from './validity.js'
 
 /** The parts of a report that say something: its prose, its coded conclusions and the Observations of its result. */
 export interface Report {
@@ -12,28 +13,20 @@ export interface Report {
   results: readonly Fields[]
 }
 
-/** A contained or charted resource that a report refers to. */
-function referred(reference: string, entry: Entry, { find }: Reading): Fields | undefined {
-  if (reference.startsWith('#')) {
-    const id = reference.slice(1)
-    return objectsOf(entry.fields['contained']).find((contained) => contained['id'] === id)
-  }
-  const name = reference.split('/_history/')[0]?.split('/').slice(-2).join('/')
-  return name === undefined ? undefined : find(name)
-}
-
 const mostResults = 200
 
 /** Observations named under `result` or `hasMember`, each once, contained or in the chart. */
-export function resultsOf(entry: Entry, reading: Reading): readonly Fields[] {
-  const references = [...objectsOf(entry.fields['result']), ...objectsOf(entry.fields['hasMember'])]
-  const found: Fields[] = []
-  for (const reference of references.slice(0, mostResults)) {
+export function resultsOf({ fields }: Entry, { find }: Reading): readonly Fields[] {
+  const references = [...objectsOf(fields['result']), ...objectsOf(fields['hasMember'])].slice(0, mostResults)
+  if (references.length === 0) return []
+  const contained = new Map(objectsOf(fields['contained']).map((part) => [`#${String(part['id'])}`, part]))
+  const found = new Set<Fields>()
+  for (const reference of references) {
     const name = referenceOf(reference)
-    const result = name === undefined ? undefined : referred(name, entry, reading)
-    if (result) found.push(result)
+    const result = name === undefined ? undefined : (contained.get(name) ?? find(nameIn(name)))
+    if (result && result['status'] !== 'entered-in-error') found.add(result)
   }
-  return [...new Set(found)].filter((result) => result['status'] !== 'entered-in-error')
+  return [...found]
 }
 
 const valueProse = (fields: Fields, reading: Reading): readonly string[] => {

@@ -65,10 +65,6 @@ export function noteUnreadable(
   sheet.unreadable.push({ ...provenance(source, when, false), subject, why })
 }
 
-/** The match for a set, if the concept belongs to it. */
-export const matchOf = (sets: readonly SetMatch[], set: string): SetMatch | undefined =>
-  sets.find((match) => match.set === set)
-
 /** Does the concept belong to the set? */
 export const isIn = (sets: readonly SetMatch[], set: string): boolean =>
   sets.some((match) => match.set === set)
@@ -89,5 +85,5 @@ export function noteAllUnreadable(sheet: Sheet, scratch: Sheet, why: string): vo
   for (const fact of scratch.results) note('result', fact)
   for (const fact of scratch.problems) for (const set of fact.sets) note(set, fact)
   for (const fact of scratch.medicines) note('medicine', fact)
-  sheet.unreadable.push(...scratch.unreadable)
+  for (const entry of scratch.unreadable) sheet.unreadable.push(entry)
 }

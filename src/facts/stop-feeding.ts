@@ -5,6 +5,7 @@ const stopWords =
   /\b(?:stop|stops|stopping|discontinue|discontinuing|cease|ceasing)\s+(?:all\s+)?breast[ -]?feeding\b|\bformula only\b|\bpump and dump\b/i
 const notToStop = /\b(?:not|never|no|without|avoid|don[’']?t)\b[^.;!?]*$/i
 const longestText = 4000
+const negationReach = 120
 
 /** Every text of an order that can carry an instruction. */
 function textsOf(fields: Fields): readonly string[] {
@@ -40,6 +41,8 @@ function textsOf(fields: Fields): readonly string[] {
 export function stopsFeeding(fields: Fields): boolean {
   return textsOf(fields).some((text) => {
     const found = stopWords.exec(text)
-    return found !== null && !notToStop.test(text.slice(0, found.index))
+    return (
+      found !== null && !notToStop.test(text.slice(Math.max(0, found.index - negationReach), found.index))
+    )
   })
 }

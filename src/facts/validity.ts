@@ -18,6 +18,10 @@ const withoutVersion = (reference: string): string => {
   return at === -1 ? reference : reference.slice(0, at)
 }
 
+/** "Condition/x", the name of the resource that a relative or absolute reference points to. */
+export const nameIn = (reference: string): ResourceRef =>
+  withoutVersion(reference).split('/').slice(-2).join('/')
+
 /** Does a reference name this patient: `Patient/{id}`, or an absolute URL that ends so? */
 function namesPatient(reference: string, patientId: string): boolean {
   const name = withoutVersion(reference)
