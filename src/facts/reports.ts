@@ -3,7 +3,8 @@ import { placeOf } from './body-site.js'
 import { readCulture } from './cultures.js'
 import { readImaging } from './imaging.js'
 import { firstGiven, periodOf, spanIn, timeOf } from './instants.js'
-import { conceptOf, isGiven } from './narrow.js'
+import type { CodeBook } from './code-book.js'
+import { conceptOf, conceptsOf, isGiven, stringOf } from './narrow.js'
 import type { Fields } from './narrow.js'
 import { isIn, noteUnreadable } from './sheet.js'
 import type { Entry, Reading } from './sheet.js'
@@ -17,6 +18,15 @@ function reportTime(fields: Fields, clock: ZoneClock): TimeReading {
   if (at !== undefined) return at
   const { start, end } = periodOf(fields['effectivePeriod'], clock)
   return firstGiven(end, start, timeOf(fields['issued'], clock))
+}
+
+/** Does the conclusion name the breast? Then a report on "biopsy of skin" is one of the breast (clinical 2.5). */
+function concludesOnBreast(fields: Fields, codes: CodeBook): boolean {
+  const conclusion = stringOf(fields['conclusion'])
+  return (
+    (conclusion !== undefined && codes.namesBreast({ text: conclusion })) ||
+    conceptsOf(fields['conclusionCode']).some((concept) => codes.namesBreast(concept))
+  )
 }
 
 const imagingSets = ['ultrasound', 'mammogram']
@@ -33,7 +43,8 @@ export function readReport(entry: Entry, reading: Reading): void {
   const { codes, clock, sheet } = reading
   const code = conceptOf(fields['code'])
   const place = placeOf(fields['bodySite'], code, codes)
-  const sets = codes.setsOf(code, place)
+  const onSkin = !place.breast && !place.elsewhere && codes.conceptIn('skin-biopsy', code, { breast: true })
+  const sets = codes.setsOf(code, onSkin && concludesOnBreast(fields, codes) ? { breast: true } : place)
   const known = [...imagingSets, ...biopsySets, 'culture'].some((set) => isIn(sets, set))
   if (!known) return
   const time = reportTime(fields, clock)
