@@ -1,14 +1,13 @@
 import type { FindingName } from '../finding-names.js'
-import { absent, present, type Finding } from '../finding.js'
-import { draftedAntibiotic } from './drafted.js'
+import { absent, type Finding } from '../finding.js'
 import { drainedLongAgo } from './drainage.js'
 import { suspiciousUnanswered } from './ibc-imaging.js'
-import { explained, scanForCancer } from './ibc-scan.js'
-import { allOf, anyOf, not, unless, worded } from './logic.js'
-import { daysInMs } from '../../units/units.js'
-import { lasts, oldestWeak, weakAtLeast, type WeakElement } from './weak.js'
+import { strongIsUrgent, weakIsOld } from './ibc-lasting.js'
+import { gettingWorse, notResponding, notRespondingToAny } from './ibc-response.js'
+import { scanForCancer } from './ibc-scan.js'
+import { allOf, anyOf, not } from './logic.js'
 import type { Staging } from './stage.js'
-import type { Course } from './response.js'
+import { weakAtLeast, type WeakElement } from './weak.js'
 import type { Workup } from './workup.js'
 
 /** What the rules of clinical 5.3 are asked of. */
@@ -101,114 +100,6 @@ function rulesOf(suspicion: Suspicion): Rules {
     ),
     r6: suspiciousUnanswered(suspicion),
   }
-}
-
-/** R1 is critical when failed, when one more antibiotic is ordered, or when it lasts without fever. */
-function strongIsUrgent(suspicion: Suspicion): Finding {
-  const { failed, clocks, sick, timeline } = suspicion
-  const { 'response.dueHours': due, 'ibc.persistDays': days } = timeline.parameters
-  const old = (['erythema', 'colour-change', 'peau-d-orange', 'skin-thickening'] as const).some(
-    (name) => isCurrent(suspicion, name) && lasts(suspicion, name),
-  )
-  return anyOf(
-    'neither failed, nor lasting without fever',
-    failed,
-    allOf(draftedAntibiotic(timeline.facts), longEnough(clocks.hoursAny, due, clocks.unreadable)),
-    allOf(
-      old
-        ? present(`first recorded more than ${days} days ago`)
-        : absent(`not recorded for more than ${days} days`),
-      not(sick.fever, 'no fever', 'fever'),
-    ),
-  )
-}
-
-function isCurrent(
-  { signs }: Suspicion,
-  name: 'erythema' | 'colour-change' | 'peau-d-orange' | 'skin-thickening',
-): boolean {
-  if (name === 'erythema') return signs.erythema.verdict === 'present'
-  if (name === 'colour-change') return signs.colour.verdict === 'present'
-  return signs.strong.verdict === 'present'
-}
-
-function weakIsOld({ weak, sick, failed, timeline }: Suspicion): Finding {
-  const days = timeline.parameters['ibc.persistDays']
-  const oldest = oldestWeak(weak)
-  const old = oldest !== undefined && timeline.now - oldest > daysInMs(days)
-  return anyOf(
-    'neither failed, nor lasting without fever',
-    failed,
-    allOf(
-      old ? present(`for more than ${days} days`) : absent(`not for more than ${days} days`),
-      not(sick.fever, 'no fever', 'fever'),
-    ),
-  )
-}
-
-const longEnough = (hours: number, limit: number, doubt: string | undefined): Finding =>
-  unless(
-    doubt,
-    hours >= limit,
-    `${Math.floor(hours)} h of antibiotics`,
-    `${Math.floor(hours)} h of antibiotics, less than ${limit} h`,
-  )
-
-function notBetter({ response, evidence, doubt }: Course, accepted: readonly Course['response'][]): Finding {
-  return unless(
-    doubt,
-    accepted.includes(response),
-    response === 'worse' ? 'worse' : 'not improved',
-    `response: ${response}`,
-    evidence,
-  )
-}
-
-/** R3: no response to appropriate cover, and no abscess to explain it. */
-function notResponding(suspicion: Suspicion): Finding {
-  const { clocks, courseApt, timeline } = suspicion
-  const late = timeline.parameters['response.lateHours']
-  return worded(
-    allOf(
-      longEnough(clocks.hoursApt, late, clocks.unreadable),
-      notBetter(courseApt, ['not-improved', 'worse']),
-      not(explained(suspicion), 'no abscess explains it', 'an abscess explains it'),
-    ),
-    `no response at ${Math.floor(clocks.hoursApt)} h of appropriate antibiotics`,
-  )
-}
-
-/** R3b: no response to any cover, however it fits. */
-function notRespondingToAny(suspicion: Suspicion): Finding {
-  const { clocks, failed, timeline } = suspicion
-  return worded(
-    allOf(
-      longEnough(clocks.hoursAny, timeline.parameters['ibc.anyCoverHours'], clocks.unreadable),
-      failed,
-      not(explained(suspicion), 'no abscess explains it', 'an abscess explains it'),
-    ),
-    `no response at ${Math.floor(clocks.hoursAny)} h of antibiotics`,
-  )
-}
-
-/** R4: worse on appropriate cover, with something else that points to cancer. */
-function gettingWorse(suspicion: Suspicion): Finding {
-  const { clocks, courseApt, weak, timeline, recurred } = suspicion
-  const { 'response.dueHours': due, 'response.lateHours': late } = timeline.parameters
-  if (recurred.verdict === 'present') return absent('a recurrence: hours start anew')
-  if (clocks.hoursApt >= late) return absent(`${late} h or more: rule R3`)
-  return worded(
-    allOf(
-      longEnough(clocks.hoursApt, due, clocks.unreadable),
-      notBetter(courseApt, ['worse']),
-      anyOf(
-        'no weaker sign and no normal ultrasound',
-        weakAtLeast(weak, 1),
-        scanForCancer(suspicion, clocks.firstAny, ['normal']),
-      ),
-    ),
-    `worse at ${Math.floor(clocks.hoursApt)} h of appropriate antibiotics`,
-  )
 }
 
 /** Row 17: a diagnosis of infection, or inflammation with fever. */

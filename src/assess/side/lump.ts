@@ -3,7 +3,7 @@ import { latestBy } from '../views.js'
 import { absent, present, type Finding } from '../finding.js'
 import { ofProblem } from './describe.js'
 import { isIn } from './diagnosis-sets.js'
-import { allOf, anyOf } from './logic.js'
+import { anyOf, withQuality } from './logic.js'
 import { courseOf } from './sign-finding.js'
 import type { Staging } from './stage.js'
 import type { Workup } from './workup.js'
@@ -30,5 +30,5 @@ export function persistentLump({ timeline, breast, signs, dx }: Workup, { stage 
     duct && stage === 'blocked-duct'
       ? present(`blocked duct for more than ${days} days`, ofProblem(duct))
       : absent('no blocked duct that old')
-  return anyOf(`no lump for more than ${days} days`, allOf(signs.lump, oldLump), oldDuct)
+  return anyOf(`no lump for more than ${days} days`, withQuality(signs.lump, oldLump), oldDuct)
 }

@@ -4,7 +4,7 @@ import { absent, cannotTell, present, type Evidence, type Finding } from '../fin
 import { latestBy } from '../views.js'
 import { signWords } from '../words.js'
 import { ofImaging, ofProblem, ofSign } from './describe.js'
-import { allOf, not } from './logic.js'
+import { allOf, not, withQuality } from './logic.js'
 import type { SignRecord } from './pain-score.js'
 import { courseOf, signFinding } from './sign-finding.js'
 import { currentSince } from './signs-of-breast.js'
@@ -25,13 +25,15 @@ export interface WeakElement {
  */
 export function weakElements(workup: Workup): readonly WeakElement[] {
   const noFever = not(workup.sick.fever, 'no fever', 'fever')
+  const { timeline, breast } = workup
+  const oedema = allOf(largeSign(workup, 'swelling'), lastingSign(workup, 'swelling'), noFever)
   return [
     newRetraction(workup),
-    lastingSign(workup, 'axillary-node', noFever),
-    element(workup, 'bloody-discharge'),
-    lastingSign(workup, 'colour-change'),
-    largeSign(workup, 'erythema'),
-    largeOedema(workup, noFever),
+    element(workup, 'axillary-node', allOf(lastingSign(workup, 'axillary-node'), noFever)),
+    element(workup, 'bloody-discharge', signFinding(timeline, breast, 'bloody-discharge')),
+    element(workup, 'colour-change', lastingSign(workup, 'colour-change')),
+    element(workup, 'erythema', largeSign(workup, 'erythema')),
+    element(workup, 'swelling', oedema),
     suspiciousScan(workup),
     cancerHistory(workup),
   ]
@@ -63,24 +65,22 @@ export function oldestWeak(elements: readonly WeakElement[]): Instant | undefine
 export const weakEvidence = (elements: readonly WeakElement[]): readonly Evidence[] =>
   elements.flatMap(({ finding }) => (finding.verdict === 'present' ? finding.evidence : []))
 
-function element({ timeline, breast }: Workup, name: SignName, ...and: readonly Finding[]): WeakElement {
+function element({ breast }: Workup, name: SignName, finding: Finding): WeakElement {
   const first = courseOf(breast.courses, name).run[0]
-  const finding = allOf(signFinding(timeline, breast, name), ...and)
   return { finding, ...(first && { since: first.at }) }
 }
 
-/** First recorded more than `ibc.persistDays` ago, no "absent" since. */
-export function lasts({ timeline, breast }: Workup, name: SignName): boolean {
+/** The sign is current and was first recorded more than `ibc.persistDays` ago, with no "absent" since. */
+export function lastingSign({ timeline, breast }: Workup, name: SignName): Finding {
+  const days = timeline.parameters['ibc.persistDays']
   const first = courseOf(breast.courses, name).run[0]
-  return first !== undefined && timeline.now - first.at > daysInMs(timeline.parameters['ibc.persistDays'])
-}
-
-function lastingSign(workup: Workup, name: SignName, ...and: readonly Finding[]): WeakElement {
-  const days = workup.timeline.parameters['ibc.persistDays']
-  const old = lasts(workup, name)
-    ? present(`for more than ${days} days`)
-    : absent(`${signWords[name]} not recorded for more than ${days} days`)
-  return element(workup, name, old, ...and)
+  const old = first !== undefined && timeline.now - first.at > daysInMs(days)
+  return withQuality(
+    signFinding(timeline, breast, name),
+    old
+      ? present(`for more than ${days} days`)
+      : absent(`${signWords[name]} not recorded for more than ${days} days`),
+  )
 }
 
 /** New, on one side: no record older than 180 days, and none current on the other breast. */
@@ -95,37 +95,30 @@ function newRetraction(workup: Workup): WeakElement {
   const elsewhere = timeline.signs
     .get('nipple-retraction')
     ?.some(({ fact, at }) => fact.state === 'present' && at >= since && isOther(fact, breast.owns))
-  return element(
-    workup,
-    'nipple-retraction',
+  const quality = allOf(
     isNew ? present('new') : absent('nipple retraction is older than 180 days'),
     elsewhere === true ? absent('nipple retraction on both sides') : present('one side'),
   )
+  const sign = signFinding(timeline, breast, 'nipple-retraction')
+  return element(workup, 'nipple-retraction', withQuality(sign, quality))
 }
 
 const isOther = (sign: SignRecord, owns: (side: SignRecord['side']) => boolean): boolean =>
   sign.side === 'both' || (sign.side !== 'unspecified' && !owns(sign.side))
 
-/** Newest current record that gives a share of the breast is a third or more. */
-function largeSign(workup: Workup, name: SignName, ...and: readonly Finding[]): WeakElement {
-  const { timeline, breast } = workup
+/** The newest current record that gives a share of the breast gives a third or more. */
+function largeSign({ timeline, breast }: Workup, name: SignName): Finding {
   const since = currentSince(name, timeline.parameters, timeline.now)
   const shared = courseOf(breast.courses, name).run.findLast(
     ({ fact, at }) => at >= since && fact.share !== undefined,
   )
-  const large =
-    shared && Math.round((shared.fact.share ?? 0) * 100) >= 33
+  const large = shared && Math.round((shared.fact.share ?? 0) * 100) >= 33
+  return withQuality(
+    signFinding(timeline, breast, name),
+    large
       ? present(`${signWords[name]} of a third of the breast or more`, ofSign(shared.fact))
-      : absent(`${signWords[name]} of a third of the breast not recorded`)
-  return element(workup, name, large, ...and)
-}
-
-function largeOedema(workup: Workup, noFever: Finding): WeakElement {
-  const days = workup.timeline.parameters['ibc.persistDays']
-  const old = lasts(workup, 'swelling')
-    ? present(`for more than ${days} days`)
-    : absent(`swelling not recorded for more than ${days} days`)
-  return largeSign(workup, 'swelling', old, noFever)
+      : absent(`${signWords[name]} of a third of the breast not recorded`),
+  )
 }
 
 function suspiciousScan({ imaging }: Workup): WeakElement {
