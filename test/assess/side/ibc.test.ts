@@ -240,13 +240,13 @@ test.each<[string, Partial<Facts>, string, string]>([
     'present',
     'cannot-tell',
   ],
-  ['signs unread, one was read', { signs: [peau], reads: unread('breastSigns') }, 'present', 'absent'],
+  ['signs unread, one was read', { signs: [peau], reads: unread('breastSigns') }, 'present', 'cannot-tell'],
   ['signs unread', { reads: unread('breastSigns') }, 'cannot-tell', 'cannot-tell'],
   [
     'charted as unknown',
     { signs: [seen('peau-d-orange', 3, { state: 'unknown' })] },
     'cannot-tell',
-    'absent',
+    'cannot-tell',
   ],
   [
     'a value that could not be read',
@@ -254,7 +254,7 @@ test.each<[string, Partial<Facts>, string, string]>([
       unreadable: [unreadable('peau-d-orange', 'value of the sign could not be read', { when: hoursAgo(2) })],
     },
     'cannot-tell',
-    'absent',
+    'cannot-tell',
   ],
   [
     'one from 31 days ago',
