@@ -1,72 +1,129 @@
 import type { DraftOrder, Facts } from '../facts/facts.js'
+import type { ReadKey } from '../gather/chart.js'
 import type { Instant } from '../units/units.js'
 import type { Json } from './canonical-json.js'
+import { makeSourceNumbers, typeOf } from './source-numbers.js'
 
-/** Names of the members of facts that are moments; a record keeps their age in ms instead. */
-const momentNames = new Set(['earliest', 'latest', 'at'])
+/** Members of facts that are spans of time; a record keeps their age in ms: one number, or both ends. */
+const spanNames: ReadonlySet<string> = new Set([
+  'when',
+  'birth',
+  'onset',
+  'recorded',
+  'abated',
+  'start',
+  'end',
+])
 
-const isList = (value: object): value is readonly unknown[] => Array.isArray(value)
-
-/** Copies a value of facts, turning each moment into its age at `now`, or an age back into its moment. */
-function shiftMoments(value: unknown, now: Instant, sources: (ref: string) => string): Json {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
-  if (typeof value === 'number') return value
-  if (typeof value !== 'object') return null
-  if (isList(value)) return value.map((item) => shiftMoments(item, now, sources))
+/** Copies a value of facts into plain JSON: ages instead of moments, numbers instead of resource ids. */
+function aged(value: unknown, now: Instant, numbered: (ref: string) => string): Json {
+  if (typeof value !== 'object' || value === null) return value as Json
+  if (Array.isArray(value)) {
+    const list = new Array<Json>(value.length)
+    for (let at = 0; at < value.length; at += 1) list[at] = aged(value[at], now, numbered)
+    return list
+  }
   const copy: Record<string, Json> = {}
-  for (const [name, member] of Object.entries(value)) {
+  const members = value as Record<string, unknown>
+  for (const name in members) {
+    const member = members[name]
     if (member === undefined) continue
-    if (momentNames.has(name) && typeof member === 'number') copy[name] = now - member
-    else if (name === 'source' && typeof member === 'string') copy[name] = sources(member)
-    else copy[name] = shiftMoments(member, now, sources)
+    if (typeof member === 'object') {
+      const span = member as { earliest: number; latest: number }
+      if (spanNames.has(name))
+        copy[name] =
+          span.earliest === span.latest ? now - span.latest : [now - span.earliest, now - span.latest]
+      else copy[name] = aged(member, now, numbered)
+    } else if (name === 'source') copy[name] = numbered(member as string)
+    else if (name === 'at') copy[name] = now - (member as number)
+    else copy[name] = member as Json
   }
   return copy
 }
 
-const withoutName = ({ name: _name, ...draft }: DraftOrder): DraftOrder => draft
-
-/** Replaces each resource reference by its type and a number inside this record: "Observation#3". */
-function numberedSources(): { numbered: (ref: string) => string; byNumber: ReadonlyMap<string, string> } {
-  const seen = new Map<string, string>()
-  const byNumber = new Map<string, string>()
-  const counts = new Map<string, number>()
-  const numbered = (ref: string): string => {
-    const known = seen.get(ref)
-    if (known !== undefined) return known
-    const type = ref.slice(0, Math.max(0, ref.indexOf('/'))) || 'Resource'
-    const count = (counts.get(type) ?? 0) + 1
-    counts.set(type, count)
-    const name = `${type}#${count}`
-    seen.set(ref, name)
-    byNumber.set(name, ref)
-    return name
-  }
-  return { numbered, byNumber }
+/** Undoes `aged`, but for the resource ids. */
+function restored(value: Json, now: Instant): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item: Json) => restored(item, now))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]): readonly [string, unknown] => {
+      if (spanNames.has(name)) return [name, spanOf(member as number | readonly [number, number], now)]
+      if (name === 'at') return [name, now - (member as number)]
+      return [name, restored(member as Json, now)]
+    }),
+  )
 }
 
-/** Facts as a record keeps them, and which resource each number stands for. */
+const spanOf = (age: number | readonly [number, number], now: Instant) =>
+  typeof age === 'number'
+    ? { earliest: now - age, latest: now - age }
+    : { earliest: now - age[0], latest: now - age[1] }
+
+const bareDraft = ({ name: _name, resourceType, ...draft }: DraftOrder) => ({
+  ...draft,
+  resourceType: typeOf(resourceType),
+})
+
+/** The keys that could not be read, with the reason; all others were read. */
+function unreadOf(reads: Facts['reads']): Record<string, string> {
+  const unread: Record<string, string> = {}
+  for (const key in reads) {
+    const { state, why } = reads[key as ReadKey]
+    if (state === 'unreadable') unread[key] = why ?? ''
+  }
+  return unread
+}
+
+/** Facts as a record keeps them, and the number that stands for each resource. */
 export interface AgedFacts {
   facts: Json
   numbered: (ref: string) => string
-  byNumber: ReadonlyMap<string, string>
 }
 
 /**
  * Facts in the form a record keeps: ages instead of moments, numbers instead of resource ids, no chart text.
  *
+ * Shape:   empty lists are left out, and of `reads` only what could not be read is kept.
  * Units:   ages are milliseconds before the evaluation time; negative means after it.
  * Privacy: order names are dropped; references become "Observation#3".
  */
 export function agedFacts(facts: Facts, now: Instant): AgedFacts {
-  const { numbered, byNumber } = numberedSources()
-  const silent = { ...facts, drafts: facts.drafts.map(withoutName) }
-  return { facts: shiftMoments(silent, now, numbered), numbered, byNumber }
+  const numbered = makeSourceNumbers()
+  const kept: Record<string, Json> = {}
+  for (const name in facts) {
+    const value: unknown = facts[name as keyof Facts]
+    if (value === undefined || (Array.isArray(value) && value.length === 0)) continue
+    if (name === 'reads') kept['unread'] = unreadOf(facts.reads)
+    else kept[name] = aged(name === 'drafts' ? facts.drafts.map(bareDraft) : value, now, numbered)
+  }
+  return { facts: kept, numbered }
 }
+
+const emptyLists = {
+  ...{ lactation: [], births: [], pregnancy: [], measures: [], signs: [], course: [], problems: [] },
+  ...{ medicines: [], care: [], results: [], allergies: [], encounters: [], drafts: [], unreadable: [] },
+  earlier: [],
+} satisfies Partial<Facts>
 
 /**
  * Facts back from a record, as they were at `now`.
  *
- * Edge: subtracting an age from the same `now` gives the very moment it came from, so a replay decides the same.
+ * Shape: `keys` are all keys a chart is asked for; those the record does not call unread were read.
+ * Edge:  subtracting an age from the same `now` gives the very moment it came from, so a replay decides the same.
  */
-export const recordedFacts = (recorded: Json, now: Instant): Facts =>
-  shiftMoments(recorded, now, (ref) => ref) as unknown as Facts
+export function recordedFacts(recorded: Json, now: Instant, keys: readonly ReadKey[]): Facts {
+  const { unread = {}, ...rest } = restored(recorded, now) as Partial<Facts> & {
+    unread?: Record<string, string>
+  }
+  const reads = keys.map((key) => {
+    const why = unread[key]
+    if (why === undefined) return [key, { state: 'read' }] as const
+    return [key, { state: 'unreadable', ...(why !== '' && { why }) }] as const
+  })
+  return {
+    ...emptyLists,
+    droppedForeign: 0,
+    ...rest,
+    reads: Object.fromEntries(reads) as unknown as Facts['reads'],
+  }
+}

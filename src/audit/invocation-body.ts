@@ -1,40 +1,28 @@
-import type { ChosenCard, RowOutcome } from '../cards/chosen-card.js'
-import type { HookRequest } from '../protocol/hook-request.js'
-import type { Instant } from '../units/units.js'
+import type { Scope } from '../assess/assessment.js'
+import type { CompiledRow } from '../cards/card-pack.js'
+import type { ChosenCard } from '../cards/chosen-card.js'
+import type { DataSource } from '../gather/chart.js'
+import type { HookName, HookRequest } from '../protocol/hook-request.js'
 import { agedFacts } from './aged-facts.js'
 import type { Json } from './canonical-json.js'
-import type { Pseudonyms } from './pseudonym.js'
-import type { Trace } from './trace.js'
+import type { PseudonymKind, Pseudonyms } from './pseudonym.js'
+import { recordedScopes } from './recorded-findings.js'
+import type { RecordedScope } from './recorded-findings.js'
+import type { Timings, Trace } from './trace.js'
 
-/** Versions a record names, so that a replay knows what spoke. */
+/** The conditions of one row, by the names of findings. */
+export type RowConditions = Pick<CompiledRow, 'all' | 'any' | 'none'>
+
+/** What a record says of the content that spoke, so that a replay knows it again. */
 export interface Versions {
   engine: string
-  pack: { id: string; version: string; hash: string }
+  pack: { version: string; hash: string }
+  /** The rows that each kind of card has for a hook; kinds without rows are not asked, so they have no verdict. */
+  asked: (hook: HookName) => ReadonlyMap<string, readonly RowConditions[]>
 }
 
-/** How one card came out in one call. */
-export type RuleVerdict = 'fire' | 'no-fire' | 'insufficient-data' | 'suppressed'
-
-/** One row of a card in one scope: its conditions as +, - and ? in the order of the card. */
-export interface RecordedRow {
-  row: string
-  side?: string
-  draft?: string
-  holds: boolean
-  /** "failed+", "cover-48h-", "lactating?". */
-  conditions: readonly string[]
-  /** The worded reason of the condition that decided, or of all that held. */
-  because: readonly string[]
-}
-
-/** What one card said or did not say. */
-export interface RecordedRule {
-  card: string
-  version: string
-  verdict: RuleVerdict
-  hidden?: string
-  rows: readonly RecordedRow[]
-}
+/** How one card came out in one call: `suppressed` is followed by the reason, as "suppressed:cap". */
+export type RuleVerdict = 'fire' | 'no-fire' | 'insufficient-data' | `suppressed:${string}`
 
 /** One card as it was given, without its text. */
 export interface RecordedCard {
@@ -44,18 +32,19 @@ export interface RecordedCard {
   variant: string
   indicator: string
   contentHash: string
+  /** The rows that held, with what each stands on: `{ row, side, on: ["failed", "ultrasound-allowed"] }`. */
+  rows: readonly { row: string; side?: string; draft?: string; on: readonly string[] }[]
   suggestions: readonly string[]
   links: readonly string[]
-  shown: boolean
 }
 
 /** The erasable part of an `invocation` record (AUD 2.1). */
 export interface InvocationBody {
   invocationId: string
   receivedAt: string
-  durationMs: { gather: number; facts: number; assess: number; cards: number }
+  durationMs: Timings
   clientIss: string
-  hook: string
+  hook: HookName
   hookInstance: string
   serviceId: string
   patientRef: string
@@ -64,68 +53,69 @@ export interface InvocationBody {
   encounterRef?: string
   traceId?: string
   mode: 'live' | 'silent'
-  versions: Versions
-  dataSources: Json
+  /** Cards switched off for the client at that time. */
+  cardsOff?: readonly string[]
+  engine: string
+  pack: { version: string; hash: string }
+  /** By prefetch key: origin, state, count, ms, and why it could not be read. */
+  dataSources: Readonly<Record<string, readonly (string | number)[]>>
   facts: Json
   missing: readonly string[]
-  rules: readonly RecordedRule[]
+  inScope: readonly [verdict: string, because: string]
+  scopes: readonly RecordedScope[]
+  /** Verdict by kind of card, for every card that was asked: the denominator. */
+  rules: Readonly<Record<string, RuleVerdict>>
   cards: readonly RecordedCard[]
-  /** HMAC of the resources behind the cards given, by their number in `facts`. */
-  evidence: Readonly<Record<string, string>>
   stage: string
   sepsisCriteria: readonly string[]
+  /** Age in ms of the first STRONG sign that holds. */
   strongAge?: number
   status: 200 | 412
 }
 
-const marks = { present: '+', absent: '-', 'cannot-tell': '?' } as const
+/** Would the row hold if what could not be told were known? */
+function isUndecided({ all, any, none }: RowConditions, findings: Scope['findings']): boolean {
+  let unread = false
+  for (const name of none) if (findings.get(name)?.verdict === 'present') return false
+  for (const name of all) {
+    const verdict = findings.get(name)?.verdict
+    if (verdict === 'cannot-tell') unread = true
+    else if (verdict !== 'present') return false
+  }
+  if (any.length === 0 || any.some((name) => findings.get(name)?.verdict === 'present')) return unread
+  return any.some((name) => findings.get(name)?.verdict === 'cannot-tell')
+}
 
-function recordedRow({ row, scope, holds, conditions }: RowOutcome): RecordedRow {
-  const decisive = holds ? conditions : conditions.filter((condition) => !condition.holds)
+function verdictOf(
+  card: ChosenCard,
+  rows: readonly RowConditions[],
+  unreadScopes: readonly Scope[],
+): RuleVerdict {
+  if (card.wire) return 'fire'
+  if (card.hidden !== undefined && card.hidden !== 'no-row') return `suppressed:${card.hidden}`
+  const undecided = unreadScopes.some(({ findings }) => rows.some((row) => isUndecided(row, findings)))
+  return undecided ? 'insufficient-data' : 'no-fire'
+}
+
+function recordedCard(card: ChosenCard, numbered: (ref: string) => string): RecordedCard {
+  const { kind, version, variant = '', contentHash = '', wire, held = [] } = card
   return {
-    row,
-    ...(scope.side !== undefined && { side: scope.side }),
-    ...(scope.draft !== undefined && { draft: 'draft' }),
-    holds,
-    conditions: conditions.map(({ finding, verdict }) => `${finding}${marks[verdict]}`),
-    because: decisive.map(({ because }) => because),
+    uuid: wire?.uuid ?? '',
+    kind,
+    version,
+    variant,
+    indicator: wire?.indicator ?? '',
+    contentHash,
+    rows: held.map(({ row, scope, reasons }) => ({
+      row: row.id,
+      ...(scope.side !== undefined && { side: scope.side }),
+      ...(scope.draft && { draft: numbered(scope.draft.source) }),
+      on: reasons.map(([finding]) => finding),
+    })),
+    suggestions: (wire?.suggestions ?? []).map(({ uuid }) => uuid),
+    links: (wire?.links ?? []).map(({ type }) => type),
   }
 }
-
-function ruleVerdict(card: ChosenCard): RuleVerdict {
-  if (card.wire) return 'fire'
-  if (card.hidden !== undefined && card.hidden !== 'no-row') return 'suppressed'
-  const unread = card.rows.some((row) => {
-    const failing = row.conditions.filter((condition) => !condition.holds)
-    return failing.length > 0 && failing.every((condition) => condition.verdict === 'cannot-tell')
-  })
-  return unread ? 'insufficient-data' : 'no-fire'
-}
-
-const recordedRule = (card: ChosenCard): RecordedRule => ({
-  card: card.kind,
-  version: card.version,
-  verdict: ruleVerdict(card),
-  ...(card.hidden !== undefined && { hidden: card.hidden }),
-  rows: card.rows.map(recordedRow),
-})
-
-const recordedCard = (card: ChosenCard, shown: boolean): readonly RecordedCard[] =>
-  card.wire
-    ? [
-        {
-          uuid: card.wire.uuid,
-          kind: card.kind,
-          version: card.version,
-          variant: card.variant ?? '',
-          indicator: card.wire.indicator,
-          contentHash: card.contentHash ?? '',
-          suggestions: (card.wire.suggestions ?? []).map(({ uuid }) => uuid),
-          links: (card.wire.links ?? []).map(({ label }) => label),
-          shown,
-        },
-      ]
-    : []
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -133,24 +123,59 @@ const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 const instanceOf = ({ hookInstance }: HookRequest, pseudonym: (id: string) => string): string =>
   uuidShape.test(hookInstance) ? hookInstance : pseudonym(hookInstance)
 
-const roleOf = (userId: string): string => /^[A-Za-z]{1,40}(?=\/)/.exec(userId)?.[0] ?? 'unknown'
+const roles: ReadonlySet<string> = new Set(['Practitioner', 'PractitionerRole', 'Patient', 'RelatedPerson'])
+
+function roleOf(userId: string): string {
+  const role = userId.slice(0, Math.max(0, userId.indexOf('/')))
+  return roles.has(role) ? role : 'unknown'
+}
+
+function recordedSources(sources: readonly DataSource[]): InvocationBody['dataSources'] {
+  const byKey: Record<string, readonly (string | number)[]> = {}
+  for (const { key, origin, state, count, ms, why } of sources)
+    byKey[key] =
+      why === undefined ? [origin, state, count, Math.round(ms)] : [origin, state, count, Math.round(ms), why]
+  return byKey
+}
+
+const hundredths = (ms: number): number => Math.round(ms * 100) / 100
+
+const hasUnread = ({ findings }: Scope): boolean => {
+  for (const { verdict } of findings.values()) if (verdict === 'cannot-tell') return true
+  return false
+}
 
 /**
  * The body of the record of one call.
  *
- * Shape:   the denominator is in it: every card, also those not given, with the conditions that hid it.
+ * Shape:   the denominator is in it: the verdict of every card that was asked, also those not given.
+ * Units:   durations are milliseconds, by room; the time of auth, parsing and recording itself is in the metrics.
  * Privacy: pseudonyms, coded facts, ages; no names, identifiers, tokens, chart text or raw resources (AUD-003).
  */
 export function invocationBody(trace: Trace, versions: Versions, pseudonyms: Pseudonyms): InvocationBody {
-  const { client, request, now, assessment, timings } = trace
-  const name = (kind: Parameters<Pseudonyms>[1], id: string): string => pseudonyms(client.id, kind, id)
+  const { client, request, now, assessment, timings, considered } = trace
+  const name = (kind: PseudonymKind, id: string): string => pseudonyms(client.id, kind, id)
   const { facts, numbered } = agedFacts(trace.facts, now)
-  const live = client.rulesMode === 'live'
+  const scopes = recordedScopes(assessment.scopes, numbered)
+  const unreadScopes = assessment.scopes.filter(hasUnread)
+  const asked = versions.asked(request.hook)
+  const rules: Record<string, RuleVerdict> = {}
+  const cards: RecordedCard[] = []
+  for (const card of considered) {
+    const rows = asked.get(card.kind)
+    if (rows) rules[card.kind] = verdictOf(card, rows, unreadScopes)
+    if (card.wire) cards.push(recordedCard(card, numbered))
+  }
   const { encounterId } = request
   return {
     invocationId: trace.invocationId,
     receivedAt: new Date(now).toISOString(),
-    durationMs: timings,
+    durationMs: {
+      gather: hundredths(timings.gather),
+      facts: hundredths(timings.facts),
+      assess: hundredths(timings.assess),
+      cards: hundredths(timings.cards),
+    },
     clientIss: client.iss,
     hook: request.hook,
     hookInstance: instanceOf(request, (id) => name('hook-instance', id)),
@@ -161,37 +186,19 @@ export function invocationBody(trace: Trace, versions: Versions, pseudonyms: Pse
     ...(encounterId !== undefined && { encounterRef: name('encounter', encounterId) }),
     ...(trace.traceId !== undefined && { traceId: trace.traceId }),
     mode: client.rulesMode,
-    versions,
-    dataSources: trace.sources.map((source) => ({ ...source })),
+    ...(client.cardsOff.length > 0 && { cardsOff: client.cardsOff }),
+    engine: versions.engine,
+    pack: versions.pack,
+    dataSources: recordedSources(trace.sources),
     facts,
     missing: assessment.missing,
-    rules: trace.considered.map(recordedRule),
-    cards: trace.considered.flatMap((card) => recordedCard(card, live)),
-    evidence: evidenceOf(trace, numbered, (id) => name('resource', id)),
+    inScope: [assessment.inScope.verdict, assessment.inScope.because],
+    scopes,
+    rules,
+    cards,
     stage: assessment.leadingStage,
     sepsisCriteria: assessment.sepsisCriteria,
-    ...(assessment.strongSince !== undefined && { strongAge: ageAt(now, assessment.strongSince) }),
+    ...(assessment.strongSince !== undefined && { strongAge: now - assessment.strongSince }),
     status: trace.status,
   }
-}
-
-const ageAt = (now: Instant, moment: Instant): number => now - moment
-
-/** The resources behind the findings that are present, as pseudonyms; only where a card was given. */
-function evidenceOf(
-  { considered, assessment }: Trace,
-  numbered: (ref: string) => string,
-  pseudonym: (ref: string) => string,
-): Readonly<Record<string, string>> {
-  if (!considered.some((card) => card.wire)) return {}
-  const named = considered
-    .filter((card) => card.wire)
-    .flatMap((card) => card.rows.filter((row) => row.holds).flatMap((row) => row.conditions))
-    .map(({ finding }) => finding)
-  const refs = new Set(
-    assessment.scopes.flatMap(({ findings }) =>
-      named.flatMap((finding) => findings.get(finding)?.evidence.map(({ source }) => source) ?? []),
-    ),
-  )
-  return Object.fromEntries([...refs].map((ref) => [numbered(ref), pseudonym(ref)]))
 }

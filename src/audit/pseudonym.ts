@@ -1,11 +1,21 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 
 /** Whose identifier it is; part of what is hashed, so that a patient and a user with one id differ. */
-export type PseudonymKind = 'patient' | 'user' | 'encounter' | 'hook-instance' | 'resource' | 'reason'
+export type PseudonymKind =
+  'patient' | 'user' | 'encounter' | 'hook-instance' | 'reason' | 'suggestion' | 'setting'
+
+/** How many pseudonyms are kept at hand. */
+const mostRecent = 512
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
 
-/** Bytes as lower-case base32 without padding. */
+/** Two letters for each value of ten bits. */
+const pairs = Array.from(
+  { length: 1024 },
+  (_, bits) => alphabet.charAt(bits >> 5) + alphabet.charAt(bits & 31),
+)
+
+/** Sixteen bytes as 26 letters of lower-case base32, without padding. */
 function base32(bytes: Uint8Array): string {
   let bits = 0
   let held = 0
@@ -13,13 +23,13 @@ function base32(bytes: Uint8Array): string {
   for (const byte of bytes) {
     held = (held << 8) | byte
     bits += 8
-    while (bits >= 5) {
-      bits -= 5
-      text += alphabet.charAt((held >> bits) & 31)
+    if (bits >= 10) {
+      bits -= 10
+      text += pairs[held >> bits]
+      held &= (1 << bits) - 1
     }
-    held &= (1 << bits) - 1
   }
-  return bits > 0 ? text + alphabet.charAt((held << (5 - bits)) & 31) : text
+  return text + (pairs[held << (10 - bits)] ?? '')
 }
 
 /**
@@ -45,8 +55,15 @@ export function makePseudonyms(masterKey: Uint8Array, epoch: number): Pseudonyms
     keys.set(client, key)
     return key
   }
+  const recent = new Map<string, string>() // one call asks for its patient and user twice: to look back, and to record
   return (client, kind, id) => {
+    const asked = `${client}\u0000${kind}\u0000${id}`
+    const known = recent.get(asked)
+    if (known !== undefined) return known
     const digest = createHmac('sha256', keyOf(client)).update(`${epoch}\u0000${kind}\u0000${id}`).digest()
-    return `e${epoch}.${base32(digest.subarray(0, 16))}`
+    const name = `e${epoch}.${base32(digest.subarray(0, 16))}`
+    if (recent.size >= mostRecent) recent.clear()
+    recent.set(asked, name)
+    return name
   }
 }

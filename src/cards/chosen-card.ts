@@ -1,5 +1,6 @@
 import type { FindingName } from '../assess/finding-names.js'
 import type { Scope } from '../assess/assessment.js'
+import type { Finding } from '../assess/finding.js'
 
 export type Indicator = 'info' | 'warning' | 'critical'
 
@@ -40,6 +41,13 @@ export interface RowOutcome {
   conditions: readonly Condition[]
 }
 
+/** A row that held in one scope, with the findings it stands on. */
+export interface RowThatHeld {
+  row: { readonly id: string }
+  scope: Scope
+  reasons: readonly (readonly [FindingName, Finding])[]
+}
+
 /** Why a card that its rows would show is not given. */
 export type Hidden =
   'no-row' | 'overridden' | 'repeated' | 'cap' | 'off' | 'draft-not-accepted' | 'silent' | 'replaced'
@@ -52,6 +60,8 @@ export interface ChosenCard {
   indicator?: Indicator
   variant?: string
   rows: readonly RowOutcome[]
+  /** Only for a card that is given: the rows that made it. */
+  held?: readonly RowThatHeld[]
   hidden?: Hidden
   wire?: WireCard
 }

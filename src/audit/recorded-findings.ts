@@ -1,0 +1,89 @@
+import type { Evidence, Finding } from '../assess/finding.js'
+import type { Scope } from '../assess/assessment.js'
+
+/**
+ * Findings that came out alike for one reason, which is said once.
+ *
+ * Shape: the names, separated by spaces; the reason; the resources behind it by their number in the record:
+ *        ["failed", "no improvement at 48 h of antibiotics", "Observation#2"].
+ */
+export type RecordedReason = readonly [names: string, because: string, ...sources: string[]]
+
+/**
+ * What was found in one scope (a breast, or a breast and a draft).
+ *
+ * Shape: a finding in none of the three lists is absent, with nothing on record that speaks of it. In the second and
+ *        later scopes of a record only what differs from the first is listed.
+ */
+export interface RecordedScope {
+  side?: string
+  draft?: string
+  stage: string
+  present: readonly RecordedReason[]
+  cannotTell: readonly RecordedReason[]
+  absent: readonly RecordedReason[]
+}
+
+/** Findings with one verdict, grouped by their reason. */
+class ReasonGroups {
+  private readonly groups = new Map<string, [names: string, because: string, ...sources: string[]]>()
+
+  constructor(private readonly numbered: (ref: string) => string) {}
+
+  add(name: string, { because, evidence }: Finding): void {
+    const group = this.groups.get(because)
+    if (group) group[0] += ` ${name}`
+    else this.groups.set(because, [name, because, ...this.sources(evidence)])
+  }
+
+  list(): readonly RecordedReason[] {
+    return [...this.groups.values()]
+  }
+
+  private sources(evidence: readonly Evidence[]): string[] {
+    const names: string[] = []
+    for (const { source } of evidence) {
+      const name = this.numbered(source)
+      if (!names.includes(name)) names.push(name)
+    }
+    return names
+  }
+}
+
+function recordedScope(
+  scope: Scope,
+  first: Scope | undefined,
+  numbered: (ref: string) => string,
+): RecordedScope {
+  const present = new ReasonGroups(numbered)
+  const cannotTell = new ReasonGroups(numbered)
+  const absent = new ReasonGroups(numbered)
+  for (const [name, finding] of scope.findings) {
+    const inFirst = first?.findings.get(name)
+    if (inFirst === finding) continue
+    const { verdict } = finding
+    if (verdict === 'present') present.add(name, finding)
+    else if (verdict === 'cannot-tell') cannotTell.add(name, finding)
+    else if (finding.evidence.length > 0 || (inFirst && inFirst.verdict !== 'absent'))
+      absent.add(name, finding)
+  }
+  return {
+    ...(scope.side !== undefined && { side: scope.side }),
+    ...(scope.draft && { draft: numbered(scope.draft.source) }),
+    stage: scope.stage,
+    present: present.list(),
+    cannotTell: cannotTell.list(),
+    absent: absent.list(),
+  }
+}
+
+/**
+ * The findings of all scopes, each said once.
+ *
+ * Privacy: names and reasons are our own words; resources are named by their number in the record.
+ */
+export const recordedScopes = (
+  scopes: readonly Scope[],
+  numbered: (ref: string) => string,
+): readonly RecordedScope[] =>
+  scopes.map((scope, at) => recordedScope(scope, at === 0 ? undefined : scopes[0], numbered))
