@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Router } from 'express'
 import { buildApp } from './app.js'
 import { MemoryAudit } from './audit/memory-audit.js'
 import { loadSettings } from './config.js'
@@ -10,12 +11,16 @@ import { CardError, ConfigError } from './errors.js'
 import { makeEgress } from './gather/egress.js'
 import { makeGather } from './gather/gather.js'
 import { logCalls, makeLogger } from './http/logger.js'
+import { publishedRoutes } from './http/published-routes.js'
 import { makeTrust } from './http/trust/make-trust.js'
 import { answerBrokenRequests, serverTimeouts, stopGracefully } from './http/server.js'
 import { loadLibrary } from './load-library.js'
+import { sandboxRouter } from './sandbox/sandbox-router.js'
 import type { Settings } from './settings.js'
 
-const cardsDir = join(dirname(fileURLToPath(import.meta.url)), '..', 'cards')
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const cardsDir = join(root, 'cards')
+const fixturesDir = join(root, 'fhir-fixtures')
 const clock = (): number => Date.now()
 
 /** Starts the service and keeps it running until a signal; what it needs is checked before it listens. */
@@ -33,7 +38,10 @@ async function serve(settings: Settings): Promise<void> {
   const decide = makeDecide({ gather, library: () => library, audit, clock: () => performance.now() })
   const trust = await makeTrust({ settings, egress, clock })
   const lifecycle = { stopping: false, refusing: false }
+  const demo =
+    settings.mode === 'development' ? [Router().use('/fhir', sandboxRouter({ fixturesDir, clock }))] : []
   const app = buildApp({
+    mounts: [publishedRoutes(cardsDir, () => library.pack), ...demo],
     settings,
     decide,
     audit,
