@@ -1,5 +1,5 @@
 import type { BiopsyResult } from './facts.js'
-import { reportOf, sayingsOf } from './report-text.js'
+import { reportOf, sayingsOf, sideOfReport } from './report-text.js'
 import type { Saying } from './report-text.js'
 import { isIn, noteUnreadable, provenance } from './sheet.js'
 import type { Entry, Reading } from './sheet.js'
@@ -37,7 +37,9 @@ export function readBiopsy(entry: Entry, statement: Statement, reading: Reading)
   if (status === 'unreadable')
     noteUnreadable(sheet, 'result', 'report status could not be read', source, when)
   if (status !== 'counts' || place.elsewhere) return
-  const sayings = sayingsOf(reportOf(entry, reading), place.side, false, reading)
+  const report = reportOf(entry, reading)
+  const side = sideOfReport(place.side, report, reading)
+  const sayings = sayingsOf(report, side, false, reading)
   sheet.results.push({
     ...provenance(
       source,
@@ -47,6 +49,6 @@ export function readBiopsy(entry: Entry, statement: Statement, reading: Reading)
     result: 'biopsy',
     tissue: isIn(sets, 'skin-biopsy') ? 'skin' : 'breast',
     reading: readingOf(sayings),
-    side: place.side,
+    side,
   })
 }

@@ -5,7 +5,7 @@ import type { SetMatch } from './code-book.js'
 import type { CareItem, CareNeed, Side } from './facts.js'
 import { sideOfImagingCode } from './imaging.js'
 import { periodOf, spanIn, timeOf } from './instants.js'
-import { conceptOf, wordsOf } from './narrow.js'
+import { conceptOf, conceptsOf, wordsOf } from './narrow.js'
 import type { Fields } from './narrow.js'
 import { provenance } from './sheet.js'
 import type { Entry, Reading } from './sheet.js'
@@ -50,7 +50,8 @@ export function askOf(fields: Fields, reading: Reading): Ask {
   const { codes } = reading
   const code = conceptOf(fields['code'])
   const place = placeOf(fields['bodySite'], code, codes)
-  const sets = codes.setsOf(code, place)
+  const breast = place.breast || conceptsOf(fields['reasonCode']).some((reason) => codes.namesBreast(reason))
+  const sets = codes.setsOf(code, { breast })
   const side = place.side === 'unspecified' ? sideOfImagingCode(code) : place.side
   if (place.elsewhere) return { needs: [], side, place, sets }
   const coded = sets.flatMap(({ set, fromText }): readonly Need[] =>

@@ -1,7 +1,7 @@
 import type { CultureResult } from './facts.js'
 import { conceptOf, conceptsOf, objectsOf, stringOf, wordsOf } from './narrow.js'
 import type { Fields } from './narrow.js'
-import { reportOf, resultsOf, sayingsOf } from './report-text.js'
+import { reportOf, resultsOf, sayingsOf, sideOfReport } from './report-text.js'
 import { noteUnreadable, provenance } from './sheet.js'
 import type { Entry, Reading } from './sheet.js'
 import { interpretationOf } from './sign-values.js'
@@ -95,7 +95,7 @@ export function readCulture(entry: Entry, statement: Statement, reading: Reading
     ...provenance(source, when, report.prose.length > 0),
     result: 'culture',
     positive: isPositive([entry.fields, ...organisms], report.prose) || susceptibilities.length > 0,
-    side: place.side,
+    side: sideOfReport(place.side, report, reading),
     susceptibilities,
   })
   noteMrsa(entry, statement, reading)

@@ -59,6 +59,10 @@ export function reportOf(entry: Entry, reading: Reading): Report {
   }
 }
 
+/** The side of a report that is about one place: its own, else the one its prose names. */
+export const sideOfReport = (own: Side, { prose }: Report, { codes }: Reading): Side =>
+  own === 'unspecified' && prose.length > 0 ? codes.sideOf(undefined, prose.join('; ')) : own
+
 /** One thing a report says of one side. */
 export type Saying = TextReading['concepts'][number] & { fromText: boolean }
 

@@ -48,6 +48,9 @@ test('a skin biopsy needs the breast: by site, by words, or not at all', () => {
   expect(needsIn(skin)).toEqual([])
   expect(needsIn(skin, { bodySite: [leftBreast] })).toEqual(['skin-biopsy'])
   expect(needsIn({ ...skin, text: 'Biopsy of skin of breast' })).toEqual(['skin-biopsy'])
+  expect(needsIn(skin, { reasonCode: [{ text: 'Suspected cancer of the left breast' }] })).toEqual([
+    'skin-biopsy',
+  ])
   expect(needsIn({ text: 'Punch biopsy' }, { bodySite: [{ text: 'left forearm' }] })).toEqual([])
 })
 

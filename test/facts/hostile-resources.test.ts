@@ -178,7 +178,7 @@ test('any bent resource is read without a throw, into facts that survive JSON', 
       const facts = factsIn([...valid, ...resources], { hook: 'order-sign', draftOrders }, zone)
       expect(JSON.parse(JSON.stringify(facts))).toEqual(facts)
     }),
-    { numRuns: 1500 },
+    { numRuns: 600 },
   )
 })
 
@@ -188,7 +188,7 @@ test('any JSON at all in place of resources is read without a throw', () => {
       const facts = factsIn(resources, { draftOrders: resources as unknown as readonly FhirResource[] })
       expect(facts.signs).toEqual([])
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   )
 })
 

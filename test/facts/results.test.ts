@@ -150,11 +150,21 @@ test('a skin biopsy counts when it is of the breast', () => {
   const skin = coded('sct', '240977001')
   expect(biopsyIn('Benign.', { bodySite: coded('sct', '82038008') }, skin)).toEqual([['skin', 'benign']])
   expect(biopsyIn('Benign.', {}, skin)).toEqual([])
+  expect(biopsyIn('Skin of left breast: benign.', {}, skin)).toEqual([['skin', 'benign']])
   expect(
-    biopsyIn(undefined, { conclusionCode: [coded('sct', '254840009')] }, {
-      text: 'Punch biopsy, left breast',
-    }),
+    biopsyIn(
+      undefined,
+      { conclusionCode: [coded('sct', '254840009')] },
+      {
+        text: 'Punch biopsy, left breast',
+      },
+    ),
   ).toEqual([['skin', 'malignant']])
+})
+
+test('the side of a biopsy comes from its words when nothing else says it', () => {
+  const { results } = factsIn([report(coded('sct', '44578009'), 'Core of the right breast: benign.')])
+  expect(results.map(({ side }) => side)).toEqual(['right'])
 })
 
 const culture = { text: 'Breast milk culture' }
