@@ -45,7 +45,7 @@ export interface Workup extends Shared {
 
 /** Works one breast up, in the order in which each step needs the one before. */
 export function workup(shared: Shared, breast: Breast, signs: BreastSigns): Workup {
-  const { timeline, sick, exposed, full } = shared
+  const { timeline, patient, sick, exposed, full } = shared
   const dx = driving(timeline, breast, signs.anySign, exposed.coveredNow)
   const current = episode(timeline, breast, dx, exposed)
   const recurred = recurrence(timeline, breast, current, exposed)
@@ -57,7 +57,11 @@ export function workup(shared: Shared, breast: Breast, signs: BreastSigns): Work
       ? course
       : response(timeline, breast, clocks.firstApt, clocks.hoursApt, current.start)
   return {
-    ...shared,
+    timeline,
+    patient,
+    sick,
+    exposed,
+    full,
     breast,
     signs,
     dx,
