@@ -73,7 +73,7 @@ function scopesOf(moment: Moment, patient: PatientView, sides: readonly SideView
   const drafts = moment.facts.drafts.filter(({ evaluated }) => evaluated)
   return sides.flatMap((side) => {
     const subject: Subject = { moment, patient, sides, side }
-    const ofSide = new Map(ofPatient)
+    const ofSide = sides.length === 1 ? ofPatient : new Map(ofPatient)
     add(ofSide, definitionsOf.side, subject)
     if (drafts.length === 0) {
       for (const { name } of definitionsOf.draft) ofSide.set(name, noDraft)

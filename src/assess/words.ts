@@ -96,8 +96,10 @@ const measureWords: Readonly<Record<MeasureKind, MeasureWords>> = {
  * Edge: at most two decimals, and never fewer than show on which side of a limit it lies: a lactate of 2.04 is not "2.0".
  */
 export const measureNumber = ({ kind, value }: Measure): string => {
+  const { digits } = measureWords[kind]
+  if (digits === 0 && Number.isInteger(value)) return String(value)
   const rounded = Number(value.toFixed(2))
-  const usual = rounded.toFixed(measureWords[kind].digits)
+  const usual = rounded.toFixed(digits)
   return Number(usual) === rounded ? usual : String(rounded)
 }
 
