@@ -1,13 +1,19 @@
 import { hash } from 'node:crypto'
 
 /**
- * A UUID made from names alone, so that the room stays pure: the same call and card give the same id.
+ * UUIDs made from names alone, so that the room stays pure: the same call and card give the same ids.
  *
- * Shape:  version 5 form. The invocation id is random, so ids are fresh for every call.
+ * Shape:  the id of the card, then one per suggestion, in the form of version 5 (old validators refuse
+ *         newer ones). The invocation id is random, so ids are fresh for every call; those of one card differ in
+ *         their last byte.
  * Source: https://www.rfc-editor.org/rfc/rfc9562#section-5.5
  */
-export function idOf(invocationId: string, kind: string, part = ''): string {
-  const digest = hash('sha1', `${invocationId}/${kind}/${part}`, 'hex')
+export function idsOf(invocationId: string, kind: string, suggestions: number): readonly string[] {
+  const digest = hash('sha1', `${invocationId}/${kind}`, 'hex')
   const variant = '89ab'.charAt(Number.parseInt(digest.charAt(16), 16) & 3)
-  return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-5${digest.slice(13, 16)}-${variant}${digest.slice(17, 20)}-${digest.slice(20, 32)}`
+  const stem = `${digest.slice(0, 8)}-${digest.slice(8, 12)}-5${digest.slice(13, 16)}-${variant}${digest.slice(17, 20)}-${digest.slice(20, 30)}`
+  const last = Number.parseInt(digest.slice(30, 32), 16)
+  return Array.from({ length: suggestions + 1 }, (_, place) => stem + lastByte(last + place))
 }
+
+const lastByte = (value: number): string => (value & 0xff).toString(16).padStart(2, '0')

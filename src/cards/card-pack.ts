@@ -1,14 +1,7 @@
 import type { FindingName } from '../assess/finding-names.js'
 import type { Parameters } from '../assess/parameters.js'
 import type { HookName } from '../protocol/hook-request.js'
-import type {
-  CodedText,
-  CodingSource,
-  EveryCard,
-  OrderPriority,
-  OrderSide,
-  SourceList,
-} from './card-source.js'
+import type { CodingSource, EveryCard, OrderPriority, OrderSide, SourceList } from './card-source.js'
 import type { CardSource, OverrideReasons } from './card-source.js'
 import type { Indicator } from './chosen-card.js'
 import type { LineBlock } from './line-block.js'
@@ -39,6 +32,12 @@ export interface CompiledSource {
   url: string
 }
 
+/** A CodeableConcept, without `coding` where no code is verified. */
+export interface Concept {
+  coding?: readonly CodingSource[]
+  text: string
+}
+
 export interface CompiledSuggestion {
   id: string
   recommended: boolean
@@ -46,7 +45,7 @@ export interface CompiledSuggestion {
   description: Template
   text: Template
   codes: Readonly<Record<OrderSide, readonly CodingSource[]>>
-  bodySite?: Readonly<Record<OrderSide, CodedText>>
+  bodySite?: Readonly<Record<OrderSide, Concept>>
   bothSides: boolean
   priority?: Readonly<Record<Indicator, OrderPriority>>
   occursInHours?: number
@@ -104,6 +103,8 @@ export interface CardPack {
   cards: readonly CompiledCard[]
   parameters: Parameters
   everyCard: EveryCard
+  /** The stage as reason of an order. */
+  stageReasons: ReadonlyMap<string, Concept>
   sources: SourceList
   overrideReasons: OverrideReasons
   /** In development, or accepted by the site (product decision 14). */

@@ -2,9 +2,10 @@ import type { Assessment, Scope } from '../assess/assessment.js'
 import type { HookRequest } from '../protocol/hook-request.js'
 import type { ClientSettings } from '../settings.js'
 import type { CardPack, CompiledCard } from './card-pack.js'
-import type { ChosenCard, Hidden, RowOutcome } from './chosen-card.js'
+import type { ChosenCard, Hidden } from './chosen-card.js'
+import { ConsideredCard } from './considered-card.js'
 import { overridden, repeated } from './earlier-cards.js'
-import { heldRows, rowOutcomes } from './held-rows.js'
+import { heldRows } from './held-rows.js'
 import { mergeRows, urgency, type MergedRows } from './merged-rows.js'
 import { renderCard } from './render-card.js'
 
@@ -91,7 +92,7 @@ function capped(given: readonly Candidate[], max: number): readonly Candidate[] 
   return ordered.filter(({ hidden }) => !hidden)
 }
 
-/** The candidate as a chosen card; its rows are worked out only when somebody asks for them. */
+/** The candidate as a chosen card, with the wire card when it is given. */
 function chosen(
   { card, merged, hidden }: Candidate,
   call: Call,
@@ -99,19 +100,11 @@ function chosen(
   pack?: CardPack,
   assessment?: Assessment,
 ): ChosenCard {
-  let rows: readonly RowOutcome[] | undefined
-  const considered: ChosenCard = {
-    kind: card.kind,
-    version: card.version,
-    get rows() {
-      return (rows ??= rowOutcomes(card.rowsOf.get(call.request.hook) ?? [], scopes))
-    },
-  }
+  const considered = new ConsideredCard(card, card.rowsOf.get(call.request.hook) ?? [], scopes)
   if (hidden) considered.hidden = hidden
   if (!merged) return considered
   considered.indicator = merged.indicator
   considered.variant = card.variants[merged.variant]?.name ?? ''
   if (!pack || !assessment) return considered
-  considered.held = merged.held
   return Object.assign(considered, renderCard(pack, card, merged, call, assessment))
 }

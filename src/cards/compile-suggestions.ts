@@ -1,6 +1,13 @@
 import type { ParameterName } from '../assess/parameters.js'
-import type { CompiledSuggestion } from './card-pack.js'
-import type { CardSource, CodingSource, OrderPriority, OrderSide, SuggestionSource } from './card-source.js'
+import type { CompiledSuggestion, Concept } from './card-pack.js'
+import type {
+  CardSource,
+  CodedText,
+  CodingSource,
+  OrderPriority,
+  OrderSide,
+  SuggestionSource,
+} from './card-source.js'
 import type { Indicator } from './chosen-card.js'
 import { compileText, type CompileContext, type Report } from './compile-texts.js'
 import { nameFix } from './nearest-name.js'
@@ -58,12 +65,27 @@ function compileSuggestion(
     description: text(description, 'description'),
     text: text(order.text, 'order'),
     codes: codesBySide(order),
-    ...(order.body_site && { bodySite: context.everyCard.body_sites[order.body_site] }),
+    ...(order.body_site && { bodySite: conceptsBySide(context.everyCard.body_sites[order.body_site]) }),
     bothSides: order.side === 'both',
     ...(order.priority && { priority: byIndicator(order.priority) }),
     ...(typeof hours === 'number' && { occursInHours: hours }),
   }
 }
+
+/** A text with its codes as a CodeableConcept. */
+export const concept = ({ text, codes }: CodedText): Concept => ({
+  ...(codes.length > 0 && { coding: codes }),
+  text,
+})
+
+const conceptsBySide = (
+  sites: Readonly<Record<OrderSide, CodedText>>,
+): Readonly<Record<OrderSide, Concept>> => ({
+  left: concept(sites.left),
+  right: concept(sites.right),
+  both: concept(sites.both),
+  unspecified: concept(sites.unspecified),
+})
 
 function codesBySide({ codes = [], codes_by_side }: SuggestionSource['order']): CompiledSuggestion['codes'] {
   const of = (side: OrderSide): readonly CodingSource[] => [...codes, ...(codes_by_side?.[side] ?? [])]

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
-import type { CompiledCard, CompiledVariant } from './card-pack.js'
-import type { WireSuggestion } from './chosen-card.js'
+import type { CompiledCard, CompiledSuggestion, CompiledVariant } from './card-pack.js'
 import type { MergedRows } from './merged-rows.js'
 
 /**
@@ -16,26 +15,18 @@ export function contentHash(
   variant: CompiledVariant,
   merged: MergedRows,
   summary: string,
-  suggestions: readonly WireSuggestion[],
 ): string {
-  const orders = suggestions.map(({ isRecommended, actions }) => [
-    isRecommended === true,
-    actions.map(({ resource }) => [resource['code'], resource['bodySite'], resource['priority']]),
-  ])
-  return hash(
-    'sha256',
-    JSON.stringify([
-      card.kind,
-      card.version,
-      merged.indicator,
-      variant.name,
-      merged.orderSide,
-      summary,
-      bareReasons(merged),
-      orders,
-    ]),
-    'hex',
-  )
+  const parts = [card.kind, card.version, merged.indicator, variant.name, merged.orderSide, summary]
+  for (const suggestion of variant.suggestions) parts.push(...orderParts(suggestion, merged))
+  return hash('sha256', `${parts.join('\n')}\n${bareReasons(merged).join('\n')}`, 'hex')
+}
+
+/** What a suggested order is for: its codes, its place, its urgency, and whether it is the recommended one. */
+function orderParts(suggestion: CompiledSuggestion, { indicator, orderSide }: MergedRows): readonly string[] {
+  const { id, codes, bothSides, priority, recommended } = suggestion
+  const side = bothSides ? 'both' : orderSide
+  const coded = codes[side].map(({ system, code }) => `${system}|${code}`)
+  return [id, side, priority?.[indicator] ?? '', recommended ? 'recommended' : '', ...coded]
 }
 
 /** The reasons without dates and ids, in an order that does not depend on the chart's. */

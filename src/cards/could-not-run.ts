@@ -1,5 +1,5 @@
 import type { ReadKey } from '../gather/chart.js'
-import { idOf } from './card-ids.js'
+import { idsOf } from './card-ids.js'
 import type { CardPack } from './card-pack.js'
 import type { WireCard } from './chosen-card.js'
 
@@ -38,8 +38,9 @@ export function couldNotRun(pack: CardPack, keys: readonly ReadKey[], invocation
   const words = keys.map((key) => keyWords[key])
   const named = words.slice(0, mostNamed).join(', ') + (words.length > mostNamed ? ' and more' : '')
   const source = sources['CHARTER']
+  const [uuid = ''] = idsOf(invocationId, couldNotRunTopic.code, 0)
   return {
-    uuid: idOf(invocationId, couldNotRunTopic.code),
+    uuid,
     summary: everyCard.could_not_run.summary.replace('{{category}}', named),
     indicator: 'info',
     detail: [

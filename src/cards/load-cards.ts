@@ -7,6 +7,7 @@ import type { CardSource } from './card-source.js'
 import { acrossCards, evidenceProblems, siteSwitches } from './check-across.js'
 import { compileCard } from './compile-card.js'
 import { switchedOn } from './compile-rows.js'
+import { concept } from './compile-suggestions.js'
 import type { CompileContext, Report } from './compile-texts.js'
 import type { CardFolder, Content } from './load-content.js'
 import { readSharedFiles } from './shared-files.js'
@@ -126,6 +127,9 @@ function packOf(
     cards,
     parameters,
     everyCard,
+    stageReasons: new Map(
+      Object.entries(everyCard.stage_reasons).map(([stage, reason]) => [stage, concept(reason)]),
+    ),
     sources,
     overrideReasons,
     draftsAccepted: mode === 'development' || acceptedDrafts !== undefined,

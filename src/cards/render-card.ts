@@ -1,6 +1,6 @@
 import type { Assessment } from '../assess/assessment.js'
 import { cardDetail } from './card-detail.js'
-import { idOf } from './card-ids.js'
+import { idsOf } from './card-ids.js'
 import type { CardPack, CompiledCard, CompiledVariant } from './card-pack.js'
 import type { OrderSide } from './card-source.js'
 import type { Call } from './choose-cards.js'
@@ -53,9 +53,10 @@ export function renderCard(
     order: orderNames(merged),
   }
   const summary = shortEnough(fillIn(variant.summary, values))
-  const suggestions = suggestedOrders(pack, card, variant, merged, values, call, assessment)
+  const [uuid = '', ...ids] = idsOf(call.invocationId, card.kind, variant.suggestions.length)
+  const suggestions = suggestedOrders(pack, variant, ids, merged, values, call, assessment)
   const wire: WireCard = {
-    uuid: idOf(call.invocationId, card.kind),
+    uuid,
     summary,
     indicator: merged.indicator,
     detail: cardDetail(pack, card, variant, merged, values, assessment),
@@ -64,7 +65,7 @@ export function renderCard(
     overrideReasons: card.overrideReasons,
     links: links(pack, card, call),
   }
-  return { wire, contentHash: contentHash(card, variant, merged, summary, suggestions) }
+  return { wire, contentHash: contentHash(card, variant, merged, summary) }
 }
 
 /** The check proves that summaries are short enough; a value longer than any known still gives a valid card. */

@@ -1,8 +1,6 @@
 import type { Assessment } from '../assess/assessment.js'
 import { hoursInMs } from '../units/units.js'
-import { idOf } from './card-ids.js'
-import type { CardPack, CompiledCard, CompiledSuggestion, CompiledVariant } from './card-pack.js'
-import type { CodedText } from './card-source.js'
+import type { CardPack, CompiledSuggestion, CompiledVariant } from './card-pack.js'
 import type { Call } from './choose-cards.js'
 import type { WireSuggestion } from './chosen-card.js'
 import type { MergedRows } from './merged-rows.js'
@@ -11,21 +9,21 @@ import { fillIn, type SlotValues } from './template.js'
 /**
  * The draft orders a card suggests: one ServiceRequest each, created by one click and signed by the clinician.
  *
- * Shape:  R4 ServiceRequest, `status: draft`, `intent` from `orders.intent`, for the patient of the call only.
+ * Shape:  `ids` holds one UUID per suggestion. R4 ServiceRequest, `status: draft`, `intent` from `orders.intent`, for the patient of the call only.
  * Source: clinical 6.3, SEC-063, R5-R9.
  */
 export function suggestedOrders(
   pack: CardPack,
-  card: CompiledCard,
   variant: CompiledVariant,
+  ids: readonly string[],
   merged: MergedRows,
   values: SlotValues,
   call: Call,
   assessment: Assessment,
 ): readonly WireSuggestion[] {
-  return variant.suggestions.map((suggestion) => ({
+  return variant.suggestions.map((suggestion, place) => ({
     label: fillIn(suggestion.label, values),
-    uuid: idOf(call.invocationId, card.kind, suggestion.id),
+    uuid: ids[place] ?? '',
     ...(suggestion.recommended && { isRecommended: true }),
     actions: [
       {
@@ -47,7 +45,7 @@ function draftOrder(
 ): Record<string, unknown> {
   const side = suggestion.bothSides ? 'both' : orderSide
   const codes = suggestion.codes[side]
-  const reason = pack.everyCard.stage_reasons[lead.scope.stage]
+  const reason = pack.stageReasons.get(lead.scope.stage)
   const { bodySite, priority, occursInHours } = suggestion
   return {
     resourceType: 'ServiceRequest',
@@ -59,9 +57,7 @@ function draftOrder(
     ...(occursInHours !== undefined && {
       occurrenceDateTime: new Date(now + hoursInMs(occursInHours)).toISOString(),
     }),
-    ...(reason && { reasonCode: [concept(reason)] }),
-    ...(bodySite && { bodySite: [concept(bodySite[side])] }),
+    ...(reason && { reasonCode: [reason] }),
+    ...(bodySite && { bodySite: [bodySite[side]] }),
   }
 }
-
-const concept = ({ text, codes }: CodedText) => ({ ...(codes.length > 0 && { coding: codes }), text })

@@ -67,15 +67,22 @@ export function evidenceLine({ what, when, source, fromText }: Evidence): string
 export function whenWords(when: Span | undefined): string {
   if (!when || !isDate(when.earliest) || !isDate(when.latest)) return 'date unknown'
   const length = when.latest - when.earliest
-  if (length < longestInstantMs) return `${isoOf(when.latest).slice(0, 16).replace('T', ' ')} UTC`
-  const middle = isoOf(when.earliest + length / 2) // the same date in every zone
-  if (length < longestDayMs) return middle.slice(0, 10)
-  return length < longestMonthMs ? middle.slice(0, 7) : middle.slice(0, 4)
+  if (length < longestInstantMs) {
+    const at = new Date(when.latest)
+    return `${dateWords(at)} ${twoDigits[at.getUTCHours()]}:${twoDigits[at.getUTCMinutes()]} UTC`
+  }
+  const middle = dateWords(new Date(when.earliest + length / 2)) // the same date in every zone
+  if (length < longestDayMs) return middle
+  return length < longestMonthMs ? middle.slice(0, -3) : middle.slice(0, -6)
 }
 
-const isoOf = (at: number): string => new Date(at).toISOString()
-
 const isDate = (at: number): boolean => Math.abs(at) <= 8.64e15
+
+const twoDigits = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'))
+
+/** The date, several times faster than through `toISOString`: cards print dozens of them. */
+const dateWords = (at: Date): string =>
+  `${String(at.getUTCFullYear()).padStart(4, '0')}-${twoDigits[at.getUTCMonth() + 1]}-${twoDigits[at.getUTCDate()]}`
 
 const reference = /^[A-Za-z]{1,64}\/[A-Za-z0-9.-]{1,64}$/u
 
