@@ -1,10 +1,30 @@
-import { readKeys } from '../gather/chart.js'
 import type { DataSource, ReadKey, UnreadableCode } from '../gather/chart.js'
 import type { Facts } from './facts.js'
 
-type Read = Facts['reads'][ReadKey]
+type Reads = Record<ReadKey, Facts['reads'][ReadKey]>
+type Read = Reads[ReadKey]
 
 const read: Read = { state: 'read' }
+const notSupplied: Read = { state: 'unreadable', why: 'not-supplied' }
+
+/** Where every key stands before a source has spoken; the type holds the list to gather's. */
+const unspoken: Reads = {
+  patient: notSupplied,
+  conditions: notSupplied,
+  lactationStatus: notSupplied,
+  temperatures: notSupplied,
+  vitalSigns: notSupplied,
+  laboratory: notSupplied,
+  breastSigns: notSupplied,
+  medicationRequests: notSupplied,
+  medicationAdministrations: notSupplied,
+  medicationStatements: notSupplied,
+  allergies: notSupplied,
+  serviceRequests: notSupplied,
+  procedures: notSupplied,
+  reports: notSupplied,
+  encounters: notSupplied,
+}
 
 /** Why a source could not be read, where gather gave no reason of its own. */
 const reasonOf = new Map<DataSource['state'], UnreadableCode>([
@@ -21,13 +41,11 @@ const reasonOf = new Map<DataSource['state'], UnreadableCode>([
  * Missing: a key that no source speaks of was not supplied.
  */
 export function readsOf(sources: readonly DataSource[]): Facts['reads'] {
-  const byKey = new Map<ReadKey, Read>()
+  const reads: Reads = { ...unspoken }
   for (const { key, state, why } of sources) {
     const reason = reasonOf.get(state)
-    if (reason !== undefined) byKey.set(key, { state: 'unreadable', why: why ?? reason })
-    else if (!byKey.has(key)) byKey.set(key, read)
+    if (reason !== undefined) reads[key] = { state: 'unreadable', why: why ?? reason }
+    else if (reads[key] === notSupplied) reads[key] = read
   }
-  const notSupplied: Read = { state: 'unreadable', why: 'not-supplied' }
-  const reads = readKeys.map((key): [ReadKey, Read] => [key, byKey.get(key) ?? notSupplied])
-  return Object.fromEntries(reads) as Record<ReadKey, Read>
+  return reads
 }

@@ -94,6 +94,13 @@ test.each([
   expect(readsOf([given]).conditions).toEqual(expected)
 })
 
+test('of two sources of one key the unreadable one counts', () => {
+  const unreadable = { state: 'unreadable', why: 'timeout' }
+  const failed = source('error', { why: 'timeout' })
+  expect(readsOf([source('ok'), failed]).conditions).toEqual(unreadable)
+  expect(readsOf([failed, source('ok')]).conditions).toEqual(unreadable)
+})
+
 test('a key without a source was not supplied', () => {
   const reads = readsOf([])
   expect(Object.keys(reads).sort()).toEqual([...readKeys].sort())
