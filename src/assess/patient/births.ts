@@ -35,16 +35,19 @@ export function standingEntries(
   { facts, parameters, now }: Moment,
   kind: BirthFact['kind'],
 ): readonly BirthFact[] {
-  return facts.births.filter(
-    (entry) =>
-      entry.kind === kind &&
-      withinDays(entry.when, parameters['loss.days'], now) &&
-      !facts.births.some((other) => livedLater(other, entry, now)),
+  const entries = facts.births.filter(
+    (entry) => entry.kind === kind && withinDays(entry.when, parameters['loss.days'], now),
   )
+  const born = entries.length > 0 ? lastLivingAt(facts.births, now) : -Infinity
+  return entries.filter(({ when }) => when !== undefined && born <= when.latest)
 }
 
-function livedLater(other: BirthFact, entry: BirthFact, now: Instant): boolean {
-  if (other.kind !== 'living-infant' && other.kind !== 'some-infants-lost') return false
-  if (!other.when || !entry.when || other.when.earliest > now) return false
-  return other.when.earliest > entry.when.latest
+/** When a living infant was last born; a birth planned for later is not one. */
+function lastLivingAt(births: readonly BirthFact[], now: Instant): Instant {
+  let last = -Infinity
+  for (const { kind, when } of births) {
+    const living = kind === 'living-infant' || kind === 'some-infants-lost'
+    if (living && when && when.earliest <= now) last = Math.max(last, when.earliest)
+  }
+  return last
 }

@@ -1,5 +1,5 @@
 import type { ConditionSet } from '../../facts/concepts.js'
-import type { Problem, Span } from '../../facts/facts.js'
+import type { Problem } from '../../facts/facts.js'
 import type { Instant } from '../../units/units.js'
 import { daysInMs } from '../../units/units.js'
 import { evidenceOf, instantOf, problemEvidence, withinDays, withinHours } from '../evidence.js'
@@ -81,27 +81,24 @@ export function hepatitisWithBrokenNipple(question: MilkQuestion): MilkHit | und
     : undefined
 }
 
-/** Cracked or bleeding nipples now; a newer "absent" of that side ends an older "present". */
+/** Cracked or bleeding nipples now; a newer "absent" of that sign and side ends an older "present". */
 function brokenNippleSigns({ facts, parameters, now }: Moment): readonly Evidence[] {
   const fissures = facts.signs.filter(({ sign }) => sign === 'nipple-fissure' || sign === 'bloody-discharge')
+  const healed = new Map<string, Instant>()
+  for (const { sign, side, state, when } of fissures) {
+    const key = `${sign} ${side}`
+    const at = instantOf(when, now)
+    if (state === 'absent' && at !== undefined) healed.set(key, Math.max(at, healed.get(key) ?? at))
+  }
   return fissures
     .filter(
       ({ sign, side, state, when }) =>
         state === 'present' &&
         withinHours(when, parameters['currency.signHours'], now) &&
-        !fissures.some(
-          (later) =>
-            later.sign === sign &&
-            later.side === side &&
-            later.state === 'absent' &&
-            isLater(later.when, when, now),
-        ),
+        (instantOf(when, now) ?? -Infinity) >= (healed.get(`${sign} ${side}`) ?? -Infinity),
     )
     .map((sign) => evidenceOf(sign, 'cracked or bleeding nipple'))
 }
-
-const isLater = (a: Span | undefined, b: Span | undefined, now: Instant): boolean =>
-  (instantOf(a, now) ?? -Infinity) > (instantOf(b, now) ?? -Infinity)
 
 /** F8: opioid entries alone are explained by methadone or buprenorphine treatment. */
 export function drugUse({ moment, problems }: MilkQuestion): MilkHit | undefined {

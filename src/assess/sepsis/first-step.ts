@@ -119,10 +119,22 @@ function repeatsTogether(
   repeatMs: number,
 ): boolean {
   const twice = (times: readonly Instant[], from: Instant): boolean => {
-    const inside = times.filter((at) => at >= from && at - from <= pairMs)
-    return (inside.at(-1) ?? from) - (inside[0] ?? from) >= repeatMs && inside.length > 1
+    const start = times[placeAfter(times, from - 1)] ?? Infinity
+    const end = times[placeAfter(times, from + pairMs) - 1] ?? -Infinity
+    return end - start >= repeatMs
   }
   return [...first, ...second].some((from) => twice(first, from) && twice(second, from))
+}
+
+/** How many of these instants, oldest first, are at most `limit`; by halving, since a chart may hold thousands. */
+function placeAfter(times: readonly Instant[], limit: Instant): number {
+  let [low, high] = [0, times.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((times[middle] ?? Infinity) <= limit) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** High white cells say nothing just after a birth, nor within 72 h of a steroid. */
