@@ -55,8 +55,8 @@ function readVariables(env: Environment, problems: Problem[]): Variables {
   const logLevel = env['LOG_LEVEL'] ?? 'info'
   if (!logLevels.includes(logLevel)) bad('LOG_LEVEL', `write one of ${logLevels.join(', ')}`)
   const database = env['AUDIT_DATABASE'] ?? 'file:./data/audit.db'
-  if (!/^(file:.+|postgres(ql)?:\/\/.+)/.test(database))
-    bad('AUDIT_DATABASE', 'write file:PATH or postgres://HOST/NAME')
+  if (!/^(file:.+|postgres(ql)?:\/\/.+|memory:)/.test(database))
+    bad('AUDIT_DATABASE', 'write file:PATH or postgres://HOST/NAME; in development memory: keeps no record')
   const host = env['HOST']
   if (host === '') bad('HOST', 'unset it, or write an address to listen on')
   return { port: Number(port), database, logLevel, ...(host !== undefined && { host }) }

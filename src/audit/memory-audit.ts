@@ -21,7 +21,7 @@ export class MemoryAudit implements Audit {
   readonly feedbackItems: { client: string; serviceId: string; item: FeedbackItem }[] = []
   private readonly given: GivenCard[] = []
 
-  constructor(private readonly capacity = 1_000) {}
+  constructor(private readonly capacity = 100) {}
 
   record(trace: Trace): Promise<void> {
     this.keep(this.traces, trace)

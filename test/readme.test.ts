@@ -1,0 +1,85 @@
+import { execFile, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+
+const readme = readFileSync('README.md', 'utf8')
+
+/** The fenced block that follows a `<!-- tested: name -->` mark. */
+function tested(name: string): string {
+  const block = new RegExp(`<!-- tested: ${name} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1]
+  if (block === undefined) throw new Error(`README.md has no block marked "tested: ${name}"`)
+  return block
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+
+let service: ChildProcess
+let port = 0
+
+beforeAll(async () => {
+  port = await freePort()
+  const { PATH = '' } = process.env
+  service = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    env: { PATH, PORT: String(port), AUDIT_DATABASE: 'memory:' },
+  })
+  await new Promise<void>((resolve, reject) => {
+    service.stdout?.on('data', (chunk: Buffer) => {
+      if (chunk.includes('cds-services')) resolve()
+    })
+    service.once('exit', (code) => reject(new Error(`the service ended with code ${String(code)}`)))
+  })
+}, 60_000)
+
+afterAll(() => {
+  service.kill('SIGTERM')
+})
+
+/** Runs the README's curl, on this port and for this patient. */
+async function curl(patient?: string): Promise<{ cards: { indicator: string; summary: string }[] }> {
+  const command = tested('curl')
+    .replaceAll('127.0.0.1:3000', `127.0.0.1:${port}`)
+    .replace('antibiotic-48h-not-improving', patient ?? 'antibiotic-48h-not-improving')
+  const { stdout } = await promisify(execFile)('bash', ['-c', command])
+  return JSON.parse(stdout) as Awaited<ReturnType<typeof curl>>
+}
+
+const lines = (cards: Awaited<ReturnType<typeof curl>>['cards']): string =>
+  cards.map(({ indicator, summary }) => `${indicator.padEnd(8)} ${summary}\n`).join('')
+
+test('the curl of the README gives the cards that the README prints', async () => {
+  expect(lines((await curl()).cards)).toBe(tested('summaries'))
+})
+
+test('the twin at 47 hours gets no ultrasound card, as the README says', async () => {
+  const second = tested('summaries').split('\n')[1] ?? ''
+
+  expect(lines((await curl('antibiotic-47h-not-improving')).cards)).toBe(`${second}\n`)
+})
+
+test('a healthy lactating woman gets no card, as the README says', async () => {
+  expect(await curl('healthy-lactating')).toEqual({ cards: [] })
+})
+
+test('every file and page that the README links to exists', () => {
+  const targets = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target = '']) => target)
+
+  expect(targets.filter((target) => !existsSync(target))).toEqual([])
+})
+
+test('every npm script that the README names exists', () => {
+  const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> })
+    .scripts
+  const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name)
+
+  expect(named.filter((name) => !(name in scripts))).toEqual([])
+})
