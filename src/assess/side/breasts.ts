@@ -2,6 +2,7 @@ import type { SignName } from '../../facts/concepts.js'
 import type { Problem, Side } from '../../facts/facts.js'
 import { daysInMs } from '../../units/units.js'
 import type { BreastSide } from '../assessment.js'
+import type { Finding } from '../finding.js'
 import { latestBy } from '../views.js'
 import { isBreastDiagnosis } from './diagnosis-sets.js'
 import { breastSigns, currentSince, redFlagSigns } from './signs-of-breast.js'
@@ -21,6 +22,8 @@ export interface Breast {
   /** Courses of signs without a side that joined no breast; the same for every breast. */
   sideless: ReadonlyMap<SignName, SignCourse>
   problems: readonly Problem[]
+  /** Findings on single signs already made, because many rules ask about the same sign. */
+  made: Map<SignName, Finding>
 }
 
 /** How well a side is evidenced: current evidence outranks a diagnosis that is only still on the list. */
@@ -68,6 +71,7 @@ function breast(
     courses: side === 'unspecified' && sideless.size > 0 ? sideless : coursesOf(timeline, owns),
     sideless,
     problems: timeline.facts.problems.filter((problem) => owns(problem.side)),
+    made: new Map(),
   }
 }
 

@@ -1,36 +1,31 @@
-import type { FindingName } from '../finding-names.js'
 import { absent, cannotTell, present, verdict, type Finding } from '../finding.js'
 import type { Cover, Response } from '../views.js'
 import { ofMedicine } from './describe.js'
 import { allOf, anyOf, unless } from './logic.js'
 import { hasLasted } from './stage.js'
-import type { Workup } from './workup.js'
+import type { Findings, Workup } from './workup.js'
 
 const windows = ['none', 'early', 'due', 'late'] as const
 
-/** Findings about the antibiotic clock, the response and cover of MRSA (clinical 4). */
-export function clockFindings(workup: Workup): readonly (readonly [FindingName, Finding])[] {
+/** Adds the findings about the antibiotic clock, the response and cover of MRSA (clinical 4). */
+export function addClockFindings(into: Findings, workup: Workup): void {
   const { clocks, failed, recurred } = workup
-  const cover = windows.map((window) => [`window-${window}`, inWindow(clocks, window)] as const)
-  return [
-    ...cover,
-    [
-      'cover-48h',
-      anyOf(
-        'antibiotics for less than the time a response takes',
-        inWindow(clocks, 'due'),
-        inWindow(clocks, 'late'),
-      ),
-    ],
-    ['response-improved', responded(workup, 'improved')],
-    ['response-worse', responded(workup, 'worse')],
-    ['response-unknown', responded(workup, 'unknown')],
-    ['failed', failed],
-    ['recurrence', recurred],
-    ['no-antibiotic-24h', untreated(workup, inWindow(clocks, 'none'))],
-    ...resistanceFindings(workup),
-  ]
+  const [none, early, due, late] = windows.map((window) => inWindow(clocks, window)) as WindowFindings
+  into.set('window-none', none)
+  into.set('window-early', early)
+  into.set('window-due', due)
+  into.set('window-late', late)
+  into.set('cover-48h', anyOf('antibiotics for less than the time a response takes', due, late))
+  into.set('response-improved', responded(workup, 'improved'))
+  into.set('response-worse', responded(workup, 'worse'))
+  into.set('response-unknown', responded(workup, 'unknown'))
+  into.set('failed', failed)
+  into.set('recurrence', recurred)
+  into.set('no-antibiotic-24h', untreated(workup, none))
+  addResistanceFindings(into, workup)
 }
+
+type WindowFindings = [Finding, Finding, Finding, Finding]
 
 /**
  * Which window the hours of cover fall in; more cover than was read can only move it later.
@@ -75,7 +70,7 @@ function untreated({ current, timeline, sick }: Workup, none: Finding): Finding 
 }
 
 /** Row 13: with MRSA, antibiotics that cover now and are neither active nor reported susceptible. */
-function resistanceFindings({ resistance, clocks }: Workup): readonly (readonly [FindingName, Finding])[] {
+function addResistanceFindings(into: Findings, { resistance, clocks }: Workup): void {
   const { mrsa, covers, untested } = resistance
   const gaps = [...new Set(clocks.covering.map(({ medicine }) => medicine))].filter(
     (medicine) => !covers(medicine),
@@ -86,19 +81,9 @@ function resistanceFindings({ resistance, clocks }: Workup): readonly (readonly 
     clocks.unreadable === undefined || gaps.length > 0
       ? absent('no antibiotic covers now that misses MRSA')
       : cannotTell(clocks.unreadable)
-  return [
-    [
-      'cover-may-miss-mrsa',
-      allOf(
-        mrsa,
-        gaps.length > 0 && !onlyUntested
-          ? present('the antibiotic may not cover MRSA', ...evidence)
-          : covered,
-      ),
-    ],
-    [
-      'clindamycin-untested',
-      allOf(mrsa, onlyUntested ? present('susceptibility not reported', ...evidence) : covered),
-    ],
-  ]
+  const missed =
+    gaps.length > 0 && !onlyUntested ? present('the antibiotic may not cover MRSA', ...evidence) : covered
+  into.set('cover-may-miss-mrsa', allOf(mrsa, missed))
+  const awaited = onlyUntested ? present('susceptibility not reported', ...evidence) : covered
+  into.set('clindamycin-untested', allOf(mrsa, awaited))
 }

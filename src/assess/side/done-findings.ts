@@ -1,4 +1,3 @@
-import type { FindingName } from '../finding-names.js'
 import { verdict, type Finding } from '../finding.js'
 import { biopsyOf } from './biopsy.js'
 import { ofImaging } from './describe.js'
@@ -14,48 +13,51 @@ import {
 import { drainedSinceScan, notBetterAfterDrainage } from './drainage.js'
 import { isCollection, ultrasoundsSince } from './imaging.js'
 import { worded } from './logic.js'
-import type { Workup } from './workup.js'
+import type { Findings, Workup } from './workup.js'
 
-/** Findings about results and about what is ordered or done (clinical 3.7, 6.1 rows 4-7, 8). */
-export function doneFindings(workup: Workup): readonly (readonly [FindingName, Finding])[] {
-  const { imaging, clocks } = workup
+/** Adds the findings about results and about what is ordered or done (clinical 3.7, 6.1 rows 4-7, 8). */
+export function addDoneFindings(into: Findings, workup: Workup): void {
   const ultrasounds = ultrasoundsDone(workup)
   const biopsy = biopsyOf(workup)
+  addScanFindings(into, workup)
+  into.set('drained-since-ultrasound', drainedSinceScan(workup))
+  into.set('after-drainage-not-better', notBetterAfterDrainage(workup))
+  into.set('ultrasound-ordered', found(ultrasounds, 'ultrasound ordered or done', 'no ultrasound ordered'))
+  into.set(
+    'ultrasound-since-failure',
+    foundSince(
+      ultrasounds,
+      workup.clocks.failureFrom,
+      'ultrasound ordered or done since failure can have begun',
+      'no ultrasound since failure can have begun',
+    ),
+  )
+  into.set('ultrasound-since-drainage', ultrasoundSinceDrainage(workup, ultrasounds))
+  into.set('biopsy-ordered', biopsy.ordered)
+  into.set('biopsy-benign', biopsy.benign)
+  into.set('drainage-ordered', drainageOrdered(workup))
+  into.set('culture-ordered', found(culturesDone(workup), 'culture ordered or done', 'no culture ordered'))
+  into.set('culture-pending', culturePending(workup))
+}
+
+/** What the ultrasounds of this breast show. */
+function addScanFindings(into: Findings, workup: Workup): void {
+  const { imaging, clocks } = workup
   const noAbscess = ultrasoundsSince(imaging, clocks.firstAny, (reading) => !isCollection(reading))
-  return [
-    [
-      'ultrasound-collection',
-      worded(imaging.currentReading('abscess', 'collection'), 'ultrasound shows an abscess or collection'),
-    ],
-    [
-      'ultrasound-without-abscess',
-      verdict(
-        noAbscess.length > 0,
-        'ultrasound since the antibiotic shows no abscess or collection',
-        'no such ultrasound since the antibiotic',
-        noAbscess.map(({ fact }) => ofImaging(fact)),
-      ),
-    ],
-    ['current-imaging', currentImaging(workup)],
-    ['drained-since-ultrasound', drainedSinceScan(workup)],
-    ['after-drainage-not-better', notBetterAfterDrainage(workup)],
-    ['ultrasound-ordered', found(ultrasounds, 'ultrasound ordered or done', 'no ultrasound ordered')],
-    [
-      'ultrasound-since-failure',
-      foundSince(
-        ultrasounds,
-        clocks.failureFrom,
-        'ultrasound ordered or done since failure can have begun',
-        'no ultrasound since failure can have begun',
-      ),
-    ],
-    ['ultrasound-since-drainage', ultrasoundSinceDrainage(workup)],
-    ['biopsy-ordered', biopsy.ordered],
-    ['biopsy-benign', biopsy.benign],
-    ['drainage-ordered', drainageOrdered(workup)],
-    ['culture-ordered', found(culturesDone(workup), 'culture ordered or done', 'no culture ordered')],
-    ['culture-pending', culturePending(workup)],
-  ]
+  into.set(
+    'ultrasound-collection',
+    worded(imaging.currentReading('abscess', 'collection'), 'ultrasound shows an abscess or collection'),
+  )
+  into.set(
+    'ultrasound-without-abscess',
+    verdict(
+      noAbscess.length > 0,
+      'ultrasound since the antibiotic shows no abscess or collection',
+      'no such ultrasound since the antibiotic',
+      noAbscess.map(({ fact }) => ofImaging(fact)),
+    ),
+  )
+  into.set('current-imaging', currentImaging(workup))
 }
 
 function currentImaging({ imaging }: Workup): Finding {

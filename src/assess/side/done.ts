@@ -115,9 +115,9 @@ export function drainageOrdered(workup: Workup): Finding {
 }
 
 /** Ultrasound ordered or done since the last drainage. */
-export function ultrasoundSinceDrainage(workup: Workup): Finding {
+export function ultrasoundSinceDrainage(workup: Workup, ultrasounds: readonly Done[]): Finding {
   return foundSince(
-    ultrasoundsDone(workup),
+    ultrasounds,
     lastDrainage(workup)?.at,
     'ultrasound ordered or done since the drainage',
     'no ultrasound since a drainage',

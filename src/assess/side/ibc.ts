@@ -1,4 +1,3 @@
-import type { FindingName } from '../finding-names.js'
 import { absent, type Finding } from '../finding.js'
 import { drainedLongAgo } from './drainage.js'
 import { suspiciousUnanswered } from './ibc-imaging.js'
@@ -8,7 +7,7 @@ import { scanForCancer } from './ibc-scan.js'
 import { allOf, anyOf, not } from './logic.js'
 import type { Staging } from './stage.js'
 import { weakAtLeast, type WeakElement } from './weak.js'
-import type { Workup } from './workup.js'
+import type { Findings, Workup } from './workup.js'
 
 /** What the rules of clinical 5.3 are asked of. */
 export interface Suspicion extends Workup {
@@ -16,37 +15,31 @@ export interface Suspicion extends Workup {
   stages: Staging
 }
 
-type Named = readonly (readonly [FindingName, Finding])[]
-
 /**
- * Rules R1 to R6 for one breast; none holds once inflammatory breast cancer is known.
+ * Adds rules R1 to R6 for one breast; none holds once inflammatory breast cancer is known.
  *
  * Edge:    R3 from exactly `response.lateHours`, R4 from exactly `response.dueHours` and below `lateHours`; R4 does
  *          not hold in a recurrence.
  * Missing: a rule that what was read fulfils is present whatever else could not be read. Text alone makes no rule
  *          critical.
  */
-export function ibcFindings(suspicion: Suspicion): Named {
+export function addIbcFindings(into: Findings, suspicion: Suspicion): void {
   const rules = suspicion.patient.knownIbc.verdict === 'present' ? noRules : rulesOf(suspicion)
   const { r1, r2, r3, r3b, r4, r5, r6 } = rules
   const r1to5 = anyOf('none of R1 to R5 holds', r1, r2, r3, r3b, r4, r5)
-  return [
-    ['ibc-r1', r1],
-    ['ibc-r1-critical', coded(rules.r1Critical)],
-    ['ibc-r2', r2],
-    ['ibc-r3', r3],
-    ['ibc-r3-critical', coded(rules.r3Critical)],
-    ['ibc-r3b', r3b],
-    ['ibc-r4', r4],
-    ['ibc-r5', r5],
-    ['ibc-r6', r6],
-    ['ibc-r1-to-r5', r1to5],
-    ['ibc-r1-to-r6', anyOf('none of R1 to R6 holds', r1to5, r6)],
-    [
-      'ibc-without-infection',
-      allOf(r1to5, not(infectionExplains(suspicion), 'no infection explains the signs')),
-    ],
-  ]
+  into.set('ibc-r1', r1)
+  into.set('ibc-r1-critical', coded(rules.r1Critical))
+  into.set('ibc-r2', r2)
+  into.set('ibc-r3', r3)
+  into.set('ibc-r3-critical', coded(rules.r3Critical))
+  into.set('ibc-r3b', r3b)
+  into.set('ibc-r4', r4)
+  into.set('ibc-r5', r5)
+  into.set('ibc-r6', r6)
+  into.set('ibc-r1-to-r5', r1to5)
+  into.set('ibc-r1-to-r6', anyOf('none of R1 to R6 holds', r1to5, r6))
+  const unexplained = not(infectionExplains(suspicion), 'no infection explains the signs')
+  into.set('ibc-without-infection', allOf(r1to5, unexplained))
 }
 
 interface Rules {

@@ -1,6 +1,6 @@
 import type { BiopsyResult, ImagingReading, ImagingResult } from '../../facts/facts.js'
 import { daysInMs, type Instant } from '../../units/units.js'
-import { absent, present, type Finding } from '../finding.js'
+import { absent, cannotTell, present, type Finding } from '../finding.js'
 import type { Breast } from './breasts.js'
 import { ofImaging } from './describe.js'
 import type { Dated, Timeline } from './timeline.js'
@@ -21,7 +21,7 @@ export interface Imaging {
  * The imaging results that speak of one breast (clinical 3.7).
  *
  * Edge:    an ultrasound exactly `currency.resultDays` old is current.
- * Missing: reports without a time count nowhere; reports that could not be read make nothing cannot-tell.
+ * Missing: reports without a time count nowhere; a report that could not be read decides nothing (see `unreadScan`).
  */
 export function imagingOf({ imaging, biopsies, now, parameters }: Timeline, breast: Breast): Imaging {
   const all = imaging.filter(({ fact }) => breast.owns(fact.side))
@@ -40,6 +40,17 @@ export function imagingOf({ imaging, biopsies, now, parameters }: Timeline, brea
         : absent(`no current ultrasound shows ${readings.join(' or ')}`)
     },
   }
+}
+
+/**
+ * Doubt from a current ultrasound whose time or status could not be read: it may show an abscess.
+ *
+ * Shape: cannot-tell or absent, never present.
+ */
+export function unreadScan({ unreadable, now, parameters }: Timeline): Finding {
+  const scan = unreadable.get('ultrasound')
+  const current = scan !== undefined && scan.at >= now - daysInMs(parameters['currency.resultDays'])
+  return current ? cannotTell(scan.why) : absent('every ultrasound could be read')
 }
 
 /** Ultrasounds from `since` on with one of these readings; none when there is no such moment. */

@@ -1,12 +1,16 @@
 import { absent, cannotTell, present, type Evidence, type Finding } from '../finding.js'
 
-/** The evidence of several findings, each piece once; a loop, because most lists hold one or two pieces. */
-function joined(parts: readonly Finding[]): readonly Evidence[] {
-  const pieces: Evidence[] = []
-  for (const { evidence } of parts) {
-    for (const piece of evidence) if (!pieces.includes(piece)) pieces.push(piece)
+/** Several findings that hold as one: reasons in a row, each piece of evidence once. */
+function together(parts: readonly Finding[]): Finding {
+  const [first] = parts
+  if (first && parts.length === 1) return first
+  const evidence: Evidence[] = []
+  let because = ''
+  for (const part of parts) {
+    because = because === '' ? part.because : `${because}; ${part.because}`
+    for (const piece of part.evidence) if (!evidence.includes(piece)) evidence.push(piece)
   }
-  return pieces
+  return { verdict: 'present', because, evidence }
 }
 
 /**
@@ -18,11 +22,10 @@ function joined(parts: readonly Finding[]): readonly Evidence[] {
 export function allOf(...parts: readonly Finding[]): Finding {
   let unsure: Finding | undefined
   for (const part of parts) {
-    if (part.verdict === 'absent') return absent(part.because)
+    if (part.verdict === 'absent') return part
     if (part.verdict === 'cannot-tell') unsure ??= part
   }
-  if (unsure) return cannotTell(unsure.because)
-  return present(parts.map((part) => part.because).join('; '), ...joined(parts))
+  return unsure ?? together(parts)
 }
 
 /**
@@ -31,10 +34,13 @@ export function allOf(...parts: readonly Finding[]): Finding {
  * Missing: cannot-tell when none holds and one cannot be told.
  */
 export function anyOf(whenAbsent: string, ...parts: readonly Finding[]): Finding {
-  const held = parts.filter((part) => part.verdict === 'present')
-  if (held.length > 0) return present(held.map((part) => part.because).join('; '), ...joined(held))
-  const unsure = parts.find((part) => part.verdict === 'cannot-tell')
-  return unsure ? cannotTell(unsure.because) : absent(whenAbsent)
+  let unsure: Finding | undefined
+  const held: Finding[] = []
+  for (const part of parts) {
+    if (part.verdict === 'present') held.push(part)
+    else if (part.verdict === 'cannot-tell') unsure ??= part
+  }
+  return held.length > 0 ? together(held) : (unsure ?? absent(whenAbsent))
 }
 
 /** The opposite of a finding; what cannot be told stays so. Its evidence is dropped: absence proves nothing. */
@@ -45,7 +51,7 @@ export function not(finding: Finding, whenPresent: string, whenAbsent = finding.
 
 /** The same finding with our own sentence for when it holds, and for when it does not. */
 export function worded(finding: Finding, whenPresent: string, whenAbsent?: string): Finding {
-  if (finding.verdict === 'present') return present(whenPresent, ...finding.evidence)
+  if (finding.verdict === 'present') return { ...finding, because: whenPresent }
   if (finding.verdict === 'absent' && whenAbsent !== undefined) return absent(whenAbsent)
   return finding
 }
@@ -62,6 +68,6 @@ export function unless(
   whenAbsent: string,
   evidence: readonly Evidence[] = [],
 ): Finding {
-  if (holds) return present(whenPresent, ...evidence)
+  if (holds) return { verdict: 'present', because: whenPresent, evidence }
   return doubt === undefined ? absent(whenAbsent) : cannotTell(doubt)
 }

@@ -1,21 +1,19 @@
-import type { FindingName } from '../finding-names.js'
-import type { Finding } from '../finding.js'
 import type { BreastEvidence, Moment, PatientView, SideView } from '../views.js'
 import { breasts } from './breasts.js'
-import { clockFindings } from './clock-findings.js'
-import { doneFindings } from './done-findings.js'
+import { addClockFindings } from './clock-findings.js'
+import { addDoneFindings } from './done-findings.js'
 import { isIn, abscessSets, mastitisSets } from './diagnosis-sets.js'
 import { exposures } from './exposure.js'
-import { ibcFindings } from './ibc.js'
+import { addIbcFindings } from './ibc.js'
 import { fullness } from './inflammation.js'
 import { breastSignsOf } from './signs.js'
-import { stageFindings } from './stage-findings.js'
+import { addStageFindings } from './stage-findings.js'
 import { stageOrder, staging, type Staging } from './stage.js'
 import { illness } from './temperature.js'
 import { timeline } from './timeline.js'
 import { valuesOf } from './values.js'
 import { weakEvidence, weakElements, type WeakElement } from './weak.js'
-import { workup, type Workup } from './workup.js'
+import { workup, type Findings, type Workup } from './workup.js'
 
 /**
  * Every breast with evidence, staged and with all its findings; the leading one first.
@@ -51,6 +49,11 @@ function leadingFirst(one: SideView, other: SideView): number {
 function view(work: Workup, stages: Staging): SideView {
   const weak = weakElements(work)
   const { breast, current, clocks, course, courseApt } = work
+  const findings: Findings = new Map()
+  addStageFindings(findings, work, stages)
+  addClockFindings(findings, work)
+  addDoneFindings(findings, work)
+  addIbcFindings(findings, { ...work, weak, stages })
   return {
     side: breast.side,
     evidence: evidence(work, weak),
@@ -61,12 +64,7 @@ function view(work: Workup, stages: Staging): SideView {
     responseEvidence: course.evidence,
     stage: stages.stage,
     stageBecause: stages.because,
-    findings: new Map<FindingName, Finding>([
-      ...stageFindings(work, stages),
-      ...clockFindings(work),
-      ...doneFindings(work),
-      ...ibcFindings({ ...work, weak, stages }),
-    ]),
+    findings,
     values: valuesOf(work, stages.stage),
   }
 }

@@ -1,4 +1,4 @@
-import type { SignName } from '../../facts/concepts.js'
+import { signNames, type SignName } from '../../facts/concepts.js'
 import type { Side } from '../../facts/facts.js'
 import { absent, cannotTell, present, type Finding } from '../finding.js'
 import type { Breast } from './breasts.js'
@@ -20,6 +20,17 @@ export const courseOf = (courses: Breast['courses'], name: SignName): SignCourse
  * Missing: not charted is absent. Charted as unknown, or in a list or a value that could not be read: cannot-tell.
  */
 export function signFinding(timeline: Timeline, breast: Breast, name: SignName): Finding {
+  const made = breast.made.get(name)
+  if (made) return made
+  const finding = makeFinding(timeline, breast, name)
+  breast.made.set(name, finding)
+  return finding
+}
+
+const notRecorded = new Map(signNames.map((name) => [name, absent(`${signWords[name]} not recorded`)]))
+const recordedAbsent = new Map(signNames.map((name) => [name, absent(`${signWords[name]} recorded absent`)]))
+
+function makeFinding(timeline: Timeline, breast: Breast, name: SignName): Finding {
   const course = courseOf(breast.courses, name)
   const since = currentSince(name, timeline.parameters, timeline.now)
   const newest = currentOf(course, since)
@@ -32,7 +43,8 @@ export function signFinding(timeline: Timeline, breast: Breast, name: SignName):
   }
   const doubt = doubtAbout(timeline, breast, name, course, since)
   if (doubt !== undefined) return cannotTell(doubt)
-  return absent(`${signWords[name]} ${course.lastAbsent === undefined ? 'not recorded' : 'recorded absent'}`)
+  const denied = course.lastAbsent === undefined ? notRecorded : recordedAbsent
+  return denied.get(name) ?? absent('not recorded')
 }
 
 function doubtAbout(
@@ -73,11 +85,11 @@ export function sidedSignFinding(timeline: Timeline, breast: Breast, name: SignN
   return sided ? finding : absent(`side of ${signWords[name]} not recorded`)
 }
 
+const sidelessAbsent = absent('not recorded without a side')
+
 /** The sign among the facts without a side that joined no breast; absent when there are none. */
 export function sidelessSignFinding(timeline: Timeline, breast: Breast, name: SignName): Finding {
   const since = currentSince(name, timeline.parameters, timeline.now)
   const newest = currentOf(courseOf(breast.sideless, name), since)
-  return newest
-    ? present(`${signWords[name]} recorded`, ofSign(newest.fact))
-    : absent(`${signWords[name]} not recorded without a side`)
+  return newest ? present(`${signWords[name]} recorded`, ofSign(newest.fact)) : sidelessAbsent
 }

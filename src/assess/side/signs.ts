@@ -7,7 +7,7 @@ import { anyOf } from './logic.js'
 import type { SignRecord } from './pain-score.js'
 import { courseOf, signFinding, sidedSignFinding } from './sign-finding.js'
 import { breastSigns, skinSigns, strongSigns } from './signs-of-breast.js'
-import type { Dated, Timeline } from './timeline.js'
+import type { Timeline } from './timeline.js'
 
 /** The current signs of one breast, before they are put together (clinical 5.1). */
 export interface BreastSigns {
@@ -37,6 +37,7 @@ export function breastSignsOf(timeline: Timeline, breast: Breast): BreastSigns {
   const sign = (name: SignRecord['sign']): Finding => signFinding(timeline, breast, name)
   const [erythema, colour, warmth] = [sign('erythema'), sign('colour-change'), sign('warmth')]
   const lump = sign('lump')
+  const current = currentRecords(timeline, breast)
   const skin = anyOf('no redness, colour change or warmth recorded', erythema, colour, warmth)
   return {
     pain: sign('breast-pain'),
@@ -55,36 +56,41 @@ export function breastSignsOf(timeline: Timeline, breast: Breast): BreastSigns {
     fluctuance: sign('fluctuance'),
     phlegmonText: sign('phlegmon-text'),
     strong: anyOf("no peau d'orange or skin thickening recorded", ...strongSigns.map(sign)),
-    focal: anyOf('no focal sign recorded', skin, lump, focalWords(timeline, breast)),
-    anySign: anySign(timeline, breast),
+    focal: anyOf('no focal sign recorded', skin, lump, focalWords(current)),
+    anySign: anySign(timeline, breast, current),
     moderate: moderate(timeline, breast),
   }
 }
 
-/** Current records of presence, newest last, of all breast signs within the sign window. */
-function currentRecords(timeline: Timeline, breast: Breast): Dated<SignRecord>[] {
+/** Records of presence of all breast signs within the sign window. */
+function currentRecords(timeline: Timeline, breast: Breast): readonly SignRecord[] {
   const since = timeline.now - hoursInMs(timeline.parameters['currency.signHours'])
-  return breastSigns
-    .flatMap((name) => courseOf(breast.courses, name).run)
-    .filter(({ fact, at }) => at >= since && fact.generic !== true)
+  const current: SignRecord[] = []
+  for (const name of breastSigns) {
+    for (const { fact, at } of courseOf(breast.courses, name).run) {
+      if (at >= since && fact.generic !== true) current.push(fact)
+    }
+  }
+  return current
 }
+
+const noFocalWords = absent('no focal sign recorded')
 
 /** Localized tenderness, or the words wedge, segment, quadrant. */
-function focalWords(timeline: Timeline, breast: Breast): Finding {
-  const record = currentRecords(timeline, breast).find(({ fact }) => fact.focal)
-  return record ? present('focal sign recorded', ofSign(record.fact)) : absent('no focal sign recorded')
+function focalWords(current: readonly SignRecord[]): Finding {
+  const record = current.find(({ focal }) => focal)
+  return record ? present('focal sign recorded', ofSign(record)) : noFocalWords
 }
 
-function anySign(timeline: Timeline, breast: Breast): Finding {
-  const records = currentRecords(timeline, breast)
-  if (records.length > 0) return present('breast sign recorded', ...records.map(({ fact }) => ofSign(fact)))
-  return anyOf(
-    'no current breast sign recorded',
-    ...breastSigns.map((name) => {
-      const finding = signFinding(timeline, breast, name)
-      return finding.verdict === 'cannot-tell' ? finding : absent(finding.because)
-    }),
-  )
+const noSign = absent('no current breast sign recorded')
+
+function anySign(timeline: Timeline, breast: Breast, current: readonly SignRecord[]): Finding {
+  if (current.length > 0) return present('breast sign recorded', ...current.map(ofSign))
+  for (const name of breastSigns) {
+    const finding = signFinding(timeline, breast, name)
+    if (finding.verdict === 'cannot-tell') return finding
+  }
+  return noSign
 }
 
 const atLeastModerate = new Set<Grade | undefined>(['moderate', 'severe'])

@@ -1,10 +1,10 @@
 import type { Stage } from '../assessment.js'
 import type { FindingName } from '../finding-names.js'
-import { absent, cannotTell, present, type Finding } from '../finding.js'
+import { absent, present, type Finding } from '../finding.js'
 import { infectionExplains } from './ibc.js'
 import { persistentLump } from './lump.js'
 import { stageOrder, type Staging } from './stage.js'
-import type { Workup } from './workup.js'
+import type { Findings, Workup } from './workup.js'
 
 const groups = {
   'stage-3-to-8': stageOrder.slice(0, 6),
@@ -15,35 +15,38 @@ const groups = {
   'stage-7-or-8': stageOrder.slice(4, 6),
 } as const satisfies Partial<Record<FindingName, readonly Stage[]>>
 
-/** Findings about the stage of one breast and the diagnoses and signs beside it (clinical 5.1, 5.2). */
-export function stageFindings(workup: Workup, stages: Staging): readonly (readonly [FindingName, Finding])[] {
+const groupNames = Object.keys(groups) as (keyof typeof groups)[]
+
+/** Adds the findings about the stage of one breast and the diagnoses and signs beside it (clinical 5.1, 5.2). */
+export function addStageFindings(into: Findings, workup: Workup, stages: Staging): void {
   const { dx, signs } = workup
-  return [
-    ...stageOrder.map((stage) => [`stage-${stage}`, isStage(stages, stage)] as const),
-    ...Object.entries(groups).map(
-      ([name, members]) => [name as keyof typeof groups, isOneOf(stages, members)] as const,
-    ),
-    ['driving-diagnosis', dx.any],
-    ['undated-diagnosis', dx.undated],
-    ['infection-explains-signs', infectionExplains(workup)],
-    ['fluctuance', signs.fluctuance],
-    ['persistent-lump', persistentLump(workup, stages)],
-  ]
+  const other = absent(`stage is ${stages.stage.replaceAll('-', ' ')}`)
+  for (const stage of stageOrder) into.set(`stage-${stage}`, isStage(stages, stage, other))
+  for (const name of groupNames) into.set(name, isOneOf(into, groups[name], other))
+  into.set('driving-diagnosis', dx.any)
+  into.set('undated-diagnosis', dx.undated)
+  into.set('infection-explains-signs', infectionExplains(workup))
+  into.set('fluctuance', signs.fluctuance)
+  into.set('persistent-lump', persistentLump(workup, stages))
 }
 
 /** Missing: a higher stage that could not be told stays so beside the stage that was reached. */
-function isStage({ stage, because, rows }: Staging, wanted: Stage): Finding {
+function isStage({ stage, because, rows }: Staging, wanted: Stage, other: Finding): Finding {
   const row = rows.get(wanted)
-  if (stage === wanted) return present(because, ...(row?.evidence ?? []))
-  if (row?.verdict === 'cannot-tell' && isHigher(wanted, stage)) return cannotTell(row.because)
-  return absent(row?.verdict === 'absent' ? row.because : `stage is ${stage.replaceAll('-', ' ')}`)
+  if (stage === wanted) return row ?? present(because)
+  if (row?.verdict === 'absent') return row
+  return row?.verdict === 'cannot-tell' && isHigher(wanted, stage) ? row : other
 }
 
-const isHigher = (one: Stage, other: Stage): boolean => stageOrder.indexOf(one) < stageOrder.indexOf(other)
+const isHigher = (one: Stage, another: Stage): boolean =>
+  stageOrder.indexOf(one) < stageOrder.indexOf(another)
 
-function isOneOf(stages: Staging, members: readonly Stage[]): Finding {
-  const each = members.map((member) => isStage(stages, member))
-  const held = each.find(({ verdict }) => verdict === 'present')
-  const unsure = each.find(({ verdict }) => verdict === 'cannot-tell')
-  return held ?? unsure ?? absent(`stage is ${stages.stage.replaceAll('-', ' ')}`)
+function isOneOf(findings: Findings, members: readonly Stage[], other: Finding): Finding {
+  let unsure: Finding | undefined
+  for (const member of members) {
+    const finding = findings.get(`stage-${member}`)
+    if (finding?.verdict === 'present') return finding
+    if (finding?.verdict === 'cannot-tell') unsure ??= finding
+  }
+  return unsure ?? other
 }

@@ -3,6 +3,7 @@ import type { Stage } from '../assessment.js'
 import { absent, cannotTell, present, verdict, type Finding } from '../finding.js'
 import type { PatientView } from '../views.js'
 import { ofCulture } from './describe.js'
+import { unreadScan } from './imaging.js'
 import { allOf, anyOf, not } from './logic.js'
 import { lactationFits } from './lactation-fits.js'
 import { normalAfterAll } from './normal-scan.js'
@@ -56,6 +57,7 @@ export function abscess(workup: Workup): Finding {
     imaging.currentReading('abscess'),
     allOf(imaging.currentReading('collection'), inflammation),
     allOf(signs.fluctuance, anyOf('fluctuance stands alone', signs.pain, inflammation)),
+    unreadScan(workup.timeline),
   )
   return normalAfterAll(workup) ? absent('a newer ultrasound shows no abscess or collection') : evidence
 }

@@ -1,3 +1,4 @@
+import type { FindingName } from '../finding-names.js'
 import type { Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
 import type { PatientView } from '../views.js'
@@ -14,6 +15,9 @@ import { response, type Course } from './response.js'
 import type { BreastSigns } from './signs.js'
 import type { Illness } from './temperature.js'
 import type { Timeline } from './timeline.js'
+
+/** Findings of one breast by name, filled by one file per subject. */
+export type Findings = Map<FindingName, Finding>
 
 /** What is the same for every breast. */
 export interface Shared {
