@@ -1,0 +1,112 @@
+import { Buffer } from 'node:buffer'
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { parseJsonBytes } from '../../src/protocol/parse-json.js'
+
+const limits = { depth: 64, nodes: 500_000 }
+const parse = (text: string | Buffer): unknown => parseJsonBytes(Buffer.from(text as string), limits)
+const refusal = (text: string | Buffer): unknown => {
+  try {
+    parse(text)
+  } catch (error) {
+    return (error as { code?: unknown }).code
+  }
+  return undefined
+}
+
+test('S1 what is JSON reads as JSON.parse reads it', () => {
+  fc.assert(
+    fc.property(fc.json({ maxDepth: 8 }), (text) => {
+      expect(parse(text)).toEqual(JSON.parse(text.replaceAll('__proto__', 'x')) as unknown)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test.each([
+  ['[', ']'],
+  ['{"a":', '}'],
+])('SEC-042 64 levels of %s are read, 65 are refused', (open, close) => {
+  expect(refusal(open.repeat(64) + (open === '[' ? '' : '1') + close.repeat(64))).toBeUndefined()
+  expect(refusal(open.repeat(65) + (open === '[' ? '' : '1') + close.repeat(65))).toBe(
+    'PROTOCOL_BODY_TOO_DEEP',
+  )
+})
+
+test('SEC-042 E5 a million nested arrays are refused in under 50 ms', () => {
+  const body = Buffer.from('['.repeat(1_000_000))
+  const started = performance.now()
+
+  expect(refusal(body)).toBe('PROTOCOL_BODY_TOO_DEEP')
+  expect(performance.now() - started).toBeLessThan(50)
+})
+
+test('SEC-042 exactly the limit of values is read, one more is refused', () => {
+  const list = (count: number): string => `[${Array<number>(count).fill(1).join(',')}]`
+
+  expect(refusal(list(499_999))).toBeUndefined()
+  expect(refusal(list(500_000))).toBe('PROTOCOL_BODY_TOO_LARGE')
+})
+
+test('SEC-042 brackets, commas and quotes inside texts count for nothing', () => {
+  expect(parse(`{"a":"${'['.repeat(100)}\\"${'{'.repeat(100)}\\\\"}`)).toEqual({
+    a: `${'['.repeat(100)}"${'{'.repeat(100)}\\`,
+  })
+})
+
+test.each([
+  ['plain', '{"__proto__":{"x":1},"a":{"constructor":{"prototype":{"x":1}},"b":[{"prototype":1,"c":2}]}}'],
+  ['escaped', '{"\\u005f_proto__":{"x":1},"a":{"\\u0063onstructor":1,"b":[{"p\\u0072ototype":1,"c":2}]}}'],
+  [
+    'escaped in capitals',
+    '{"_\\u005F\\u0070roto__":{"x":1},"a":{"constructo\\u0072":1,"b":[{"prototyp\\u0065":1,"c":2}]}}',
+  ],
+])('SEC-044 S1 hostile keys are dropped at any depth when they are %s', (_, text) => {
+  expect(parse(text)).toEqual({ a: { b: [{ c: 2 }] } })
+  expect(Object.hasOwn(parse(text) as object, '__proto__')).toBe(false)
+  expect(({} as { x?: unknown }).x).toBeUndefined()
+})
+
+test('SEC-044 the words of hostile keys stay where they are values or parts of other keys', () => {
+  const text = '{"a":"__proto__","b":"constructor","myprototype":1,"prototypes":2,"c":"\\u00e4"}'
+
+  expect(parse(text)).toEqual({ a: '__proto__', b: 'constructor', myprototype: 1, prototypes: 2, c: 'ä' })
+})
+
+test('S1 a byte order mark is skipped', () => {
+  expect(parse(Buffer.from([0xef, 0xbb, 0xbf, 0x7b, 0x7d]))).toEqual({})
+})
+
+test.each([
+  ['a lone continuation byte', Buffer.from([0x22, 0x80, 0x22])],
+  ['an overlong encoding', Buffer.from([0x22, 0xc0, 0xaf, 0x22])],
+  ['an encoded surrogate', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])],
+  ['UTF-16', Buffer.from('{}', 'utf16le')],
+  ['UTF-16 with its mark', Buffer.from([0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00])],
+])('S1 %s is refused', (_, bytes) => {
+  expect(() => parseJsonBytes(bytes, limits)).toThrow(
+    expect.objectContaining({ code: 'PROTOCOL_BODY_NOT_JSON' }),
+  )
+})
+
+test('S1 lone surrogates, NUL and bidi characters in texts are read as they are', () => {
+  expect(parse('{"a":"\\ud800","b":"\\u0000","c":"\\u202e"}')).toEqual({ a: '\ud800', b: '\0', c: '\u202e' })
+})
+
+test.each(['', ' ', '{', '{"a":', '[1,', '"', '"\\', "{'a':1}", '{"a":1}}', 'NaN', '01'])(
+  'Q1 %j is no JSON',
+  (text) => {
+    expect(refusal(text)).toBe('PROTOCOL_BODY_NOT_JSON')
+  },
+)
+
+test('SEC-066 the refusal does not quote the body', () => {
+  try {
+    parse('{"a": Zzcanary}')
+    expect(true).toBe(false)
+  } catch (error) {
+    const { message, cause } = error as Error
+    expect(message).not.toContain('Zzcanary')
+    expect(cause).toBeUndefined()
+  }
+})
