@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { assess } from './assess/assess.js'
+import { timeOrderedId } from './audit/time-ordered-id.js'
 import type { Audit, Trace } from './audit/trace.js'
 import { chooseCards } from './cards/choose-cards.js'
 import type { WireCard } from './cards/chosen-card.js'
@@ -52,11 +52,14 @@ export function makeDecide({ gather, library, audit, clock }: Rooms): Decide {
     const read = clock()
     const assessment = assess(facts, parameters, now)
     const assessed = clock()
-    const invocationId = randomUUID()
-    const considered = chooseCards(pack, { request, client, invocationId }, assessment)
-    const given = considered.filter((card) => card.wire)
-    const missed = given.length === 0 && assessment.unreadRequired.length > 0
+    const invocationId = timeOrderedId(now)
+    const chosen = chooseCards(pack, { request, client, invocationId }, assessment)
+    const missed = assessment.unreadRequired.length > 0 && !chosen.some((card) => card.wire)
     const status = missed && client.onMissingData === '412' ? 412 : 200
+    const considered =
+      missed && status === 200
+        ? [...chosen, couldNotRun(pack, assessment.unreadRequired, invocationId)]
+        : chosen
     const trace: Trace = {
       invocationId,
       client,
@@ -67,7 +70,7 @@ export function makeDecide({ gather, library, audit, clock }: Rooms): Decide {
       assessment,
       considered,
       status,
-      shown: client.rulesMode === 'live' ? given : [],
+      shown: client.rulesMode === 'live' ? considered.filter((card) => card.wire) : [],
       timings: {
         gather: gathered - started,
         facts: read - gathered,
@@ -79,11 +82,6 @@ export function makeDecide({ gather, library, audit, clock }: Rooms): Decide {
     await audit.record(trace) // durable before the answer leaves: no record, no advice
     if (status === 412) throw new DataUnavailable(assessment.unreadRequired)
     const cards = trace.shown.flatMap((card) => (card.wire ? [card.wire] : []))
-    const live = client.rulesMode === 'live'
-    return {
-      invocationId,
-      trace,
-      cards: missed && live ? [couldNotRun(pack, assessment.unreadRequired, invocationId)] : cards,
-    }
+    return { invocationId, trace, cards }
   }
 }

@@ -57,6 +57,8 @@ export interface Settings {
     keyFile?: string
     signingKeyFile?: string
     spoolDir: string
+    /** Second place of the signed checkpoints; absent: `checkpoints.ndjson` beside the database or the spool. */
+    checkpointFile?: string
   }
   limits: {
     bodyBytes: number

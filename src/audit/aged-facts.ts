@@ -1,5 +1,5 @@
 import type { DraftOrder, Facts } from '../facts/facts.js'
-import type { ReadKey } from '../gather/chart.js'
+import type { ReadKey, UnreadableCode } from '../gather/chart.js'
 import type { Instant } from '../units/units.js'
 import type { Json } from './canonical-json.js'
 import { makeSourceNumbers, typeOf } from './source-numbers.js'
@@ -115,15 +115,15 @@ export function recordedFacts(recorded: Json, now: Instant, keys: readonly ReadK
   const { unread = {}, ...rest } = restored(recorded, now) as Partial<Facts> & {
     unread?: Record<string, string>
   }
-  const reads = keys.map((key) => {
+  const reads = keys.map((key): readonly [ReadKey, Facts['reads'][ReadKey]] => {
     const why = unread[key]
-    if (why === undefined) return [key, { state: 'read' }] as const
-    return [key, { state: 'unreadable', ...(why !== '' && { why }) }] as const
+    if (why === undefined) return [key, { state: 'read' }]
+    return [key, { state: 'unreadable', ...(why !== '' && { why: why as UnreadableCode }) }]
   })
   return {
     ...emptyLists,
     droppedForeign: 0,
     ...rest,
-    reads: Object.fromEntries(reads) as unknown as Facts['reads'],
+    reads: Object.fromEntries(reads) as Facts['reads'],
   }
 }

@@ -6,21 +6,26 @@ import { invocationBody } from './invocation-body.js'
 import type { Versions } from './invocation-body.js'
 import type { Pseudonyms } from './pseudonym.js'
 import type { RecordType } from './record.js'
-import { earlierCards, knownCards } from './store/card-queries.js'
+import { knownCards, makeEarlierCards } from './store/card-queries.js'
 import type { KnownCard } from './store/card-queries.js'
-import type { GroupWriter } from './store/group-writer.js'
-import type { AuditDatabase, CardsTable } from './store/schema.js'
+import type { GroupWriter, ToWrite } from './store/group-writer.js'
+import type { AuditDatabase, CardsTable, FeedbackTable } from './store/schema.js'
+import { within } from './store/within.js'
 import type { Audit, FeedbackItem, Trace } from './trace.js'
 
 /** What the durable audit is built from. */
 export interface AuditParts {
   db: Kysely<AuditDatabase>
   writer: GroupWriter
+  /** How long a question to the store may take before it is answered without the store. */
+  stallMs: number
   pseudonyms: Pseudonyms
   /** Asked for each record, because a reload can change the pack. */
   versions: () => Versions
   /** HL7 category of an override reason code we offer or HL7 publishes. */
   categoryOf: (code: string) => string | undefined
+  /** Can a record be kept, in the store or in the spool? */
+  works: () => boolean
   /** Releases what the audit holds open, after everything is written. */
   onClose: () => Promise<void>
 }
@@ -40,7 +45,8 @@ const iso = (ms: number): string => new Date(ms).toISOString()
  * Missing: while the store cannot be read, nothing said earlier is known, so nothing is suppressed by it.
  */
 export function makeDurableAudit(parts: AuditParts): DurableAudit {
-  const { db, writer, pseudonyms, versions, categoryOf, onClose } = parts
+  const { db, writer, stallMs, pseudonyms, versions, categoryOf, works, onClose } = parts
+  const earlier = makeEarlierCards(db)
 
   const cardRows = (
     trace: Trace,
@@ -74,37 +80,29 @@ export function makeDurableAudit(parts: AuditParts): DurableAudit {
     client: ClientSettings,
     serviceId: string,
     match: FeedbackMatch,
+    card: KnownCard | undefined,
     now: number,
-  ) => ({
-    type: 'feedback' as const,
-    tenant: client.id,
-    at: iso(now),
-    body: JSON.stringify(
-      feedbackBody(item, {
-        serviceId,
-        match,
-        receivedAt: now,
-        categoryOf,
-        pseudonym: (text) => pseudonyms(client.id, 'reason', text),
+  ): ToWrite => {
+    const counts = match !== 'duplicate' && match !== 'other-tenant'
+    const body = feedbackBody(item, {
+      serviceId,
+      match,
+      receivedAt: now,
+      categoryOf,
+      pseudonym: (kind, text) => pseudonyms(client.id, kind, text),
+    })
+    return {
+      type: 'feedback',
+      tenant: client.id,
+      at: iso(now),
+      body: JSON.stringify(body),
+      ...(card?.tenant === client.id && { patientRef: card.patientRef }),
+      rows: (place) => ({
+        cards: [],
+        feedback: counts ? [feedbackRow(item, client.id, now, place)] : [],
       }),
-    ),
-    rows: (place: { stream: string; seq: number }) => ({
-      cards: [],
-      feedback:
-        match === 'duplicate' || match === 'other-tenant'
-          ? []
-          : [
-              {
-                card: item.card,
-                tenant: client.id,
-                outcome: item.outcome,
-                outcome_at: item.outcomeTimestamp,
-                received_ms: now,
-                ...place,
-              },
-            ],
-    }),
-  })
+    }
+  }
 
   return {
     async record(trace) {
@@ -120,30 +118,33 @@ export function makeDurableAudit(parts: AuditParts): DurableAudit {
     },
     async feedback(client, serviceId, items, now) {
       const uuids = [...new Set(items.map(({ card }) => card))]
-      const [cards, seen] = await Promise.all([knownCards(db, uuids), seenFeedback(db, client.id, uuids)])
+      const known = writer.storeWorks() ? await knownBefore(db, client.id, uuids, stallMs) : undefined
       const writes = items.map((item) => {
         const key = feedbackKey(item.card, item.outcome, item.outcomeTimestamp)
-        const match = seen.has(key) ? 'duplicate' : matchOf(cards.get(item.card), client.id, now)
-        seen.add(key)
-        return writer.write(feedbackEntry(item, client, serviceId, match, now))
+        const card = known?.cards.get(item.card)
+        const match = known?.seen.has(key) ? 'duplicate' : known ? matchOf(card, client.id, now) : 'unknown'
+        known?.seen.add(key)
+        return writer.write(feedbackEntry(item, client, serviceId, match, card, now))
       })
       await Promise.all(writes)
     },
     async earlier(client, patientId, userId, now) {
+      if (!writer.storeWorks()) return []
+      const query = {
+        tenant: client.id,
+        patientRef: pseudonyms(client.id, 'patient', patientId),
+        userRef: pseudonyms(client.id, 'user', userId),
+        now,
+      }
       try {
-        return await earlierCards(db, {
-          tenant: client.id,
-          patientRef: pseudonyms(client.id, 'patient', patientId),
-          userRef: pseudonyms(client.id, 'user', userId),
-          now,
-        })
+        return await within(earlier(query), stallMs)
       } catch {
         return [] // the store is down; showing a card again is safer than hiding it
       }
     },
     event: (type, tenant, body, at) =>
       writer.write({ type, tenant, at: iso(at), body: JSON.stringify(body) }),
-    ready: async () => writer.storeWorks() || (await writer.drain()),
+    ready: () => Promise.resolve(works()),
     async close() {
       await writer.settled()
       await onClose()
@@ -157,6 +158,29 @@ function matchOf(card: KnownCard | undefined, tenant: string, now: number): Feed
   if (!card) return 'unknown-card'
   if (card.tenant !== tenant) return 'other-tenant'
   return isLate(card.atMs, now) ? 'late' : 'known'
+}
+
+const feedbackRow = (
+  { card, outcome, outcomeTimestamp }: FeedbackItem,
+  tenant: string,
+  now: number,
+  place: { stream: string; seq: number },
+): FeedbackTable => ({ card, tenant, outcome, outcome_at: outcomeTimestamp, received_ms: now, ...place })
+
+/** What the store knows of some cards and of earlier items on them; nothing while it cannot be read. */
+async function knownBefore(
+  db: Kysely<AuditDatabase>,
+  tenant: string,
+  uuids: readonly string[],
+  stallMs: number,
+): Promise<{ cards: ReadonlyMap<string, KnownCard>; seen: Set<string> } | undefined> {
+  try {
+    const asked = Promise.all([knownCards(db, uuids), seenFeedback(db, tenant, uuids)])
+    const [cards, seen] = await within(asked, stallMs)
+    return { cards, seen }
+  } catch {
+    return undefined // the store is down; the item is kept all the same, and joined to its card later
+  }
 }
 
 /** Items already stored for some cards, so that a repeat counts once (AUD-021). */

@@ -1,7 +1,7 @@
 import type { FeedbackItem } from './trace.js'
 
-/** How a feedback item met the record. */
-export type FeedbackMatch = 'known' | 'unknown-card' | 'other-tenant' | 'duplicate' | 'late'
+/** How a feedback item met the record; `unknown` while the store could not be asked. */
+export type FeedbackMatch = 'known' | 'unknown-card' | 'other-tenant' | 'duplicate' | 'late' | 'unknown'
 
 /** The erasable part of a `feedback` record (AUD 2.2); the comment of the clinician is not in it. */
 export interface FeedbackBody {
@@ -33,8 +33,10 @@ export interface FeedbackContext {
   receivedAt: number
   /** HL7 category of a reason code we know, else `undefined`. */
   categoryOf: (code: string) => string | undefined
-  pseudonym: (text: string) => string
+  pseudonym: (kind: 'reason' | 'suggestion', text: string) => string
 }
+
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 function reasonOf(
   { reason }: FeedbackItem,
@@ -44,14 +46,15 @@ function reasonOf(
   if (code === undefined) return undefined
   const category = categoryOf(code)
   return category === undefined
-    ? { code: `unmapped:${pseudonym(code)}`, category: 'other' }
+    ? { code: `unmapped:${pseudonym('reason', code)}`, category: 'other' }
     : { code, category }
 }
 
 /**
  * The body of the record of one feedback item.
  *
- * Privacy: no comment, and no reason text that is not ours or HL7's: both can hold patient data.
+ * Privacy: no comment, no reason text that is not ours or HL7's, no suggestion id that is no UUID: all can hold patient
+ *          data.
  */
 export function feedbackBody(item: FeedbackItem, context: FeedbackContext): FeedbackBody {
   const reason = reasonOf(item, context)
@@ -59,7 +62,9 @@ export function feedbackBody(item: FeedbackItem, context: FeedbackContext): Feed
     card: item.card,
     serviceId: context.serviceId,
     outcome: item.outcome,
-    acceptedSuggestions: item.acceptedSuggestions,
+    acceptedSuggestions: item.acceptedSuggestions.map((id) =>
+      uuidShape.test(id) ? id : context.pseudonym('suggestion', id),
+    ),
     outcomeTimestamp: item.outcomeTimestamp,
     receivedAt: new Date(context.receivedAt).toISOString(),
     ...(reason && { reason }),

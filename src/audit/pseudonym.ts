@@ -25,7 +25,7 @@ function base32(bytes: Uint8Array): string {
     bits += 8
     if (bits >= 10) {
       bits -= 10
-      text += pairs[held >> bits]
+      text += pairs[held >> bits] ?? ''
       held &= (1 << bits) - 1
     }
   }

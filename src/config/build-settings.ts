@@ -50,6 +50,7 @@ export function buildSettings(
       comments: audit?.comments ?? false,
       ...(audit?.keyFile !== undefined && { keyFile: resolve(folder, audit.keyFile) }),
       ...(audit?.signingKeyFile !== undefined && { signingKeyFile: resolve(folder, audit.signingKeyFile) }),
+      ...(audit?.checkpointFile !== undefined && { checkpointFile: resolve(folder, audit.checkpointFile) }),
       spoolDir: audit?.spoolDir === undefined ? './data/spool' : resolve(folder, audit.spoolDir),
     },
     limits: limits(file?.limits, mode),

@@ -41,6 +41,7 @@ export interface ConfigFile {
     keyFile?: string
     signingKeyFile?: string
     spoolDir?: string
+    checkpointFile?: string
   }
   limits?: {
     body?: string
@@ -141,6 +142,7 @@ const configFile = record({
     keyFile: path,
     signingKeyFile: path,
     spoolDir: path,
+    checkpointFile: path,
   }),
   limits: record({
     body: { type: 'string', format: 'size', description: 'write a number with kb or mb' },

@@ -1,7 +1,8 @@
 import { RecordUnavailable } from '../../errors.js'
 import type { Chain, Entry } from '../chain.js'
-import type { Spool } from './spool.js'
-import type { Written } from './record-store.js'
+import type { StoreBatch, Written } from './record-store.js'
+import type { Spool, Spooled } from './spool.js'
+import { within } from './within.js'
 
 /** What a caller hands over: an entry for the chain and the rows that go with it. */
 export interface ToWrite extends Entry {
@@ -19,11 +20,15 @@ interface Waiting {
 /** What the writer needs; `store` is one transaction for the whole batch. */
 export interface WriterParts {
   chain: Chain
-  store: (batch: readonly Written[]) => Promise<void>
+  store: StoreBatch
   spool: Spool
   stallMs: number
   /** Told when the store fails, stalls or works again, for metrics and readiness. */
   onStore: (works: boolean) => void
+  /** Told when neither store nor spool took so many records. */
+  onRefused: (records: number) => void
+  /** Told of a spool file that a crash has torn, once its whole records are in the store. */
+  onTorn: (file: Spooled) => void
 }
 
 /** Makes records durable, many calls with one commit. */
@@ -40,19 +45,6 @@ export interface GroupWriter {
 const noRows = { cards: [], feedback: [] }
 const largestBatch = 256
 
-/** Rejects when the store takes longer than `stallMs`; the store may still finish later, which does no harm. */
-async function within(work: Promise<void>, stallMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const stalled = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('the audit store stalled')), stallMs)
-  })
-  try {
-    await Promise.race([work, stalled])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
 /**
  * Writes records in groups: all that arrived while the last commit ran share the next one.
  *
@@ -61,9 +53,11 @@ async function within(work: Promise<void>, stallMs: number): Promise<void> {
  * Edge:  if neither takes a batch the chain goes on in a new stream: a stalled store may still keep what was refused, and a
  *        number must never be used twice.
  */
-export function makeGroupWriter({ chain, store, spool, stallMs, onStore }: WriterParts): GroupWriter {
+export function makeGroupWriter(parts: WriterParts): GroupWriter {
+  const { chain, store, spool, stallMs, onStore, onRefused, onTorn } = parts
   let waiting: Waiting[] = []
   let running: Promise<void> | undefined
+  let draining: Promise<boolean> | undefined
   let works = true
 
   const setWorks = (now: boolean): void => {
@@ -100,6 +94,7 @@ export function makeGroupWriter({ chain, store, spool, stallMs, onStore }: Write
     } catch (error) {
       chain.renew()
       const unavailable = new RecordUnavailable({ cause: error })
+      onRefused(group.length)
       for (const { failed } of group) failed(unavailable)
       return
     }
@@ -116,6 +111,26 @@ export function makeGroupWriter({ chain, store, spool, stallMs, onStore }: Write
     running = undefined
   }
 
+  const moveToStore = async (file: Spooled): Promise<void> => {
+    for (let from = 0; from < file.written.length; from += largestBatch)
+      await store(file.written.slice(from, from + largestBatch))
+    spool.forget(file)
+    if (file.torn > 0) onTorn(file)
+  }
+
+  /** Records that are written meanwhile go to a further spool file, so the order of the chain is kept. */
+  const drain = async (): Promise<boolean> => {
+    try {
+      if (spool.isEmpty()) await store([])
+      while (!spool.isEmpty()) for (const name of spool.closed()) await moveToStore(spool.read(name))
+    } catch {
+      setWorks(false)
+      return false
+    }
+    setWorks(true)
+    return true
+  }
+
   return {
     write: (entry) =>
       new Promise((done, failed) => {
@@ -123,23 +138,14 @@ export function makeGroupWriter({ chain, store, spool, stallMs, onStore }: Write
         running ??= run()
       }),
     async drain() {
-      while (!spool.isEmpty())
-        for (const { file, written } of spool.closed()) {
-          try {
-            for (let from = 0; from < written.length; from += largestBatch)
-              await store(written.slice(from, from + largestBatch))
-          } catch {
-            setWorks(false)
-            return false
-          }
-          spool.remove(file)
-        }
-      setWorks(true)
-      return true
+      draining ??= drain().finally(() => {
+        draining = undefined
+      })
+      return draining
     },
     storeWorks: () => works,
     settled: async () => {
-      while (running) await running
+      while (running ?? draining) await (running ?? draining)
     },
   }
 }

@@ -1,5 +1,6 @@
 import { Migrator } from 'kysely'
 import type { Kysely, Migration } from 'kysely'
+import { eventsOnly } from './schema.js'
 import type { AuditDatabase } from './schema.js'
 
 /** Milliseconds and sequence numbers need 64 bits; both engines know the word. */
@@ -25,6 +26,12 @@ const first: Migration = {
       .addPrimaryKeyConstraint('records_key', ['stream', 'seq'])
       .execute()
     await db.schema.createIndex('records_by_time').on('records').columns(['at_ms']).execute()
+    await db.schema // rare types only: checkpoints, changes, access; an index of every record would cost each call
+      .createIndex('records_of_events')
+      .on('records')
+      .columns(['type', 'at_ms'])
+      .where(eventsOnly())
+      .execute()
     await db.schema
       .createTable('cards')
       .addColumn('uuid', 'text', (column) => column.primaryKey())

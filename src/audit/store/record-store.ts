@@ -1,6 +1,7 @@
+import { CompiledQuery } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { StoredRecord } from '../record.js'
-import type { AuditDatabase, CardsTable, FeedbackTable } from './schema.js'
+import type { AuditDatabase, CardsTable, FeedbackTable, RecordsTable } from './schema.js'
 
 /** What one record brings into the database besides itself. */
 export interface Written {
@@ -10,48 +11,105 @@ export interface Written {
   feedback: readonly FeedbackTable[]
 }
 
-const rowOf = ({ record, patientRef }: Written): AuditDatabase['records'] => ({
-  stream: record.stream,
-  seq: record.seq,
-  type: record.type,
-  tenant: record.tenant,
-  at: record.at,
-  at_ms: Date.parse(record.at),
-  schema_version: record.schemaVersion,
-  prev_hash: record.prevHash,
-  hash: record.hash,
-  commitment: record.commitment,
-  salt: record.salt ?? null,
-  body: record.body ?? null,
-  patient_ref: patientRef ?? null,
-})
+const recordColumns = [
+  ...(['stream', 'seq', 'type', 'tenant', 'at', 'at_ms', 'schema_version'] as const),
+  ...(['prev_hash', 'hash', 'commitment', 'salt', 'body', 'patient_ref'] as const),
+] satisfies readonly (keyof RecordsTable)[]
+
+const cardColumns = [
+  ...(['uuid', 'tenant', 'service_id', 'kind', 'indicator', 'patient_ref', 'user_ref'] as const),
+  ...(['stage', 'sepsis_criteria', 'shown', 'at_ms', 'stream', 'seq'] as const),
+] satisfies readonly (keyof CardsTable)[]
+
+const feedbackColumns = [
+  ...(['card', 'tenant', 'outcome', 'outcome_at', 'received_ms', 'stream', 'seq'] as const),
+] satisfies readonly (keyof FeedbackTable)[]
+
+type Cell = string | number | null
+type Row = readonly Cell[]
+
+/** Most rows of one insert: engines limit the values of a statement. */
+const mostRows = 256
+
+/** Rows in slices of 256, 128 … 1, so that few texts of different length are ever needed. */
+function inSlices(rows: readonly Row[]): readonly (readonly Row[])[] {
+  const slices: (readonly Row[])[] = []
+  let size = mostRows
+  for (let from = 0; from < rows.length;) {
+    while (size > rows.length - from) size /= 2
+    slices.push(rows.slice(from, from + size))
+    from += size
+  }
+  return slices
+}
+
+const recordCells = ({ record, patientRef }: Written): Row => [
+  record.stream,
+  record.seq,
+  record.type,
+  record.tenant,
+  record.at,
+  Date.parse(record.at),
+  record.schemaVersion,
+  record.prevHash,
+  record.hash,
+  record.commitment,
+  record.salt ?? null,
+  record.body ?? null,
+  patientRef ?? null,
+]
+
+interface Table {
+  name: keyof AuditDatabase
+  columns: readonly string[]
+}
+const records: Table = { name: 'records', columns: recordColumns }
+const cards: Table = { name: 'cards', columns: cardColumns }
+const feedback: Table = { name: 'feedback', columns: feedbackColumns }
+
+/** Stores a batch of records, all or nothing; an empty batch asks whether the store works. */
+export type StoreBatch = (batch: readonly Written[]) => Promise<void>
 
 /**
- * Stores records with their cards and feedback in one transaction: one commit for all of them.
+ * Makes the writer of batches: records with their cards and feedback in one transaction, one commit for all of them.
  *
+ * Shape:  the text of each insert is built once per number of rows and used again; building it costs more than running it.
  * Edge:   what is there already stays as it is, so that a spool may be drained twice.
  * Throws: what the database said; then nothing of the batch is stored.
  */
-export async function storeBatch(db: Kysely<AuditDatabase>, batch: readonly Written[]): Promise<void> {
-  const cards = batch.flatMap((written) => written.cards)
-  const feedback = batch.flatMap((written) => written.feedback)
-  await db.transaction().execute(async (transaction) => {
-    await transaction
-      .insertInto('records')
-      .values(batch.map(rowOf))
-      .onConflict((conflict) => conflict.columns(['stream', 'seq']).doNothing())
-      .execute()
-    if (cards.length > 0)
-      await transaction
-        .insertInto('cards')
-        .values(cards)
-        .onConflict((conflict) => conflict.column('uuid').doNothing())
-        .execute()
-    if (feedback.length > 0)
-      await transaction
-        .insertInto('feedback')
-        .values(feedback)
-        .onConflict((conflict) => conflict.columns(['tenant', 'card', 'outcome', 'outcome_at']).doNothing())
-        .execute()
-  })
+export function makeStoreBatch(db: Kysely<AuditDatabase>): StoreBatch {
+  const texts = new Map<string, string>()
+  const textFor = ({ name, columns }: Table, rows: number): string => {
+    const known = texts.get(`${name} ${rows}`)
+    if (known !== undefined) return known
+    const row = Object.fromEntries(columns.map((column) => [column, 0]))
+    const { sql } = db
+      .insertInto(name)
+      .values(new Array<never>(rows).fill(row as never))
+      .onConflict((conflict) => conflict.doNothing())
+      .compile()
+    texts.set(`${name} ${rows}`, sql)
+    return sql
+  }
+  const insert = async (into: Kysely<AuditDatabase>, table: Table, rows: readonly Row[]): Promise<void> => {
+    for (const slice of inSlices(rows))
+      await into.executeQuery(CompiledQuery.raw(textFor(table, slice.length), slice.flat()))
+  }
+  return async (batch) => {
+    const cardRows = batch.flatMap((written) =>
+      written.cards.map((row) => cardColumns.map((name) => row[name])),
+    )
+    const feedbackRows = batch.flatMap((written) =>
+      written.feedback.map((row) => feedbackColumns.map((name) => row[name])),
+    )
+    if (batch.length === 0) {
+      await db.selectFrom('records').select('seq').limit(1).execute()
+      return
+    }
+    await db.transaction().execute(async (transaction) => {
+      await insert(transaction, records, batch.map(recordCells))
+      await insert(transaction, cards, cardRows)
+      await insert(transaction, feedback, feedbackRows)
+    })
+  }
 }

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+
 /** Every record, in the chain of its stream; body and salt are erasable. */
 export interface RecordsTable {
   stream: string
@@ -58,3 +60,6 @@ export interface AuditDatabase {
   feedback: FeedbackTable
   used_tokens: UsedTokensTable
 }
+
+/** True for records that are no calls; a query has to say it in these words to use their index. */
+export const eventsOnly = () => sql<boolean>`type not in ('invocation', 'feedback')`

@@ -2,88 +2,136 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  ftruncateSync,
+  fstatSync,
   mkdirSync,
   openSync,
   readFileSync,
   readdirSync,
-  renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Written } from './record-store.js'
 
-/** What was found in a spool file: whole records, and whether its last line was torn. */
+/** What was found in a spool file: whole records, and how many lines were torn by a crash. */
 export interface Spooled {
-  file: string
+  /** Name of the file without its folder. */
+  name: string
   written: readonly Written[]
-  torn: boolean
+  torn: number
+  bytes: number
 }
 
 /**
- * An append-only file that takes over while the store cannot write.
+ * Append-only files that take over while the store cannot write.
  *
- * Shape:  one JSON line per record, forced to disk before `append` returns; one file per process stream.
- * Throws: from `append`, when the disk does not take it either.
+ * Shape:  one JSON line per record, forced to disk before `append` returns; files of at most some 16 MiB, named after the
+ *         process's stream and numbered.
+ * Throws: from `append`, when the disk does not take it either; what it wrote of the batch is then cut off again.
  */
 export interface Spool {
   append(batch: readonly Written[]): void
-  /** Every spool file of the directory, closed first so that later records go to a new one; dead processes' files too. */
-  closed(): readonly Spooled[]
-  /** Forgets a file whose records are in the store. */
-  remove(file: string): void
+  /** Files ready to be moved to the store, oldest first: own ones, which get no more records, and those of dead processes. */
+  closed(): readonly string[]
+  read(name: string): Spooled
+  /** Forgets a file whose records are in the store, unless somebody wrote to it since it was read. */
+  forget(spooled: Spooled): void
   isEmpty(): boolean
+  /** Can the disk take a record now? */
+  works(): boolean
 }
 
 const suffix = '.spool.ndjson'
+const largestFile = 16 * 1_048_576
 
 function parseLine(line: string): Written | undefined {
   try {
     return JSON.parse(line) as Written
   } catch {
-    return undefined // only a torn last line can be unreadable: each line was written whole before the next
+    return undefined // torn by a crash: its call was never answered
   }
 }
 
-function readSpoolFile(file: string): Spooled {
-  const lines = readFileSync(file, 'utf8').split('\n')
-  const tail = lines.pop() ?? ''
-  const whole = lines.flatMap((line) => {
-    const written = line === '' ? undefined : parseLine(line)
-    return written ? [written] : []
-  })
-  return {
-    file,
-    written: whole,
-    torn: tail !== '' || whole.length < lines.filter((line) => line !== '').length,
+/** Makes the entry of a new file in its folder durable as well. */
+function syncFolder(directory: string): void {
+  const handle = openSync(directory, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
   }
 }
 
-/** Opens the spool of one process stream in a directory that replicas must not share. */
+function writeWhole(handle: number, bytes: Buffer): void {
+  let written = 0
+  while (written < bytes.length) written += writeSync(handle, bytes, written)
+}
+
+/** Opens the spool of one process stream in a directory that replicas should not share. */
 export function makeSpool(directory: string, stream: string): Spool {
-  mkdirSync(directory, { recursive: true })
-  let closings = 0
-  const own = join(directory, `${stream}${suffix}`)
-  const files = (): readonly string[] =>
-    readdirSync(directory)
-      .filter((name) => name.endsWith(suffix))
-      .map((name) => join(directory, name))
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  let number = 1
+  const ownName = (): string => `${stream}.${String(number).padStart(6, '0')}${suffix}`
+  const pathOf = (name: string): string => join(directory, basename(name))
+  const names = (): readonly string[] => readdirSync(directory).filter((name) => name.endsWith(suffix))
   return {
     append(batch) {
-      const handle = openSync(own, 'a', 0o600)
+      const path = pathOf(ownName())
+      const isNew = !existsSync(path)
+      const handle = openSync(path, 'a', 0o600)
       try {
-        writeSync(handle, batch.map((written) => `${JSON.stringify(written)}\n`).join(''))
-        fsyncSync(handle)
+        const { size } = fstatSync(handle)
+        try {
+          writeWhole(handle, Buffer.from(batch.map((written) => `${JSON.stringify(written)}\n`).join('')))
+          fsyncSync(handle)
+          if (isNew) syncFolder(directory)
+        } catch (error) {
+          number += 1 // whatever stays of this batch, the next one starts on a clean file
+          ftruncateSync(handle, size)
+          throw error
+        }
+        if (size > largestFile) number += 1
       } finally {
         closeSync(handle)
       }
     },
     closed() {
-      closings += 1
-      if (existsSync(own)) renameSync(own, join(directory, `${stream}.${closings}${suffix}`))
-      return files().map(readSpoolFile)
+      if (existsSync(pathOf(ownName()))) number += 1
+      return [...names()].sort()
     },
-    remove: (file) => rmSync(file, { force: true }),
-    isEmpty: () => files().length === 0,
+    read(name) {
+      const content = readFileSync(pathOf(name))
+      const lines = content.toString('utf8').split('\n')
+      const tail = lines.pop() ?? ''
+      const written = lines.flatMap((line) => parseLine(line) ?? [])
+      return {
+        name,
+        written,
+        torn: lines.length - written.length + (tail === '' ? 0 : 1),
+        bytes: content.length,
+      }
+    },
+    forget({ name, bytes }) {
+      if (statSync(pathOf(name)).size === bytes) rmSync(pathOf(name), { force: true })
+    },
+    isEmpty: () => names().length === 0,
+    works() {
+      const probe = join(directory, `${stream}.probe`)
+      try {
+        const handle = openSync(probe, 'w', 0o600)
+        try {
+          writeWhole(handle, Buffer.from('probe\n'))
+          fsyncSync(handle)
+        } finally {
+          closeSync(handle)
+          rmSync(probe, { force: true })
+        }
+        return true
+      } catch {
+        return false
+      }
+    },
   }
 }

@@ -1,0 +1,132 @@
+import type { Kysely } from 'kysely'
+import type { RecordType, StoredRecord } from '../record.js'
+import { eventsOnly } from './schema.js'
+import type { AuditDatabase, RecordsTable } from './schema.js'
+
+/** Which records are asked for; every part may be absent. */
+export interface RecordRange {
+  /** Milliseconds since 1970; `from` belongs to the range, `to` does not. */
+  from?: number
+  to?: number
+  types?: readonly RecordType[]
+  tenant?: string
+  /** Goes on after this record, to resume. */
+  after?: { stream: string; seq: number }
+}
+
+const page = 200
+
+const recordOf = (row: RecordsTable): StoredRecord => ({
+  schemaVersion: row.schema_version,
+  stream: row.stream,
+  seq: row.seq,
+  prevHash: row.prev_hash,
+  type: row.type as RecordType,
+  tenant: row.tenant,
+  at: row.at,
+  commitment: row.commitment,
+  hash: row.hash,
+  ...(row.body !== null && { body: row.body }),
+  ...(row.salt !== null && { salt: row.salt }),
+})
+
+const endOfTime = 8_640_000_000_000_000
+
+/** The streams with a record in the range, by name, which is by the time they began. */
+async function streamsIn(db: Kysely<AuditDatabase>, { from = 0, to = endOfTime }: RecordRange) {
+  const rows = await db
+    .selectFrom('records')
+    .select('stream')
+    .distinct()
+    .where('at_ms', '>=', from)
+    .where('at_ms', '<', to)
+    .orderBy('stream')
+    .execute()
+  return rows.map(({ stream }) => stream)
+}
+
+/**
+ * Reads records stream by stream, each in the order it grew, a page at a time.
+ *
+ * Shape: bounded memory, whatever the range; between pages the process does other work.
+ */
+export async function* readRecords(
+  db: Kysely<AuditDatabase>,
+  range: RecordRange = {},
+): AsyncGenerator<StoredRecord> {
+  const { from = 0, to = endOfTime, types, tenant, after } = range
+  for (const stream of await streamsIn(db, range)) {
+    if (after && stream < after.stream) continue
+    let seq = after?.stream === stream ? after.seq : 0
+    for (;;) {
+      let query = db
+        .selectFrom('records')
+        .selectAll()
+        .where('stream', '=', stream)
+        .where('seq', '>', seq)
+        .where('at_ms', '>=', from)
+        .where('at_ms', '<', to)
+      if (types) query = query.where('type', 'in', types)
+      if (tenant !== undefined) query = query.where('tenant', '=', tenant)
+      const rows = await query.orderBy('seq').limit(page).execute()
+      for (const row of rows) yield recordOf(row)
+      const last = rows.at(-1)
+      if (!last || rows.length < page) break
+      seq = last.seq
+      await new Promise<void>((resolve) => setImmediate(resolve))
+    }
+  }
+}
+
+/** How many records are in the range, for a progress bar. */
+export async function countRecords(db: Kysely<AuditDatabase>, range: RecordRange): Promise<number> {
+  const { from = 0, to = endOfTime, types, tenant } = range
+  let query = db
+    .selectFrom('records')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('at_ms', '>=', from)
+    .where('at_ms', '<', to)
+  if (types) query = query.where('type', 'in', types)
+  if (tenant !== undefined) query = query.where('tenant', '=', tenant)
+  const { count } = await query.executeTakeFirstOrThrow()
+  return count
+}
+
+/** The newest record of a type, if any. */
+export async function newestRecord(
+  db: Kysely<AuditDatabase>,
+  type: RecordType,
+): Promise<StoredRecord | undefined> {
+  const row = await db
+    .selectFrom('records')
+    .selectAll()
+    .where('type', '=', type)
+    .where(eventsOnly())
+    .orderBy('at_ms', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && recordOf(row)
+}
+
+/** The last record of every stream that grew since `since`. */
+export async function headsSince(db: Kysely<AuditDatabase>, since: number) {
+  const tops = await db
+    .selectFrom('records')
+    .select(['stream', ({ fn }) => fn.max('seq').as('seq')])
+    .where('at_ms', '>=', since)
+    .groupBy('stream')
+    .orderBy('stream')
+    .execute()
+  const heads: { stream: string; seq: number; hash: string }[] = []
+  for (const { stream, seq } of tops) {
+    const row = await db
+      .selectFrom('records')
+      .select('hash')
+      .where('stream', '=', stream)
+      .where('seq', '=', seq)
+      .executeTakeFirstOrThrow()
+    heads.push({ stream, seq, hash: row.hash })
+  }
+  return heads
+}

@@ -1,0 +1,16 @@
+/**
+ * Rejects when the store takes longer than `stallMs`; the store may still finish later, which does no harm.
+ *
+ * Throws: what the work threw, or an error that says the store stalled.
+ */
+export async function within<Answer>(work: Promise<Answer>, stallMs: number): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined
+  const stalled = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('the audit store stalled')), stallMs)
+  })
+  try {
+    return await Promise.race([work, stalled])
+  } finally {
+    clearTimeout(timer)
+  }
+}
