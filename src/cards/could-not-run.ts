@@ -1,7 +1,8 @@
+import { hash } from 'node:crypto'
 import type { ReadKey } from '../gather/chart.js'
 import { idsOf } from './card-ids.js'
 import type { CardPack } from './card-pack.js'
-import type { WireCard } from './chosen-card.js'
+import type { ChosenCard, WireCard } from './chosen-card.js'
 
 /** Topic of the one card that is no advice: the check could not run. */
 export const couldNotRunTopic = { code: 'check-not-run', display: 'Check not run' } as const
@@ -33,13 +34,17 @@ const mostNamed = 2
  * Shape:  info, no suggestion; `keys` are the required keys that could not be read.
  * Source: product decision 1, `onMissingData: card`.
  */
-export function couldNotRun(pack: CardPack, keys: readonly ReadKey[], invocationId: string): WireCard {
+export function couldNotRun(
+  pack: CardPack,
+  keys: readonly ReadKey[],
+  invocationId: string,
+): ChosenCard & { wire: WireCard } {
   const { canonicalBase, everyCard, sources } = pack
   const words = keys.map((key) => keyWords[key])
   const named = words.slice(0, mostNamed).join(', ') + (words.length > mostNamed ? ' and more' : '')
   const source = sources['CHARTER']
   const [uuid = ''] = idsOf(invocationId, couldNotRunTopic.code, 0)
-  return {
+  const wire: WireCard = {
     uuid,
     summary: everyCard.could_not_run.summary.replace('{{category}}', named),
     indicator: 'info',
@@ -54,5 +59,14 @@ export function couldNotRun(pack: CardPack, keys: readonly ReadKey[], invocation
       ...(source && { url: source.url }),
       topic: { system: `${canonicalBase}/CodeSystem/card-kind`, ...couldNotRunTopic },
     },
+  }
+  const contentHash = hash('sha256', `${couldNotRunTopic.code} ${pack.version} ${keys.join(' ')}`, 'hex')
+  return {
+    kind: couldNotRunTopic.code,
+    version: pack.version,
+    indicator: 'info',
+    contentHash,
+    rows: [],
+    wire,
   }
 }

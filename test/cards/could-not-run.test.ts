@@ -4,7 +4,7 @@ import { readKeys, requiredKeys, type ReadKey } from '../../src/gather/chart.js'
 import { packOf } from './content-of.js'
 
 const pack = packOf([{}])
-const card = (keys: readonly ReadKey[]) => couldNotRun(pack, keys, '0a7a5a3e-8f1b-4c57-9d1c-6f0f6f1f2a3b')
+const card = (keys: readonly ReadKey[]) => couldNotRun(pack, keys, '0a7a5a3e-8f1b-4c57-9d1c-6f0f6f1f2a3b').wire
 
 test.each<[readonly ReadKey[], string]>([
   [['conditions'], 'Mastitis check could not be run: conditions could not be read.'],
