@@ -8,7 +8,7 @@ import type { FindingDefinition, Subject } from './definition.js'
 import type { Finding } from './finding.js'
 import { absent } from './finding.js'
 import type { FindingName } from './finding-names.js'
-import { missingWords, unreadFact, unreadRequired } from './missing.js'
+import { missingWithAsked, missingWords, unreadFact, unreadRequired } from './missing.js'
 import type { Parameters } from './parameters.js'
 import { patientView } from './patient/patient-view.js'
 import { definitionsOf } from './registry.js'
@@ -51,9 +51,11 @@ export function assess(facts: Facts, parameters: Parameters, now: Instant): Asse
   }
   const sides = sideViews(moment, patient)
   const strongSince = firstStrong(sides)
+  const scopes = scopesOf(moment, patient, sides)
   return {
     ...common,
-    scopes: scopesOf(moment, patient, sides),
+    missing: missingWithAsked(common.missing, scopes[0]?.findings.get('red-flag-unreadable')),
+    scopes,
     feeding: patient.feeding,
     additions: patient.someInfantsLost && patient.loss.verdict !== 'present' ? [askFirst] : [],
     leadingStage: sides[0]?.stage ?? 'none',

@@ -1,7 +1,7 @@
 import type { Facts, Unreadable } from '../facts/facts.js'
 import type { ReadKey } from '../gather/chart.js'
 import type { Finding } from './finding.js'
-import { categoryWords, subjectWord } from './words.js'
+import { categoryWords, measureName, subjectNamedIn, subjectWord } from './words.js'
 
 /** Categories without which silence would mean nothing, in the order they are named (product decision 2d). */
 const requiredCategories: readonly ReadKey[] = [
@@ -32,13 +32,24 @@ export function unreadRequired(facts: Facts, inScope: Finding): readonly ReadKey
 /**
  * Everything that could not be read, required and optional, as lines of "What is missing".
  *
+ * Shape:   categories, then values, then measures that nobody dated: they stand in no window.
  * Privacy: our words for categories and fields, never their values.
+ * Source:  clinical 3.3, last sentence
  */
 export function missingWords(facts: Facts): readonly string[] {
   const categories = (Object.keys(categoryWords) as ReadKey[])
     .filter((key) => notRead(facts, key))
     .map((key) => `${categoryWords[key]} could not be read`)
-  return [...new Set([...categories, ...facts.unreadable.map(valueWords)])]
+  const undated = facts.measures
+    .filter(({ when }) => !when)
+    .map(({ kind }) => `${measureName(kind)} recorded without a time`)
+  return [...new Set([...categories, ...facts.unreadable.map(valueWords), ...undated])]
+}
+
+/** The same with a sign that is asked for because it is recorded as unknown or without a date. */
+export function missingWithAsked(missing: readonly string[], asked: Finding | undefined): readonly string[] {
+  if (asked?.verdict !== 'present' || subjectNamedIn(asked.because) === undefined) return missing
+  return missing.some((line) => line.includes(asked.because)) ? missing : [...missing, asked.because]
 }
 
 /** An unreadable value with what it is about, once: "a medicine: start is not recorded". */
@@ -60,5 +71,5 @@ export function unreadFact({ unreadable, reads }: Facts, { verdict, because }: F
   const named = unread.find((key) => because.includes(categoryWords[key])) ?? unread[0]
   if (named) return categoryWords[named]
   const [first] = unreadable
-  return first ? subjectWord(first.subject) : 'a date'
+  return subjectNamedIn(because) ?? (first ? subjectWord(first.subject) : 'a date')
 }

@@ -103,6 +103,9 @@ export const measureNumber = ({ kind, value }: Measure): string => {
   return Number(usual) === rounded ? usual : String(rounded)
 }
 
+/** What a kind of measure is called: "temperature". */
+export const measureName = (kind: MeasureKind): string => measureWords[kind].name
+
 /** A measure in words: "temperature 38.8 °C". */
 export const measureText = (measure: Measure): string => {
   const { name, unit } = measureWords[measure.kind]
@@ -135,6 +138,7 @@ const subjectWords: ReadonlyMap<string, string> = new Map([
   ['lactation', 'lactation status'],
   ['medicine', 'a medicine'],
   ['result', 'a result'],
+  ['ultrasound', 'a breast ultrasound'],
   ['birth', 'a birth'],
   ['pregnancy', 'pregnancy status'],
   ['condition', 'a condition'],
@@ -142,3 +146,7 @@ const subjectWords: ReadonlyMap<string, string> = new Map([
 
 /** What an unreadable value is about, in our words. */
 export const subjectWord = (subject: Unreadable['subject']): string => subjectWords.get(subject) ?? 'a value'
+
+/** The first of our words for a subject that a reason begins with: "peau d'orange recorded as unknown". */
+export const subjectNamedIn = (reason: string): string | undefined =>
+  [...subjectWords.values()].find((word) => reason.startsWith(word))

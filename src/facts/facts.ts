@@ -235,6 +235,7 @@ export interface Unreadable extends Provenance {
     | 'lactation'
     | 'medicine'
     | 'result'
+    | 'ultrasound'
     | 'birth'
     | 'pregnancy'
     | 'condition'

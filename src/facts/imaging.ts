@@ -86,11 +86,13 @@ const speaksOf = (side: Side, said: Side): boolean =>
 export function readImaging(entry: Entry, statement: Statement, reading: Reading): void {
   const { sheet } = reading
   const { source, when, sets, place, code } = statement
-  const status = statusIn(reportStatuses, entry.fields['status'])
-  if (status === 'unreadable')
-    noteUnreadable(sheet, 'result', 'report status could not be read', source, when)
-  if (status !== 'counts' || place.elsewhere) return
   const modality = isIn(sets, 'ultrasound') ? 'ultrasound' : 'mammogram'
+  const status = statusIn(reportStatuses, entry.fields['status'])
+  if (status === 'unreadable') {
+    const subject = modality === 'ultrasound' ? 'ultrasound' : 'result'
+    noteUnreadable(sheet, subject, 'report status could not be read', source, when)
+  }
+  if (status !== 'counts' || place.elsewhere) return
   const own = place.side === 'unspecified' ? sideOfImagingCode(code) : place.side
   const report = reportOf(entry, reading)
   const sayings = sayingsOf(report, own, true, reading)

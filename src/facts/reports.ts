@@ -49,7 +49,8 @@ export function readReport(entry: Entry, reading: Reading): void {
   if (!known) return
   const time = reportTime(fields, clock)
   if (time === 'malformed') {
-    if (isGiven(fields['status'])) noteUnreadable(sheet, 'result', 'report time could not be read', source)
+    const subject = isIn(sets, 'ultrasound') ? 'ultrasound' : 'result'
+    if (isGiven(fields['status'])) noteUnreadable(sheet, subject, 'report time could not be read', source)
     return
   }
   const statement: Statement = {

@@ -1,6 +1,6 @@
 import type { Chart } from '../gather/chart.js'
 import type { CodeBook, SetMatch } from './code-book.js'
-import type { Facts, PatientFacts, Provenance, ResourceRef, Sign, Span, Unreadable } from './facts.js'
+import type { Facts, PatientFacts, Provenance, ResourceRef, Result, Sign, Span, Unreadable } from './facts.js'
 import type { Fields } from './narrow.js'
 import type { ZoneClock } from './zone-clock.js'
 
@@ -69,6 +69,9 @@ export function noteUnreadable(
 export const isIn = (sets: readonly SetMatch[], set: string): boolean =>
   sets.some((match) => match.set === set)
 
+const isUltrasound = (result: Result): boolean =>
+  result.result === 'imaging' && result.modality === 'ultrasound'
+
 /**
  * Notes as unreadable everything a scratch sheet says, because the resource behind it cannot stand (time, status).
  *
@@ -82,7 +85,7 @@ export function noteAllUnreadable(sheet: Sheet, scratch: Sheet, why: string): vo
   for (const fact of scratch.pregnancy) note('pregnancy', fact)
   for (const fact of scratch.measures) note(fact.kind, fact)
   for (const fact of scratch.signs) note(fact.sign, fact)
-  for (const fact of scratch.results) note('result', fact)
+  for (const fact of scratch.results) note(isUltrasound(fact) ? 'ultrasound' : 'result', fact)
   for (const fact of scratch.problems) for (const set of fact.sets) note(set, fact)
   for (const fact of scratch.medicines) note('medicine', fact)
   for (const entry of scratch.unreadable) sheet.unreadable.push(entry)

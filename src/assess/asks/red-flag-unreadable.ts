@@ -4,7 +4,10 @@ import { absent, present } from '../finding.js'
 import type { FindingName } from '../finding-names.js'
 import type { PatientView, SideView } from '../views.js'
 
-/** The findings of one breast that raise an alarm: R1 to R5 of clinical 5.3, and stage 3. */
+/**
+ * The findings of one breast that raise an alarm: R1 to R5 of clinical 5.3, stage 3, and no improvement when it is due,
+ * which is what the ultrasound card stands on.
+ */
 const alarms: readonly FindingName[] = [
   'ibc-r1',
   'ibc-r2',
@@ -13,6 +16,7 @@ const alarms: readonly FindingName[] = [
   'ibc-r4',
   'ibc-r5',
   'stage-abscess',
+  'failed',
 ]
 
 /** Is there a breast diagnosis or sign at all? Without one a missing fact asks nobody. */
@@ -48,7 +52,7 @@ export const askFindings: readonly FindingDefinition[] = [
     facts: ['reads', 'unreadable', 'signs', 'problems', 'measures', 'medicines', 'results', 'care'],
     sets: [],
     parameters: ['currency.signHours', 'dx.currentDays', 'sepsis.windowHours'],
-    edge: 'Only what could change R1 to R5, an abscess or the sepsis screen; without a breast diagnosis or sign it is absent.',
+    edge: 'Only what could change R1 to R5, an abscess, no improvement when it is due, or the sepsis screen; without a breast diagnosis or sign it is absent.',
     missing: 'This finding is itself about what is missing.',
     find: redFlagUnreadable,
   },
