@@ -91,6 +91,12 @@ test.each([
   expect(() => loadLibrary(options())).toThrow(line)
 })
 
+test('a card folder whose card.yaml is gone stops the start: no card is lost in silence', () => {
+  rmSync(join(folder, 'cards', 'sepsis', 'card.yaml'))
+
+  expect(() => loadLibrary(options())).toThrow(/cards\/sepsis\/card\.yaml:1 the file must be object/u)
+})
+
 test('cards check prints nothing but the counts, and exits 0, when all is well', () => {
   const lines: string[] = []
 

@@ -25,10 +25,14 @@ export interface Content {
   site?: ContentFile
 }
 
+/** Folders beside the cards. */
+const notCards: ReadonlySet<string> = new Set(['codes', 'evidence'])
+
 /**
  * Reads the content files.
  *
- * Throws: the error of the file system when a file that must be there is not.
+ * Missing: a card folder without card.yaml is read as an empty card, which the check then refuses.
+ * Throws:  the error of the file system when a file that must be there is not.
  */
 export function readContent(cardsDir: string, site?: string): Content {
   const text = (name: string): ContentFile => ({
@@ -39,13 +43,13 @@ export function readContent(cardsDir: string, site?: string): Content {
   const optional = (name: string): ContentFile | undefined =>
     existsSync(join(cardsDir, name)) ? text(name) : undefined
   const folders = readdirSync(cardsDir, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(cardsDir, entry.name, 'card.yaml')))
+    .filter((entry) => entry.isDirectory() && !notCards.has(entry.name))
     .map(({ name }): CardFolder => {
       const evidence = optional(`${name}/evidence.md`)
       const cases = optional(`${name}/cases.yaml`)
       return {
         kind: name,
-        card: text(`${name}/card.yaml`),
+        card: optional(`${name}/card.yaml`) ?? { file: `cards/${name}/card.yaml`, content: '' },
         ...(evidence && { evidence }),
         ...(cases && { cases }),
       }
