@@ -12,6 +12,7 @@ import { corsForAll, corsForClient } from './http/cors.js'
 import { answerErrors, unknownPath } from './http/errors.js'
 import { LimitError } from './http/limit-error.js'
 import { discoveryRoute, healthRoutes } from './http/open-routes.js'
+import { openapiRoute } from './http/openapi.js'
 import { setSecurityHeaders } from './http/security-headers.js'
 import { serviceRoutes } from './http/service-routes.js'
 import { TokenBuckets } from './http/token-bucket.js'
@@ -72,7 +73,7 @@ export function buildApp(parts: AppParts): Express {
   )
   const discoveryGate =
     settings.discovery === 'protected' ? [authenticate(who, () => ['/cds-services'], narrowCors)] : []
-  app.use(discoveryRoute(discoveryGate))
+  app.use(discoveryRoute(discoveryGate), openapiRoute())
   if (mounts.length > 0) app.use(...mounts)
   app.use(unknownPath, answerErrors())
   return app

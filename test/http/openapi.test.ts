@@ -1,0 +1,81 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { openapi } from '../../src/http/openapi.js'
+import { schemas } from '../../src/http/openapi-schemas.js'
+import { ask, bodies, codeOf, post } from './rig.js'
+import { startWhole } from './whole.js'
+import type { Whole } from './whole.js'
+
+let whole: Whole
+beforeAll(async () => {
+  whole = await startWhole()
+})
+afterAll(() => whole.close())
+
+interface Layer {
+  route?: { path: string }
+  handle?: { stack?: readonly Layer[] }
+}
+
+/** Every path that the app routes, as OpenAPI writes it; the demo FHIR server stands apart. */
+function routedPaths({ stack = [] }: { stack?: readonly Layer[] }): readonly string[] {
+  return stack.flatMap(({ route, handle }) => {
+    if (route) return [route.path.replaceAll(/:(\w+)/g, '{$1}')]
+    return handle?.stack ? routedPaths({ stack: handle.stack }) : []
+  })
+}
+const isDemo = (path: string): boolean => /^\/(metadata|\{type\}|$)/.test(path)
+
+test('every route of the running app is in the OpenAPI file, and the other way round', () => {
+  const routed = new Set(
+    routedPaths((whole.service.app as unknown as { router: { stack: readonly Layer[] } }).router).filter(
+      (path) => !isDemo(path),
+    ),
+  )
+
+  expect([...routed].sort()).toEqual(Object.keys(openapi.paths).sort())
+})
+
+const concrete = (path: string): string =>
+  path.replace('{id}', 'mastitis-patient-view').replace('{kind}', 'ultrasound')
+const documented = Object.entries(openapi.paths).map(
+  ([path, item]) => [path, Object.keys(item).filter((name) => name !== 'parameters')] as const,
+)
+
+test.each(documented)('%s answers exactly the documented methods', async (path, methods) => {
+  const url = whole.base + concrete(path)
+  for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+    const { status } = await ask(url, { method })
+
+    expect([method, status === 405]).toEqual([method, !methods.includes(method.toLowerCase())])
+    expect(status).not.toBe(404)
+  }
+})
+
+test('the file is served, and its schemas compile', async () => {
+  const { status, body } = await ask(`${whole.base}/openapi.json`)
+  expect(status).toBe(200)
+  expect(body).toEqual(JSON.parse(JSON.stringify(openapi)))
+})
+
+test('answers keep to the schemas of the file', async () => {
+  const ajv = new Ajv2020({ strict: false, formats: { uri: true, uuid: true, 'date-time': true } })
+  ajv.addSchema({ $id: 'all', components: { schemas } })
+  const fits = (name: string, body: unknown): unknown =>
+    ajv.validate({ $ref: `all#/components/schemas/${name}` }, body) || ajv.errorsText()
+  const view = `${whole.base}/cds-services/mastitis-patient-view`
+  const withData = { ...bodies['patient-view'](), fhirServer: `${whole.base}/fhir` }
+  const told = {
+    ...withData,
+    context: { userId: 'Practitioner/1', patientId: 'antibiotic-48h-not-improving' },
+  }
+  const answer = await post(view, told)
+
+  expect(answer.status).toBe(200)
+  expect((answer.body as { cards: unknown[] }).cards.length).toBeGreaterThan(0)
+  expect(fits('CardsAnswer', answer.body)).toBe(true)
+  expect(fits('Discovery', (await ask(`${whole.base}/cds-services`)).body)).toBe(true)
+  const refused = await post(view, bodies['patient-view']())
+  expect([refused.status, codeOf(refused)]).toEqual([412, 'DATA_UNAVAILABLE'])
+  expect(fits('OperationOutcome', refused.body)).toBe(true)
+})
