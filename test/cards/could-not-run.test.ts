@@ -4,7 +4,9 @@ import { readKeys, requiredKeys, type ReadKey } from '../../src/gather/chart.js'
 import { packOf } from './content-of.js'
 
 const pack = packOf([{}])
-const card = (keys: readonly ReadKey[]) => couldNotRun(pack, keys, '0a7a5a3e-8f1b-4c57-9d1c-6f0f6f1f2a3b').wire
+const considered = (keys: readonly ReadKey[]) =>
+  couldNotRun(pack, keys, '0a7a5a3e-8f1b-4c57-9d1c-6f0f6f1f2a3b')
+const card = (keys: readonly ReadKey[]) => considered(keys).wire.wire
 
 test.each<[readonly ReadKey[], string]>([
   [['conditions'], 'Mastitis check could not be run: conditions could not be read.'],
@@ -36,4 +38,8 @@ test('it carries a topic of its own, a UUID and no suggestion', () => {
   expect(source.topic.code).toBe('check-not-run')
   expect(uuid).toMatch(/^[\da-f-]{36}$/u)
   expect(suggestions).toBeUndefined()
+})
+
+test('it is recorded like any other card, under its own kind', () => {
+  expect(considered(['patient'])).toMatchObject({ kind: 'check-not-run', indicator: 'info' })
 })
