@@ -1,4 +1,5 @@
 import type { BirthFact } from '../../facts/facts.js'
+import { daysInMs } from '../../units/units.js'
 import type { Instant } from '../../units/units.js'
 import { withinDays } from '../evidence.js'
 import type { Moment } from '../views.js'
@@ -25,10 +26,14 @@ export function deliveredAt(births: readonly BirthFact[], now: Instant): Instant
   return latest
 }
 
+/** How long a pregnancy can go on after an entry says that the infant will not be with her; clinical 1.2, Pregnant. */
+const pregnancyDays = 300
+
 /**
  * Entries of a kind within `loss.days` that no later delivery with a living infant has followed.
  *
- * Edge:   exactly `loss.days` counts; a living infant on the same date is not later.
+ * Edge:   exactly `loss.days` counts; a living infant on the same date is not later. A surrogacy or adoption plan is
+ *         written down during pregnancy, so the birth it leads to does not end it (ADR 0023).
  * Source: clinical 1.2, LOSS.
  */
 export function standingEntries(
@@ -39,7 +44,8 @@ export function standingEntries(
     (entry) => entry.kind === kind && withinDays(entry.when, parameters['loss.days'], now),
   )
   const born = entries.length > 0 ? lastLivingAt(facts.births, now) : -Infinity
-  return entries.filter(({ when }) => when !== undefined && born <= when.latest)
+  const pregnancy = kind === 'infant-elsewhere' ? daysInMs(pregnancyDays) : 0
+  return entries.filter(({ when }) => when !== undefined && born <= when.latest + pregnancy)
 }
 
 /** When a living infant was last born; a birth planned for later is not one. */

@@ -45,6 +45,12 @@ test.each<[string, Partial<Facts>, Verdict, Kind]>([
     undefined,
   ],
   [
+    'a surrogacy written down before the birth it leads to',
+    { births: [birth('infant-elsewhere', daysAgo(100)), birth('living-infant', daysAgo(5))] },
+    'present',
+    'infant-elsewhere',
+  ],
+  [
     'a living infant born earlier',
     { births: [birth('infant-loss', daysAgo(5)), birth('living-infant', daysAgo(100))] },
     'present',
