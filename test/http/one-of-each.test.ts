@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+
+/** A word in every request; it must never reach the output of the process. */
+const canary = 'Zzcanary-one-of-each'
+
+let service: ChildProcess
+let base = ''
+let output = ''
+let fhir: Server
+let fhirBase = ''
+
+const listening = (server: Server): Promise<number> =>
+  new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
+  )
+
+beforeAll(async () => {
+  fhir = createServer((req, res) => {
+    if (req.url?.startsWith('/hangs')) return // never answers
+    res.statusCode = 500
+    res.end(`<html>${canary}</html>`)
+  })
+  fhirBase = `http://127.0.0.1:${await listening(fhir)}`
+  const { PATH = '' } = process.env
+  service = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    env: { PATH, PORT: '0', AUDIT_DATABASE: 'memory:', LOG_LEVEL: 'debug' },
+  })
+  base = await new Promise<string>((resolve, reject) => {
+    const onOutput = (chunk: Buffer): void => {
+      output += chunk.toString()
+      const port = /"port":(\d+)/.exec(output)?.[1]
+      if (port) resolve(`http://127.0.0.1:${port}`)
+    }
+    service.stdout?.on('data', onOutput)
+    service.stderr?.on('data', onOutput)
+    service.once('exit', (code) =>
+      reject(new Error(`the service ended with code ${String(code)}: ${output}`)),
+    )
+  })
+}, 60_000)
+
+afterAll(() => {
+  service.kill('SIGTERM')
+  fhir.closeAllConnections()
+  fhir.close()
+})
+
+const call = (more: Record<string, unknown>): string =>
+  JSON.stringify({
+    hook: 'patient-view',
+    hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
+    context: { userId: 'Practitioner/1', patientId: canary },
+    ...more,
+  })
+
+const stranger = { resourceType: 'Patient', id: 'someone-else', name: [{ family: canary }] }
+
+interface Outcome {
+  resourceType: string
+  issue: { severity: string; code: string }[]
+}
+
+test.each([
+  // what is sent                         body                                                       status
+  ['no prefetch and no fhirServer', () => call({}), 412],
+  ['a FHIR server that hangs', () => call({ fhirServer: `${fhirBase}/hangs` }), 412],
+  ['a FHIR server that answers 500', () => call({ fhirServer: `${fhirBase}/fails` }), 412],
+  ['malformed JSON', () => `{"hook": "${canary}", `, 400],
+  ['a body of 5 MB', () => call({ padding: canary.padEnd(5_000_000, 'x') }), 413],
+  ['JSON 100,000 levels deep', () => `${'['.repeat(100_000)}"${canary}"${']'.repeat(100_000)}`, 400],
+  ['a hook this service does not serve', () => call({ hook: 'order-sign', canary }), 400],
+  ["another patient's Patient in the prefetch", () => call({ prefetch: { patient: stranger } }), 412],
+] as const)(
+  '%s is answered with its status and an OperationOutcome, and the process lives',
+  async (_, body, status) => {
+    const response = await fetch(`${base}/cds-services/mastitis-patient-view`, {
+      method: 'POST',
+      body: body(),
+      headers: { 'content-type': 'application/json' },
+    })
+    const answer = await response.text()
+
+    expect(response.status).toBe(status)
+    expect((JSON.parse(answer) as Outcome).resourceType).toBe('OperationOutcome')
+    expect(answer).not.toContain(canary)
+    expect((await fetch(`${base}/health/live`)).status).toBe(200)
+  },
+)
+
+test('SEC-080 nothing of any of these requests is in the output of the process, at debug level', () => {
+  expect(output).toContain('"message":"call"')
+  expect(output).not.toContain(canary)
+})
