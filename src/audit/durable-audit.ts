@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { ClientSettings } from '../settings.js'
+import type { Head } from './checkpoint.js'
 import { feedbackBody, isLate } from './feedback-body.js'
 import type { FeedbackMatch } from './feedback-body.js'
 import { invocationBody } from './invocation-body.js'
@@ -32,8 +33,8 @@ export interface AuditParts {
 
 /** The audit with a store behind it, and a way to record what operators do. */
 export interface DurableAudit extends Audit {
-  /** Records an event that is no call: content-change, config-change, access, purge, repair. */
-  event(type: RecordType, tenant: string, body: object, at: number): Promise<void>
+  /** Records an event that is no call (content-change, config-change, access, purge, repair) and tells its place. */
+  event(type: RecordType, tenant: string, body: object, at: number): Promise<Head>
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString()

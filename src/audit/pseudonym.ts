@@ -67,3 +67,18 @@ export function makePseudonyms(masterKey: Uint8Array, epoch: number): Pseudonyms
     return name
   }
 }
+
+/** Pseudonyms of every epoch: those in force, and all that a person may have had. */
+export interface EpochPseudonyms {
+  newest: Pseudonyms
+  all: readonly Pseudonyms[]
+}
+
+/** Makes the pseudonyms of each epoch of a key file. */
+export function pseudonymsOf(keys: ReadonlyMap<number, Uint8Array>): EpochPseudonyms {
+  const epochs = [...keys].sort(([one], [other]) => other - one)
+  const all = epochs.map(([epoch, key]) => makePseudonyms(key, epoch))
+  const [newest] = all
+  if (!newest) throw new Error('there is no pseudonym key')
+  return { newest, all }
+}

@@ -1,5 +1,6 @@
 import { RecordUnavailable } from '../../errors.js'
 import type { Chain, Entry } from '../chain.js'
+import type { Head } from '../checkpoint.js'
 import type { StoreBatch, Written } from './record-store.js'
 import type { Spool, Spooled } from './spool.js'
 import { within } from './within.js'
@@ -13,7 +14,7 @@ export interface ToWrite extends Entry {
 
 interface Waiting {
   entry: ToWrite
-  done: () => void
+  done: (place: Head) => void
   failed: (error: Error) => void
 }
 
@@ -33,8 +34,8 @@ export interface WriterParts {
 
 /** Makes records durable, many calls with one commit. */
 export interface GroupWriter {
-  /** Resolves once the record is on disk, in the store or in the spool. Throws `RecordUnavailable` if in neither. */
-  write(entry: ToWrite): Promise<void>
+  /** Resolves with the record's place once it is on disk, in the store or in the spool. Throws `RecordUnavailable` if in neither. */
+  write(entry: ToWrite): Promise<Head>
   /** Moves spooled records into the store; resolves true when the spool is empty. */
   drain(): Promise<boolean>
   storeWorks(): boolean
@@ -89,8 +90,10 @@ export function makeGroupWriter(parts: WriterParts): GroupWriter {
   }
 
   const writeGroup = async (group: readonly Waiting[]): Promise<void> => {
+    let batch: readonly Written[]
     try {
-      await keep(linked(group.map(({ entry }) => entry)))
+      batch = linked(group.map(({ entry }) => entry))
+      await keep(batch)
     } catch (error) {
       chain.renew()
       const unavailable = new RecordUnavailable({ cause: error })
@@ -98,7 +101,8 @@ export function makeGroupWriter(parts: WriterParts): GroupWriter {
       for (const { failed } of group) failed(unavailable)
       return
     }
-    for (const { done } of group) done()
+    for (const [at, { record }] of batch.entries())
+      group[at]?.done({ stream: record.stream, seq: record.seq, hash: record.hash })
   }
 
   const run = async (): Promise<void> => {

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto'
+import { dirname, join } from 'node:path'
+import { ConfigError } from '../errors.js'
+import type { Settings } from '../settings.js'
+import type { KeyPlace } from './key-files.js'
+
+/** Where the audit keeps what it needs beside the database. */
+export interface AuditPlaces {
+  pseudonymKey: KeyPlace
+  signingKey: KeyPlace
+  spoolDir: string
+  checkpointFile: string
+}
+
+/**
+ * The places of keys, spool and checkpoints; in development, keys that are not there are made beside the database.
+ *
+ * Throws: `ConfigError` when production names no key file.
+ */
+export function auditPlaces(
+  { audit, mode, configFile }: Pick<Settings, 'audit' | 'mode' | 'configFile'>,
+  onCreated: (path: string) => void,
+): AuditPlaces {
+  const inFile = audit.database.startsWith('file:') && !audit.database.endsWith(':memory:')
+  const folder = inFile ? dirname(audit.database.slice('file:'.length)) : dirname(audit.spoolDir)
+  const missing = [
+    ...(audit.keyFile === undefined ? ['audit.keyFile'] : []),
+    ...(audit.signingKeyFile === undefined ? ['audit.signingKeyFile'] : []),
+  ]
+  if (mode === 'production' && missing.length > 0)
+    throw new ConfigError(
+      missing.map((name) => ({
+        file: configFile ?? 'environment',
+        says: `lacks ${name}`,
+        fix: 'name a key file; docs/audit.md shows how to make one',
+      })),
+    )
+  const place = (path: string): KeyPlace => ({ path, mayCreate: mode === 'development', onCreated })
+  return {
+    pseudonymKey: place(audit.keyFile ?? join(folder, 'pseudonym.key')),
+    signingKey: place(audit.signingKeyFile ?? join(folder, 'signing-key.pem')),
+    spoolDir: audit.spoolDir,
+    checkpointFile: audit.checkpointFile ?? join(folder, 'checkpoints.ndjson'),
+  }
+}
+
+/** A name for the stream of one process: when it began, and eight random digits. */
+export const streamName = (now: number): string =>
+  `${new Date(now).toISOString().slice(0, 23).replaceAll(/[:.]/g, '-')}Z-${randomBytes(4).toString('hex')}`

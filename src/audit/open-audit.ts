@@ -1,0 +1,179 @@
+import type { CardPack } from '../cards/card-pack.js'
+import type { Settings } from '../settings.js'
+import { auditPlaces, streamName } from './audit-places.js'
+import { configChange, contentChange, wholeService } from './change-events.js'
+import { makeChain } from './chain.js'
+import { keyIdOf } from './checkpoint.js'
+import { makeCheckpointKeeper } from './checkpoint-keeper.js'
+import { makeDurableAudit } from './durable-audit.js'
+import type { DurableAudit } from './durable-audit.js'
+import { readEpochKeys, readSigningKey } from './key-files.js'
+import { pseudonymsOf } from './pseudonym.js'
+import { makeGroupWriter } from './store/group-writer.js'
+import { migrate } from './store/migrations.js'
+import { openDatabase } from './store/open-database.js'
+import { headsSince, newestRecord } from './store/record-reader.js'
+import { makeStoreBatch } from './store/record-store.js'
+import type { StoreBatch } from './store/record-store.js'
+import { makeSpool } from './store/spool.js'
+import { makeTokenMemory } from './token-memory.js'
+import type { TokenMemory } from './token-memory.js'
+import { versionsOf } from './versions-of.js'
+
+/** What is told to metrics. */
+export interface AuditMeter {
+  /** Records now durable in this process's stream. */
+  chainLength(records: number): void
+  /** The store failed or stalled; `records` were refused because the spool failed too (0: the spool took them). */
+  writeFailed(records: number): void
+}
+
+/** The part of a logger that the audit uses. */
+export interface AuditLog {
+  info(message: string, fields?: object): unknown
+  warn(message: string, fields?: object): unknown
+  error(message: string, fields?: object): unknown
+}
+
+/** What the audit is opened with. */
+export interface AuditOptions {
+  settings: Settings
+  /** Version of the service. */
+  engine: string
+  pack: CardPack
+  clock: () => number
+  log: AuditLog
+  meter?: AuditMeter
+}
+
+/** The audit of a running process. */
+export interface OpenAudit extends DurableAudit {
+  /** Memory of used tokens that all replicas share; absent with a database file, which one process owns. */
+  replay?: TokenMemory
+  /** Records what a reload changed, and uses the new content from then on. */
+  reloaded(settings: Settings, pack: CardPack): Promise<void>
+}
+
+const stallMs = 250
+const drainEveryMs = 1_000
+
+/**
+ * Opens the audit: keys, store, spool, chain and checkpoints; and records which content and settings are in force.
+ *
+ * Edge:   a store that cannot be reached does not stop the start: the spool takes over, and drains when it comes back.
+ * Throws: `ConfigError` when keys are missing or malformed.
+ */
+export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
+  const { settings, engine, clock, log, meter } = options
+  const places = auditPlaces(settings, (path) =>
+    log.warn('audit key created', { file: path, next: 'keep a copy; without it pseudonyms lead nowhere' }),
+  )
+  const { newest: pseudonyms } = pseudonymsOf(readEpochKeys(places.pseudonymKey))
+  const signingKey = readSigningKey(places.signingKey)
+  const db = openDatabase(settings.audit.database)
+  const chain = makeChain(streamName(clock()))
+  const spool = makeSpool(places.spoolDir, chain.stream())
+  let versions = versionsOf(engine, options.pack)
+  let categories = categoriesOf(options.pack)
+
+  const migrated = onceItWorks(() => migrate(db))
+  const insert = makeStoreBatch(db)
+  const store: StoreBatch = async (batch) => {
+    await migrated()
+    await insert(batch)
+    meter?.chainLength(chain.head().seq)
+    keeper.stored(batch.length)
+  }
+  const writer = makeGroupWriter({
+    chain,
+    store,
+    spool,
+    stallMs,
+    onStore: (works) => {
+      if (works) log.info('audit store works')
+      else {
+        meter?.writeFailed(0)
+        log.error('audit store failed', { next: 'records go to the spool until it works again' })
+      }
+    },
+    onRefused: (records) => {
+      meter?.writeFailed(records)
+      log.error('audit spool failed', { records, next: 'no advice is given until store or spool works' })
+    },
+    onTorn: ({ name, written, torn }) => {
+      log.warn('audit spool torn', { file: name, records: written.length, torn })
+      void audit.event('repair', wholeService, { spool: name, kept: written.length, torn }, clock())
+    },
+  })
+  const keeper = makeCheckpointKeeper(
+    {
+      key: { privateKey: signingKey.privateKey, keyId: keyIdOf(signingKey.publicPem) },
+      file: places.checkpointFile,
+      clock,
+      headsSince: (since) => headsSince(db, since),
+      newestAt: async () => {
+        const newest = await newestRecord(db, 'checkpoint')
+        return newest && Date.parse(newest.at)
+      },
+      record: (checkpoint, at) => audit.event('checkpoint', wholeService, checkpoint, at),
+    },
+    () => log.warn('audit checkpoint failed', { next: 'it is tried again within the minute' }),
+  )
+  const audit = makeDurableAudit({
+    db,
+    writer,
+    stallMs,
+    pseudonyms,
+    versions: () => versions,
+    categoryOf: (code) => categories.get(code),
+    works: () => writer.storeWorks() || spool.works(),
+    onClose: async () => {
+      clearInterval(ticking)
+      await keeper.make('now')
+      await db.destroy()
+    },
+  })
+
+  const recordChanges = async (current: Settings, pack: CardPack): Promise<void> => {
+    const content = await contentChange(db, engine, pack)
+    if (content) await audit.event('content-change', wholeService, content, clock())
+    const config = await configChange(db, current, pseudonyms)
+    if (config) await audit.event('config-change', wholeService, config, clock())
+  }
+  const tick = async (): Promise<void> => {
+    if (!writer.storeWorks() || !spool.isEmpty()) await writer.drain()
+    if (writer.storeWorks()) await keeper.make()
+  }
+  await writer.drain() // what dead processes left; also asks whether the store works
+  const ticking = setInterval(() => void tick(), drainEveryMs)
+  ticking.unref()
+  await recordChanges(settings, options.pack)
+  return {
+    ...audit,
+    ...(!settings.audit.database.startsWith('file:') && { replay: makeTokenMemory(db, stallMs) }),
+    async reloaded(current, pack) {
+      versions = versionsOf(engine, pack)
+      categories = categoriesOf(pack)
+      await recordChanges(current, pack)
+    },
+  }
+}
+
+/** HL7 category by reason code: those we offer, and HL7's own. */
+const categoriesOf = ({ overrideReasons: { reasons, hl7 } }: CardPack): ReadonlyMap<string, string> =>
+  new Map([
+    ...Object.keys(hl7).map((code) => [code, code] as const),
+    ...Object.entries(reasons).map(([code, reason]) => [code, reason.hl7] as const),
+  ])
+
+/** Runs until it has worked once; then never again. */
+function onceItWorks(run: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined
+  return () => {
+    done ??= run().catch((error: unknown) => {
+      done = undefined
+      throw error
+    })
+    return done
+  }
+}
