@@ -109,7 +109,7 @@ test.each([
 ])('a report with %s is unreadable', (_, rest) => {
   const { results, unreadable } = factsIn([report(leftUltrasound, 'Abscess.', rest)])
   expect(results).toEqual([])
-  expect(unreadable.map(({ subject }) => subject)).toEqual(['result'])
+  expect(unreadable.map(({ subject }) => subject)).toEqual(['ultrasound'])
 })
 
 test('the words of result observations count', () => {
