@@ -41,10 +41,19 @@ function inWindow({ window, hoursAny, counted, unreadable }: Cover, wanted: Cove
   return verdict(holds, words, words, holds ? counted.map(ofMedicine) : [])
 }
 
+const responseWords: Readonly<Record<Response, string>> = {
+  improved: 'improved on antibiotics',
+  'not-improved': 'not improved on antibiotics',
+  worse: 'worse on antibiotics',
+  unknown: 'response to antibiotics not recorded',
+  'too-early': 'too early for a response to antibiotics',
+  none: 'no antibiotic to respond to',
+}
+
 /** Missing: a course of which values could not be read can be told only when it is worse. */
 function responded({ course, clocks }: Workup, wanted: Response): Finding {
   const { response, evidence, doubt } = course
-  const words = `response to antibiotics: ${response.replaceAll('-', ' ')}`
+  const words = responseWords[response]
   const uncertain = doubt ?? (clocks.window === 'late' ? undefined : clocks.unreadable)
   if (uncertain === undefined || response === 'worse')
     return verdict(response === wanted, words, words, evidence)

@@ -1,5 +1,5 @@
 import type { CareNeed, DraftOrder, Facts } from '../../facts/facts.js'
-import { absent, present, verdict, type Evidence, type Finding } from '../finding.js'
+import { verdict, type Evidence, type Finding } from '../finding.js'
 
 const ofDraft = (draft: DraftOrder, what: string): Evidence => ({
   what,
@@ -7,18 +7,20 @@ const ofDraft = (draft: DraftOrder, what: string): Evidence => ({
   fromText: false,
 })
 
-/** An antibiotic is among the evaluated drafts (clinical 5.3, R1). */
+/**
+ * An antibiotic is among the evaluated drafts (clinical 5.3, R1).
+ *
+ * Edge: an order says nothing of what the breast has, so it is no evidence: a sign from free text stays text alone.
+ */
 export function draftedAntibiotic({ drafts }: Facts): Finding {
-  const found = drafts.find(
+  const found = drafts.some(
     ({ evaluated, medicine }) =>
       evaluated &&
       medicine !== undefined &&
       medicine.noExposure === undefined &&
       (medicine.cover === 'appropriate' || medicine.cover === 'other'),
   )
-  return found
-    ? present('an antibiotic is being ordered', ofDraft(found, 'draft order of an antibiotic'))
-    : absent('no antibiotic among the drafts')
+  return verdict(found, 'an antibiotic is being ordered', 'no antibiotic among the drafts')
 }
 
 /** A draft, evaluated or not, already meets one of these needs (clinical 8). */

@@ -1,18 +1,24 @@
-import { absent, type Finding } from '../finding.js'
+import { absent, cannotTell, present, type Finding } from '../finding.js'
+import type { Clocks } from './cover.js'
+import { ofMedicine } from './describe.js'
 import type { Suspicion } from './ibc.js'
-import { explained, scanForCancer } from './ibc-scan.js'
-import { allOf, anyOf, not, unless, worded } from './logic.js'
+import { scanForCancer } from './ibc-scan.js'
+import { allOf, anyOf, unless, worded } from './logic.js'
 import type { Course } from './response.js'
 import { weakAtLeast } from './weak.js'
 
 /** So many hours of cover; what could not be read could only add to them. */
-export const longEnough = (hours: number, limit: number, doubt: string | undefined): Finding =>
-  unless(
-    doubt,
-    hours >= limit,
-    `${Math.floor(hours)} h of antibiotics`,
-    `${Math.floor(hours)} h of antibiotics, less than ${limit} h`,
-  )
+export function longEnough(hours: number, limit: number, doubt: string | undefined): Finding {
+  const whole = Math.floor(hours)
+  if (hours >= limit) return present(`${whole} h of antibiotics`)
+  return doubt === undefined ? absent(`${whole} h of antibiotics, less than ${limit} h`) : cannotTell(doubt)
+}
+
+/** The same finding with the antibiotics it speaks of among its evidence. */
+export function onAntibiotics(finding: Finding, { counted }: Clocks): Finding {
+  if (finding.verdict !== 'present') return finding
+  return { ...finding, evidence: [...counted.map(ofMedicine), ...finding.evidence] }
+}
 
 function notBetter({ response, evidence, doubt }: Course, accepted: readonly Course['response'][]): Finding {
   return unless(
@@ -25,28 +31,23 @@ function notBetter({ response, evidence, doubt }: Course, accepted: readonly Cou
 }
 
 /** R3: no response to appropriate cover, and no abscess to explain it. */
-export function notResponding(suspicion: Suspicion): Finding {
+export function notResponding(suspicion: Suspicion, unexplained: Finding): Finding {
   const { clocks, courseApt, timeline } = suspicion
-  const late = timeline.parameters['response.lateHours']
+  const long = longEnough(clocks.hoursApt, timeline.parameters['response.lateHours'], clocks.unreadable)
+  if (long.verdict === 'absent') return long
   return worded(
-    allOf(
-      longEnough(clocks.hoursApt, late, clocks.unreadable),
-      notBetter(courseApt, ['not-improved', 'worse']),
-      not(explained(suspicion), 'no abscess explains it', 'an abscess explains it'),
-    ),
+    allOf(long, notBetter(courseApt, ['not-improved', 'worse']), unexplained),
     `no response at ${Math.floor(clocks.hoursApt)} h of appropriate antibiotics`,
   )
 }
 
 /** R3b: no response to any cover, however it fits. */
-export function notRespondingToAny(suspicion: Suspicion): Finding {
+export function notRespondingToAny(suspicion: Suspicion, unexplained: Finding): Finding {
   const { clocks, failed, timeline } = suspicion
+  const long = longEnough(clocks.hoursAny, timeline.parameters['ibc.anyCoverHours'], clocks.unreadable)
+  if (long.verdict === 'absent') return long
   return worded(
-    allOf(
-      longEnough(clocks.hoursAny, timeline.parameters['ibc.anyCoverHours'], clocks.unreadable),
-      failed,
-      not(explained(suspicion), 'no abscess explains it', 'an abscess explains it'),
-    ),
+    allOf(long, failed, unexplained),
     `no response at ${Math.floor(clocks.hoursAny)} h of antibiotics`,
   )
 }
@@ -57,9 +58,11 @@ export function gettingWorse(suspicion: Suspicion): Finding {
   const { 'response.dueHours': due, 'response.lateHours': late } = timeline.parameters
   if (recurred.verdict === 'present') return absent('a recurrence: hours start anew')
   if (clocks.hoursApt >= late) return absent(`${late} h or more: rule R3`)
+  const long = longEnough(clocks.hoursApt, due, clocks.unreadable)
+  if (long.verdict === 'absent') return long
   return worded(
     allOf(
-      longEnough(clocks.hoursApt, due, clocks.unreadable),
+      long,
       notBetter(courseApt, ['worse']),
       anyOf(
         'no weaker sign and no normal ultrasound',

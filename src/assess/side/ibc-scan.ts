@@ -3,7 +3,7 @@ import type { Instant } from '../../units/units.js'
 import { absent, verdict, type Finding } from '../finding.js'
 import { ofImaging } from './describe.js'
 import { isCollection, ultrasoundsSince } from './imaging.js'
-import { abscess } from './stage.js'
+import type { Suspicion } from './ibc.js'
 import type { Workup } from './workup.js'
 
 /**
@@ -11,9 +11,10 @@ import type { Workup } from './workup.js'
  *
  * Edge: an ultrasound since `A1` with any result but abscess or collection ends the explanation.
  */
-export function explained(workup: Workup): Finding {
-  const other = ultrasoundsSince(workup.imaging, workup.clocks.firstAny, (reading) => !isCollection(reading))
-  return other.length > 0 ? absent('an ultrasound shows no abscess or collection') : abscess(workup)
+export function explained({ imaging, clocks, stages }: Suspicion): Finding {
+  const other = ultrasoundsSince(imaging, clocks.firstAny, (reading) => !isCollection(reading))
+  const abscess = stages.rows.get('abscess')
+  return abscess && other.length === 0 ? abscess : absent('an ultrasound shows no abscess or collection')
 }
 
 /** An ultrasound since that moment with one of these readings raises the suspicion. */

@@ -2,9 +2,9 @@ import { absent, type Finding } from '../finding.js'
 import { drainedLongAgo } from './drainage.js'
 import { suspiciousUnanswered } from './ibc-imaging.js'
 import { strongIsUrgent, weakIsOld } from './ibc-lasting.js'
-import { gettingWorse, notResponding, notRespondingToAny } from './ibc-response.js'
-import { scanForCancer } from './ibc-scan.js'
-import { allOf, anyOf, not } from './logic.js'
+import { gettingWorse, notResponding, notRespondingToAny, onAntibiotics } from './ibc-response.js'
+import { explained, scanForCancer } from './ibc-scan.js'
+import { allOf, andThen, anyOf, not } from './logic.js'
 import type { Staging } from './stage.js'
 import { weakAtLeast, type WeakElement } from './weak.js'
 import type { Findings, Workup } from './workup.js'
@@ -26,14 +26,15 @@ export interface Suspicion extends Workup {
 export function addIbcFindings(into: Findings, suspicion: Suspicion): void {
   const rules = suspicion.patient.knownIbc.verdict === 'present' ? noRules : rulesOf(suspicion)
   const { r1, r2, r3, r3b, r4, r5, r6 } = rules
+  const { clocks } = suspicion
   const r1to5 = anyOf('none of R1 to R5 holds', r1, r2, r3, r3b, r4, r5)
   into.set('ibc-r1', r1)
   into.set('ibc-r1-critical', coded(rules.r1Critical))
   into.set('ibc-r2', r2)
-  into.set('ibc-r3', r3)
-  into.set('ibc-r3-critical', coded(rules.r3Critical))
-  into.set('ibc-r3b', r3b)
-  into.set('ibc-r4', r4)
+  into.set('ibc-r3', onAntibiotics(r3, clocks))
+  into.set('ibc-r3-critical', onAntibiotics(coded(rules.r3Critical), clocks))
+  into.set('ibc-r3b', onAntibiotics(r3b, clocks))
+  into.set('ibc-r4', onAntibiotics(r4, clocks))
   into.set('ibc-r5', r5)
   into.set('ibc-r6', r6)
   into.set('ibc-r1-to-r5', r1to5)
@@ -68,29 +69,27 @@ const noRules: Rules = {
 }
 
 function rulesOf(suspicion: Suspicion): Rules {
-  const { signs, weak } = suspicion
+  const { signs, weak, clocks } = suspicion
   const r1 = signs.strong
-  const r3 = notResponding(suspicion)
+  const unexplained = not(explained(suspicion), 'no abscess explains it', 'an abscess explains it')
+  const r3 = notResponding(suspicion, unexplained)
+  const pointsToCancer = (): Finding =>
+    anyOf(
+      'no sign and no scan that points to cancer',
+      signs.strong,
+      weakAtLeast(weak, 1),
+      scanForCancer(suspicion, clocks.failureFrom, ['normal', 'suspicious']),
+    )
+  const stillThere = (): Finding => anyOf('inflammation and lump are gone', suspicion.inflamed, signs.lump)
   return {
     r1,
-    r1Critical: allOf(r1, strongIsUrgent(suspicion)),
-    r2: allOf(weakAtLeast(weak, 2), weakIsOld(suspicion)),
+    r1Critical: andThen(r1, () => strongIsUrgent(suspicion)),
+    r2: andThen(weakAtLeast(weak, 2), () => weakIsOld(suspicion)),
     r3,
-    r3Critical: allOf(
-      r3,
-      anyOf(
-        'no sign and no scan that points to cancer',
-        signs.strong,
-        weakAtLeast(weak, 1),
-        scanForCancer(suspicion, suspicion.clocks.failureFrom, ['normal', 'suspicious']),
-      ),
-    ),
-    r3b: notRespondingToAny(suspicion),
+    r3Critical: andThen(r3, pointsToCancer),
+    r3b: notRespondingToAny(suspicion, unexplained),
     r4: gettingWorse(suspicion),
-    r5: allOf(
-      drainedLongAgo(suspicion),
-      anyOf('inflammation and lump are gone', suspicion.inflamed, signs.lump),
-    ),
+    r5: andThen(drainedLongAgo(suspicion), stillThere),
     r6: suspiciousUnanswered(suspicion),
   }
 }

@@ -56,9 +56,13 @@ export function worded(finding: Finding, whenPresent: string, whenAbsent?: strin
   return finding
 }
 
-/** A sign with a quality, such as its age or size: without the sign there is no quality to ask about. */
-export const withQuality = (sign: Finding, quality: Finding): Finding =>
-  sign.verdict === 'present' ? allOf(sign, quality) : sign
+/** As `allOf`, but the rest is only asked when the first does not already decide. */
+export const andThen = (first: Finding, rest: () => Finding): Finding =>
+  first.verdict === 'absent' ? first : allOf(first, rest())
+
+/** A sign with a quality, such as its age or size; without the sign there is no quality to ask about. */
+export const withQuality = (sign: Finding, quality: () => Finding): Finding =>
+  sign.verdict === 'present' ? allOf(sign, quality()) : sign
 
 /** Present when the condition is true, else cannot-tell if a reason for doubt is given, else absent. */
 export function unless(

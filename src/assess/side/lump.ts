@@ -19,10 +19,9 @@ export function persistentLump({ timeline, breast, signs, dx }: Workup, { stage 
   const days = parameters['lump.days']
   const isOld = (at: number): boolean => now - at > daysInMs(days)
   const first = courseOf(breast.courses, 'lump').run[0]
-  const oldLump =
-    first && isOld(first.at)
-      ? present(`first recorded more than ${days} days ago`)
-      : absent(`no lump for more than ${days} days`)
+  const young = absent(`no lump for more than ${days} days`)
+  const oldLump = (): Finding =>
+    first && isOld(first.at) ? present(`first recorded more than ${days} days ago`) : young
   const duct = dx.problems.find(
     (problem) => isIn(problem, ['blocked-duct']) && problem.when && isOld(latestBy(problem.when, now)),
   )
@@ -30,5 +29,5 @@ export function persistentLump({ timeline, breast, signs, dx }: Workup, { stage 
     duct && stage === 'blocked-duct'
       ? present(`blocked duct for more than ${days} days`, ofProblem(duct))
       : absent('no blocked duct that old')
-  return anyOf(`no lump for more than ${days} days`, withQuality(signs.lump, oldLump), oldDuct)
+  return anyOf(young.because, withQuality(signs.lump, oldLump), oldDuct)
 }

@@ -40,7 +40,7 @@ export function staging(workup: Workup, patient: PatientView): Staging {
     ['bacterial-mastitis', bacterial(workup)],
     ['inflammatory-mastitis', inflammatory(workup)],
     ['blocked-duct', blockedDuct(workup, patient)],
-    ['engorgement', engorgement(workup, patient)],
+    ['engorgement', engorgement(workup)],
   ])
   const stage = stageOrder.find((each) => rows.get(each)?.verdict === 'present') ?? 'none'
   const because = rows.get(stage)?.because ?? 'no row of the stage table holds'
@@ -48,7 +48,7 @@ export function staging(workup: Workup, patient: PatientView): Staging {
 }
 
 /** Row 3: diagnosis, scan or fluctuance, unless a newer scan of that side is normal. */
-export function abscess(workup: Workup): Finding {
+function abscess(workup: Workup): Finding {
   const { dx, imaging, signs, inflamed } = workup
   const inflammation = anyOf('no inflammation beside it', inflamed, dx.mastitis)
   const evidence = anyOf(
@@ -102,14 +102,12 @@ function blockedDuct({ dx, signs, sick }: Workup, patient: PatientView): Finding
 }
 
 /** Row 8: diagnosis, or graded fullness soon after delivery; never with redness of that side or high fever. */
-function engorgement({ dx, full, signs, sick, timeline }: Workup, { deliveredAt }: PatientView): Finding {
-  const limit = timeline.parameters['engorgement.days']
-  const soon = deliveredAt !== undefined && timeline.now - deliveredAt <= daysInMs(limit)
+function engorgement({ dx, full, signs, sick }: Workup): Finding {
   return allOf(
     anyOf(
       'no diagnosis of engorgement and no graded fullness soon after delivery',
       dx.engorgement,
-      soon ? allOf(full, signs.moderate) : absent('not soon after delivery'),
+      sick.deliveredRecently ? allOf(full, signs.moderate) : absent('not soon after delivery'),
     ),
     not(signs.erythema, 'no redness', 'redness'),
     not(sick.highFever, 'no high fever', 'high fever'),

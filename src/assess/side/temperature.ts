@@ -3,7 +3,6 @@ import { daysInMs, hoursInMs } from '../../units/units.js'
 import { absent, cannotTell, present, type Finding } from '../finding.js'
 import type { PatientView } from '../views.js'
 import { measureEvidence } from '../evidence.js'
-import { measureText } from '../words.js'
 import { ofSign } from './describe.js'
 import { anyOf } from './logic.js'
 import { currentOf, signCourse } from './sign-course.js'
@@ -37,7 +36,7 @@ export function illness(timeline: Timeline, { deliveredAt }: PatientView): Illne
   const since = now - hoursInMs(parameters['currency.signHours'])
   const newest = newestSince(temperatures, since)
   const doubt = temperatureDoubt(timeline, newest?.at ?? since)
-  const reached = (limit: number): Finding => atLeast(newest, limit, doubt)
+  const reached = limits(newest, doubt)
   const fever = newest ? reached(parameters['fever.threshold']) : feverInWords(timeline, since, doubt)
   const deliveredRecently =
     deliveredAt !== undefined && now - deliveredAt <= daysInMs(parameters['engorgement.days'])
@@ -56,14 +55,17 @@ export function illness(timeline: Timeline, { deliveredAt }: PatientView): Illne
   }
 }
 
-function atLeast(newest: Dated<Measure> | undefined, limit: number, doubt: string | undefined): Finding {
-  if (newest && newest.fact.value >= limit) {
-    return present(measureText(newest.fact), measureEvidence(newest.fact))
+const noTemperature = absent('no current temperature recorded')
+
+/** Has the newest temperature reached a limit? Its words are made once, for all limits. */
+function limits(newest: Dated<Measure> | undefined, doubt: string | undefined): (limit: number) => Finding {
+  if (!newest) return () => (doubt === undefined ? noTemperature : cannotTell(doubt))
+  const evidence = measureEvidence(newest.fact)
+  const words = evidence.what
+  return (limit) => {
+    if (newest.fact.value >= limit) return present(words, evidence)
+    return doubt === undefined ? absent(words, evidence) : cannotTell(doubt)
   }
-  if (doubt !== undefined) return cannotTell(doubt)
-  return newest
-    ? absent(measureText(newest.fact), measureEvidence(newest.fact))
-    : absent('no current temperature recorded')
 }
 
 function feverInWords(timeline: Timeline, since: number, doubt: string | undefined): Finding {

@@ -75,8 +75,7 @@ export function lastingSign({ timeline, breast }: Workup, name: SignName): Findi
   const days = timeline.parameters['ibc.persistDays']
   const first = courseOf(breast.courses, name).run[0]
   const old = first !== undefined && timeline.now - first.at > daysInMs(days)
-  return withQuality(
-    signFinding(timeline, breast, name),
+  return withQuality(signFinding(timeline, breast, name), () =>
     old
       ? present(`for more than ${days} days`)
       : absent(`${signWords[name]} not recorded for more than ${days} days`),
@@ -85,7 +84,15 @@ export function lastingSign({ timeline, breast }: Workup, name: SignName): Findi
 
 /** New, on one side: no record older than 180 days, and none current on the other breast. */
 function newRetraction(workup: Workup): WeakElement {
-  const { timeline, breast } = workup
+  const sign = signFinding(workup.timeline, workup.breast, 'nipple-retraction')
+  return element(
+    workup,
+    'nipple-retraction',
+    withQuality(sign, () => newOnOneSide(workup)),
+  )
+}
+
+function newOnOneSide({ timeline, breast }: Workup): Finding {
   const { now, parameters } = timeline
   const records = courseOf(breast.courses, 'nipple-retraction').records.filter(
     ({ fact }) => fact.state === 'present',
@@ -95,12 +102,10 @@ function newRetraction(workup: Workup): WeakElement {
   const elsewhere = timeline.signs
     .get('nipple-retraction')
     ?.some(({ fact, at }) => fact.state === 'present' && at >= since && isOther(fact, breast.owns))
-  const quality = allOf(
+  return allOf(
     isNew ? present('new') : absent('nipple retraction is older than 180 days'),
     elsewhere === true ? absent('nipple retraction on both sides') : present('one side'),
   )
-  const sign = signFinding(timeline, breast, 'nipple-retraction')
-  return element(workup, 'nipple-retraction', withQuality(sign, quality))
 }
 
 const isOther = (sign: SignRecord, owns: (side: SignRecord['side']) => boolean): boolean =>
@@ -113,8 +118,7 @@ function largeSign({ timeline, breast }: Workup, name: SignName): Finding {
     ({ fact, at }) => at >= since && fact.share !== undefined,
   )
   const large = shared && Math.round((shared.fact.share ?? 0) * 100) >= 33
-  return withQuality(
-    signFinding(timeline, breast, name),
+  return withQuality(signFinding(timeline, breast, name), () =>
     large
       ? present(`${signWords[name]} of a third of the breast or more`, ofSign(shared.fact))
       : absent(`${signWords[name]} of a third of the breast not recorded`),
