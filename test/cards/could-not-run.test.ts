@@ -6,7 +6,7 @@ import { packOf } from './content-of.js'
 const pack = packOf([{}])
 const considered = (keys: readonly ReadKey[]) =>
   couldNotRun(pack, keys, '0a7a5a3e-8f1b-4c57-9d1c-6f0f6f1f2a3b')
-const card = (keys: readonly ReadKey[]) => considered(keys).wire.wire
+const card = (keys: readonly ReadKey[]) => considered(keys).wire
 
 test.each<[readonly ReadKey[], string]>([
   [['conditions'], 'Mastitis check could not be run: conditions could not be read.'],
