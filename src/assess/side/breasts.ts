@@ -7,7 +7,7 @@ import { latestBy } from '../views.js'
 import { isBreastDiagnosis } from './diagnosis-sets.js'
 import { breastSigns, currentSince, redFlagSigns } from './signs-of-breast.js'
 import { signCourse, type SignCourse } from './sign-course.js'
-import type { Timeline } from './timeline.js'
+import { bySource, type Timeline } from './timeline.js'
 
 /** One breast and the facts that are its own (clinical 2.8). */
 export interface Breast {
@@ -70,7 +70,7 @@ function breast(
     joined,
     courses: side === 'unspecified' && sideless.size > 0 ? sideless : coursesOf(timeline, owns),
     sideless,
-    problems: timeline.facts.problems.filter((problem) => owns(problem.side)),
+    problems: timeline.facts.problems.filter((problem) => owns(problem.side)).sort(bySource),
     made: new Map(),
   }
 }

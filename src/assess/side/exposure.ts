@@ -4,7 +4,7 @@ import { absent, cannotTell, present, type Finding } from '../finding.js'
 import { latestBy, type PatientView } from '../views.js'
 import { ofMedicine } from './describe.js'
 import { dosesOf, type Doses } from './doses.js'
-import type { Timeline } from './timeline.js'
+import { bySource, type Timeline } from './timeline.js'
 
 /** A stretch of time under one antibiotic from one source. */
 export interface Exposure {
@@ -57,7 +57,7 @@ export function exposures(timeline: Timeline, { deliveredAt }: PatientView): Exp
     const birthCover = deliveredAt !== undefined && from <= deliveredAt + hoursInMs(24)
     return birthCover && medicine.reason !== 'breast' ? [] : [{ medicine, from }]
   })
-  started.sort((one, other) => one.from - other.from)
+  started.sort((one, other) => one.from - other.from || bySource(one.medicine, other.medicine))
   const orders = started.filter(({ medicine }) => medicine.kind !== 'administration')
   const doses = dosesOf(
     started.filter(({ medicine }) => medicine.kind === 'administration'),
@@ -66,7 +66,7 @@ export function exposures(timeline: Timeline, { deliveredAt }: PatientView): Exp
   const ordered = orders.flatMap((order, index) => exposureOfOrder(order, index, orders, doses, timeline))
   const writing = orders.map(({ from }) => ({ from, to: from }))
   const list = [...ordered, ...doses.exposures([...ordered, ...writing])]
-  list.sort((one, other) => one.from - other.from)
+  list.sort((one, other) => one.from - other.from || bySource(one.medicine, other.medicine))
   const undated = counted.find(
     ({ start, status }) => !start && (status === 'active' || status === 'in-progress'),
   )

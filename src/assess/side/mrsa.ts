@@ -1,11 +1,11 @@
-import type { CultureResult, Medicine } from '../../facts/facts.js'
+import type { CultureResult, Medicine, Problem } from '../../facts/facts.js'
 import { daysInMs, hoursInMs } from '../../units/units.js'
 import { latestBy } from '../views.js'
 import { cannotTell, present, absent, type Finding } from '../finding.js'
 import type { Breast } from './breasts.js'
 import { ofCulture, ofProblem } from './describe.js'
 import type { Episode } from './episode.js'
-import type { Dated, Timeline } from './timeline.js'
+import { bySource, type Dated, type Timeline } from './timeline.js'
 
 /** Whether MRSA must be covered, and which medicines do. */
 export interface Mrsa {
@@ -27,9 +27,9 @@ type SusceptibilityVerdict = CultureResult['susceptibilities'][number]['verdict'
 export function mrsa(timeline: Timeline, breast: Breast, current: Episode): Mrsa {
   const { facts, now, parameters } = timeline
   const oldest = now - daysInMs(parameters['mrsa.days'])
-  const entry = facts.problems.find(
-    ({ sets, when }) => sets.includes('mrsa') && when && latestBy(when, now) >= oldest,
-  )
+  const entries = facts.problems
+    .filter(({ sets, when }) => sets.includes('mrsa') && when && latestBy(when, now) >= oldest)
+    .sort(bySource)
   const episodeFrom = current.from === undefined ? now : current.from - hoursInMs(72)
   const own = timeline.cultures.filter(({ fact }) => breast.hears(fact.side))
   const results = verdictsOf(
@@ -43,7 +43,7 @@ export function mrsa(timeline: Timeline, breast: Breast, current: Episode): Mrsa
       agents.every((agent) => says(agent, verdictsOf([{ fact, at }]), 'R')),
   )
   return {
-    mrsa: mrsaFinding(entry && present('MRSA on record', ofProblem(entry)), resistant, timeline),
+    mrsa: mrsaFinding(entries, resistant, timeline),
     covers: (medicine) =>
       medicine.mrsa === 'active' || (says(medicine, results, 'S') && !says(medicine, results, 'R')),
     untested: (medicine) =>
@@ -52,11 +52,11 @@ export function mrsa(timeline: Timeline, breast: Breast, current: Episode): Mrsa
 }
 
 function mrsaFinding(
-  entry: Finding | undefined,
+  entries: readonly Problem[],
   resistant: readonly Dated<CultureResult>[],
   { facts, unreadable }: Timeline,
 ): Finding {
-  if (entry) return entry
+  if (entries.length > 0) return present('MRSA on record', ...entries.map(ofProblem))
   if (resistant.length > 0) {
     return present(
       'culture resistant to every antibiotic given',

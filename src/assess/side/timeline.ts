@@ -41,11 +41,21 @@ export interface Timeline {
   unreadable: ReadonlyMap<Unreadable['subject'], { at: Instant; why: string }>
 }
 
-/** Facts that carry a time, oldest first; equal times stay in the given order. */
-export function dated<F extends Provenance>(facts: readonly F[], now: Instant): Dated<F>[] {
+/** Order of two facts of the same instant, so that the order of the chart decides nothing. */
+export const bySource = (one: Provenance, other: Provenance): number =>
+  one.source < other.source ? -1 : one.source > other.source ? 1 : 0
+
+/** Facts that carry a time, oldest first; at the same instant by `tie`, then by source. */
+export function dated<F extends Provenance>(
+  facts: readonly F[],
+  now: Instant,
+  tie: (one: F, other: F) => number = bySource,
+): Dated<F>[] {
   const list: Dated<F>[] = []
   for (const fact of facts) if (fact.when) list.push({ fact, at: latestBy(fact.when, now) })
-  return list.sort((one, other) => one.at - other.at)
+  return list.sort(
+    (one, other) => one.at - other.at || tie(one.fact, other.fact) || bySource(one.fact, other.fact),
+  )
 }
 
 /** The newest entry of a list that is sorted oldest first, if it is not older than `since`. */
@@ -59,40 +69,38 @@ export function newestSince<F>(list: readonly Dated<F>[], since: Instant): Dated
  *
  * Shape:   one pass per list; a pain score also stands among the breast pain signs.
  * Edge:    at the same instant a sign recorded present is taken as newer than one recorded absent, the higher
- *          temperature as newer than the lower.
+ *          temperature as newer than the lower, worse as newer than improved.
  * Missing: facts without a time are left out, but for signs, which are kept apart.
  */
 export function timeline({ facts, parameters, now }: Moment): Timeline {
-  const measures = facts.measures.filter(({ kind }) => kind === 'temperature' || kind === 'pain')
-  measures.sort((one, other) => one.value - other.value)
-  const temperatures = measures.filter(({ kind }) => kind === 'temperature')
-  const pains = measures.filter(({ kind }) => kind === 'pain')
-  const results = facts.results
+  const { results } = facts
+  const temperatures = facts.measures.filter(({ kind }) => kind === 'temperature')
+  const pains = facts.measures.filter(({ kind }) => kind === 'pain')
+  const images = results.filter((result) => result.result === 'imaging')
+  const biopsies = results.filter((result) => result.result === 'biopsy')
+  const cultures = results.filter((result) => result.result === 'culture')
   return {
     now,
     parameters,
     facts,
-    temperatures: dated(temperatures, now),
-    pains: dated(pains, now),
+    temperatures: dated(temperatures, now, byValue),
+    pains: dated(pains, now, byValue),
     signs: signsByName([...signsBesideScores(facts.signs, pains), ...pains.map(scoreAsSign)], now),
     undatedSigns: facts.signs.filter((sign) => !sign.when),
-    course: dated(facts.course, now),
-    imaging: dated(
-      results.filter((result) => result.result === 'imaging'),
-      now,
-    ),
-    biopsies: dated(
-      results.filter((result) => result.result === 'biopsy'),
-      now,
-    ),
-    cultures: dated(
-      results.filter((result) => result.result === 'culture'),
-      now,
-    ),
+    course: dated(facts.course, now, byCourse),
+    imaging: dated(images, now),
+    biopsies: dated(biopsies, now),
+    cultures: dated(cultures, now),
     care: dated(facts.care, now),
     unreadable: newestUnreadable(facts.unreadable, now),
   }
 }
+
+const byValue = (one: Measure, other: Measure): number => one.value - other.value
+
+const courseOrder = { improved: 0, 'not-improved': 1, worse: 2 }
+const byCourse = (one: CourseStatement, other: CourseStatement): number =>
+  courseOrder[one.says] - courseOrder[other.says]
 
 /** A pain score may also have been read as the sign breast pain; the score, which knows what it is about, replaces it. */
 function signsBesideScores(signs: readonly Sign[], pains: readonly Measure[]): readonly Sign[] {
@@ -103,19 +111,17 @@ function signsBesideScores(signs: readonly Sign[], pains: readonly Measure[]): r
 
 const stateOrder = { unknown: 0, absent: 1, present: 2 }
 
+const byState = (one: SignRecord, other: SignRecord): number =>
+  stateOrder[one.state] - stateOrder[other.state]
+
 function signsByName(signs: readonly SignRecord[], now: Instant): Map<SignName, Dated<SignRecord>[]> {
-  const byName = new Map<SignName, Dated<SignRecord>[]>()
+  const byName = new Map<SignName, SignRecord[]>()
   for (const fact of signs) {
-    if (!fact.when) continue
-    const entry = { fact, at: latestBy(fact.when, now) }
     const list = byName.get(fact.sign)
-    if (list) list.push(entry)
-    else byName.set(fact.sign, [entry])
+    if (list) list.push(fact)
+    else byName.set(fact.sign, [fact])
   }
-  for (const list of byName.values()) {
-    list.sort((one, other) => one.at - other.at || stateOrder[one.fact.state] - stateOrder[other.fact.state])
-  }
-  return byName
+  return new Map([...byName].map(([name, facts]) => [name, dated(facts, now, byState)]))
 }
 
 function newestUnreadable(list: readonly Unreadable[], now: Instant): Timeline['unreadable'] {
