@@ -16,7 +16,7 @@ const secret = /(^|\.)(audit\.database|jwks|keyFile|signingKeyFile|tokenFile)$/
 
 function flatten(value: unknown, path: string, into: Map<string, unknown>): void {
   if (typeof value !== 'object' || value === null) into.set(path, value)
-  else if (Array.isArray(value) && !value.every((item) => typeof item === 'object')) into.set(path, value)
+  else if (Array.isArray(value) && !value.some((item) => typeof item === 'object')) into.set(path, value)
   else
     for (const [name, member] of Object.entries(value as Record<string, unknown>)) {
       const step = (member as { id?: unknown } | undefined)?.id

@@ -26,6 +26,7 @@ let library: Library
 let trace: Trace
 let folder = ''
 let audit: OpenAudit | undefined
+const opened = (): OpenAudit => audit as OpenAudit
 
 beforeAll(async () => {
   library = libraryOf()
@@ -48,7 +49,7 @@ async function stored(database = settingsIn(folder).audit.database): Promise<rea
   return records
 }
 
-const bodyOf = <Body>(record: StoredRecord | undefined): Body => JSON.parse(record?.body ?? '{}') as Body
+const bodyOf = (record: StoredRecord | undefined): unknown => JSON.parse(record?.body ?? '{}')
 
 const item = (card: string, changes: Partial<FeedbackItem> = {}): FeedbackItem => ({
   card,
@@ -78,7 +79,7 @@ describe.each(stores)('in %s', (_, makeDatabase) => {
   test('AUD-001 a call and its feedback leave one record each, in one verified chain', async () => {
     audit = await openIn(folder, library, { database })
     const calls = Array.from({ length: 40 }, () => again(trace))
-    await Promise.all(calls.map((call) => audit?.record(call)))
+    await Promise.all(calls.map((call) => opened().record(call)))
     await audit.feedback(
       trace.client,
       'mastitis-patient-view',
@@ -88,7 +89,7 @@ describe.each(stores)('in %s', (_, makeDatabase) => {
     const records = await stored(database)
     const ids = records
       .filter(({ type }) => type === 'invocation')
-      .map((record) => bodyOf<InvocationBody>(record).invocationId)
+      .map((record) => (bodyOf(record) as InvocationBody).invocationId)
     const verify = makeChainVerifier(records[0]?.stream ?? '')
 
     expect(new Set(ids)).toEqual(new Set(calls.map(({ invocationId }) => invocationId)))
@@ -110,7 +111,7 @@ describe.each(stores)('in %s', (_, makeDatabase) => {
     await send([item(cardOf(call))], other)
     const matches = (await stored(database))
       .filter(({ type }) => type === 'feedback')
-      .map((record) => bodyOf<{ match: string }>(record).match)
+      .map((record) => (bodyOf(record) as { match: string }).match)
 
     expect(matches).toEqual(['known', 'duplicate', 'unknown-card', 'duplicate', 'other-tenant'])
   })
@@ -134,15 +135,14 @@ describe.each(stores)('in %s', (_, makeDatabase) => {
   test('SEC-008 a token id is fresh once, whichever replica asks', async () => {
     audit = await openIn(folder, library, { database })
     const second = await openIn(folder, library, { database })
-    const answers = await Promise.all(
-      [audit, second, audit].map((one) =>
-        one.replay?.remember('a', 'jti-1', Date.now() + 60_000, Date.now()),
-      ),
-    )
+    const expires = Date.now() + 60_000
+    const answers: unknown[] = []
+    for (const one of [audit, second, audit])
+      answers.push(await one.replay?.remember('a', 'jti-1', expires, Date.now()))
     await second.close()
 
-    expect(answers.filter((answer) => answer === 'fresh')).toHaveLength(database.startsWith('file:') ? 0 : 1)
-    expect(answers.filter((answer) => answer === 'seen')).toHaveLength(database.startsWith('file:') ? 0 : 2)
+    const shared = !database.startsWith('file:')
+    expect(answers).toEqual(shared ? ['fresh', 'seen', 'seen'] : [undefined, undefined, undefined])
   })
 })
 
@@ -172,7 +172,7 @@ test('AUD-030 AUD-031 the first start records content and settings, the next onl
   audit = await openIn(folder, library)
   await audit.reloaded(changed, libraryOf({ site: siteWith('lump.days: 10') }).pack)
   const changes = (await stored()).filter(({ type }) => type.endsWith('-change'))
-  const last = bodyOf<{ diff: { parametersChanged: string[]; filesChanged: string[] } }>(changes[2])
+  const last = bodyOf(changes[2]) as { diff: { parametersChanged: string[]; filesChanged: string[] } }
 
   expect(changes.map(({ type }) => type)).toEqual([
     'content-change',
@@ -181,7 +181,7 @@ test('AUD-030 AUD-031 the first start records content and settings, the next onl
     'config-change',
   ])
   expect(last.diff.parametersChanged).toEqual(['lump.days 14 → 10'])
-  expect(bodyOf<{ changes: string[] }>(changes[3]).changes).toEqual([
+  expect((bodyOf(changes[3]) as { changes: string[] }).changes).toEqual([
     'clients.development.cardsOff [] → ["ultrasound"]',
   ])
 })
