@@ -118,7 +118,7 @@ test('R5 R6 R7 suggestions have label and uuid, one action, at most one recommen
   }
 })
 
-test('R8 R9 SEC-063 an action creates a draft proposal for the patient of the call, with a description', () => {
+test('A2 R8 R9 SEC-063 an action creates a draft proposal for the patient of the call, with a description', () => {
   for (const { patientId, cards } of everybody)
     for (const action of cards.flatMap(({ suggestions = [] }) =>
       suggestions.flatMap(({ actions }) => actions),
