@@ -1,23 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { WireCard } from '../../src/cards/chosen-card.js'
 import { consider } from './ask.js'
 import { allCases, expectedFile } from './case-file.js'
-
-/** A card without what is new in every call, so that a diff shows only what a clinician would see changed. */
-function withoutUuids({ uuid: _uuid, suggestions, links, ...card }: WireCard): object {
-  return {
-    ...card,
-    ...(suggestions && { suggestions: suggestions.map(({ uuid: _own, ...suggestion }) => suggestion) }),
-    ...(links && { links: links.map(({ appContext: _context, ...link }) => link) }),
-  }
-}
+import { withoutIds } from './outcome.js'
 
 /** Writes `expected/` of every card anew from its cases: `npm run cards:accept`, then read the diff. */
 const wanted = new Map<string, string>()
 for (const promise of allCases().filter(({ expect }) => expect === 'shown')) {
   const wire = (await consider(promise)).find(({ kind }) => kind === promise.kind)?.wire
-  if (wire) wanted.set(expectedFile(promise), `${JSON.stringify(withoutUuids(wire), null, 2)}\n`)
+  if (wire) wanted.set(expectedFile(promise), `${JSON.stringify(withoutIds(wire), null, 2)}\n`)
 }
 for (const kind of readdirSync('cards').filter((name) => existsSync(join('cards', name, 'expected')))) {
   for (const name of readdirSync(join('cards', kind, 'expected')))

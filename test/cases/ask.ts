@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FhirResource } from 'fhir/r4.js'
 import { MemoryAudit } from '../../src/audit/memory-audit.js'
 import type { ChosenCard } from '../../src/cards/chosen-card.js'
 import { readContent } from '../../src/cards/load-content.js'
@@ -6,10 +9,13 @@ import { readFixture, readOrders } from '../../src/cli/fixture.js'
 import { developmentClient } from '../../src/config/development-client.js'
 import { makeDecide } from '../../src/decide.js'
 import { DataUnavailable, problemLine } from '../../src/errors.js'
-import { makeGather } from '../../src/gather/gather.js'
+import type { EarlierCard } from '../../src/facts/facts.js'
+import { makeGather, type Gather } from '../../src/gather/gather.js'
 import type { Library } from '../../src/library.js'
 import { checkLibrary } from '../../src/load-library.js'
+import type { HookRequest } from '../../src/protocol/hook-request.js'
 import { parseHookRequest } from '../../src/protocol/parse-hook-request.js'
+import type { Instant } from '../../src/units/units.js'
 import type { Case } from './case-file.js'
 
 /** The library of the cards folder, with a site's parameters when a case has them. */
@@ -30,9 +36,17 @@ export function libraryWith(parameters: Readonly<Record<string, unknown>> = {}):
 const plain = libraryWith()
 const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'exception' }] }
 
-/** Every card considered for a case, through the real path: parsed body, gather, facts, assess, cards. */
-export async function consider(promise: Case, library = libraryFor(promise)): Promise<readonly ChosenCard[]> {
-  const fixture = { ...readFixture('fhir-fixtures', promise.patient, 0), at: Date.parse(promise.at) }
+const recordsOf = ({ with: names = [] }: Case, patientId: string): readonly FhirResource[] =>
+  names.flatMap((name) => {
+    const text = readFileSync(join('fhir-fixtures', 'records', `${name}.json`), 'utf8')
+    return JSON.parse(text.replaceAll('{patient}', patientId)) as FhirResource[]
+  })
+
+/** What the EHR of a case would ask, and when. */
+export function askOf(promise: Case): { request: HookRequest; at: Instant } {
+  const told = readFixture('fhir-fixtures', promise.patient, 0)
+  const resources = [...told.resources, ...recordsOf(promise, told.patientId)]
+  const fixture = { ...told, resources, at: Date.parse(promise.at) }
   const hook = promise.hook ?? 'patient-view'
   const orders = readOrders('fhir-fixtures', promise.drafts ?? [], fixture.patientId)
   const body = requestBody({
@@ -43,20 +57,55 @@ export async function consider(promise: Case, library = libraryFor(promise)): Pr
   })
   const prefetch = body['prefetch'] as Record<string, unknown>
   for (const key of promise.unreadable ?? []) prefetch[key] = outcome
-  const audit = new MemoryAudit()
+  return { request: parseHookRequest(`mastitis-${hook}`, body), at: fixture.at }
+}
+
+/** The earlier override that a case tells of, as the audit would remember it. */
+export const earlierOf = ({ kind, overridden }: Case): readonly EarlierCard[] =>
+  overridden
+    ? [
+        {
+          kind: overridden.kind ?? kind,
+          indicator: overridden.indicator,
+          at: Date.parse(overridden.at),
+          outcome: 'overridden',
+          sameUser: true,
+          stage: overridden.stage,
+          sepsisCriteria: overridden.sepsisCriteria ?? [],
+        },
+      ]
+    : []
+
+/** Remembers what a case says was overridden before. */
+class Remembering extends MemoryAudit {
+  constructor(private readonly before: readonly EarlierCard[]) {
+    super()
+  }
+  override earlier(): Promise<readonly EarlierCard[]> {
+    return Promise.resolve(this.before)
+  }
+}
+
+/** Reads charts as the service does, at the moment of a case. */
+export const gatherAt = (at: Instant): Gather =>
+  makeGather({ settings: { mode: 'development' }, clock: () => at })
+
+/** Every card considered for a case, through the real path: parsed body, gather, facts, assess, cards. */
+export async function consider(promise: Case, library = libraryFor(promise)): Promise<readonly ChosenCard[]> {
+  const { request, at } = askOf(promise)
   const decide = makeDecide({
-    gather: makeGather({ settings: { mode: 'development' }, clock: () => fixture.at }),
+    gather: gatherAt(at),
     library: () => library,
-    audit,
+    audit: new Remembering(earlierOf(promise)),
     clock: () => 0,
   })
   try {
-    return (await decide(parseHookRequest(`mastitis-${hook}`, body), developmentClient, fixture.at)).trace
-      .considered
+    return (await decide(request, developmentClient, at)).trace.considered
   } catch (error) {
     if (error instanceof DataUnavailable) return []
     throw error
   }
 }
 
-const libraryFor = ({ parameters }: Case): Library => (parameters ? libraryWith(parameters) : plain)
+/** The library a case is judged with: the repository's, or one with the case's parameters. */
+export const libraryFor = ({ parameters }: Case): Library => (parameters ? libraryWith(parameters) : plain)

@@ -8,12 +8,22 @@ export interface Case {
   kind: string
   case: string
   patient: string
+  /** Names of `fhir-fixtures/records`: what this patient has beside her chart. */
+  with?: readonly string[]
   at: string
   hook?: HookName
   drafts?: readonly string[]
   selections?: readonly string[]
   unreadable?: readonly string[]
   parameters?: Readonly<Record<string, unknown>>
+  /** An earlier override, of this kind of card unless `kind` says which. */
+  overridden?: {
+    kind?: string
+    at: string
+    indicator: 'info' | 'warning' | 'critical'
+    stage: string
+    sepsisCriteria?: readonly string[]
+  }
   expect: 'shown' | 'hidden' | 'asks'
   indicator?: 'info' | 'warning' | 'critical'
   variant?: string
