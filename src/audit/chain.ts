@@ -97,11 +97,13 @@ export interface ChainFault {
 /**
  * Checks one record after another of one stream, and names the first that does not fit.
  *
- * Edge: a purged record (no body) is checked by its envelope alone.
+ * Edge: a purged record (no body) is checked by its envelope alone. `start` is a trusted head to go on from.
  */
-export function makeChainVerifier(stream: string): (record: StoredRecord) => ChainFault | undefined {
-  let seq = 0
-  let hash = genesis
+export function makeChainVerifier(
+  stream: string,
+  start = { seq: 0, hash: genesis },
+): (record: StoredRecord) => ChainFault | undefined {
+  let { seq, hash } = start
   return (record) => {
     const expected = seq + 1
     const fault = faultOf(record, expected, hash)
