@@ -46,21 +46,22 @@ interface Place {
   key: string
 }
 
-/** Every place in a value where something stands; the outermost few come as often as all the rest. */
-function placesIn(value: unknown, depth = 0): readonly Place[] {
-  if (typeof value !== 'object' || value === null) return []
+/** Every place in a value where something stands, down to a depth. */
+function placesIn(value: unknown, depth: number, found: Place[] = []): Place[] {
+  if (typeof value !== 'object' || value === null) return found
   const holder = value as Record<string, unknown>
-  return Object.keys(holder).flatMap((key) => {
-    const here = { holder, key }
-    return [...Array<Place>(depth < 2 ? 20 : 1).fill(here), ...placesIn(holder[key], depth + 1)]
-  })
+  for (const key of Object.keys(holder)) {
+    found.push({ holder, key })
+    if (depth > 0) placesIn(holder[key], depth - 1, found)
+  }
+  return found
 }
 
 /** The body with these changes; the original stays as it is. */
 export function mutated(body: unknown, mutations: readonly Mutation[]): unknown {
   const copy = structuredClone(body)
   for (const { place, kind, oddity } of mutations) {
-    const places = placesIn(copy)
+    const places = placesIn(copy, place % 3 === 0 ? 1 : 64) // every third change is near the top
     const at = places[place % Math.max(1, places.length)]
     if (!at) continue
     const { holder, key } = at
