@@ -36,6 +36,12 @@ export function loadSettings(env: Environment = environment()): Settings {
       says: `${pathWords(path)} ${says}`,
       fix,
     })
+  if (settings.mode === 'production' && /^memory:|:memory:$/.test(settings.audit.database))
+    problems.push({
+      file: 'environment',
+      says: 'AUDIT_DATABASE keeps no record, and without a record production gives no advice',
+      fix: 'write file:PATH or postgres://HOST/NAME',
+    })
   if (env['NODE_ENV'] === 'production' && settings.mode !== 'production')
     problems.push({
       file: yaml?.file ?? 'environment',

@@ -63,6 +63,7 @@ export function makeDecide({ gather, library, audit, clock }: Rooms): Decide {
     const trace: Trace = {
       invocationId,
       client,
+      pack,
       request,
       now,
       sources: chart.sources,

@@ -2,24 +2,29 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { loadSettings } from './config.js'
 import { CardError, ConfigError } from './errors.js'
+import { endOnUnexpectedErrors } from './http/fatal.js'
 import { logCalls, makeLogger } from './http/logger.js'
 import { answerBrokenRequests, serverTimeouts, stopGracefully } from './http/server.js'
+import { makeReload } from './reload.js'
 import { makeService } from './service.js'
 import type { Settings } from './settings.js'
 
 /** Starts the service and keeps it running until a signal; what it needs is checked before it listens. */
 async function serve(settings: Settings): Promise<void> {
-  const logger = makeLogger(settings.logLevel)
-  const { app, lifecycle, close } = await makeService(settings, { note: logCalls(logger) })
+  const log = makeLogger(settings.logLevel)
+  endOnUnexpectedErrors(log)
+  const { app, lifecycle, reload, close } = await makeService(settings, { note: logCalls(log), log })
   const server = createServer(serverTimeouts, app)
   answerBrokenRequests(server)
   server.listen(settings.port, settings.host, () => {
     const { port } = server.address() as AddressInfo
     const base = settings.publicUrl.replace(/:0$/, `:${port}`)
-    logger.info('listening', { port, mode: settings.mode, discovery: `${base}/cds-services` })
+    log.info('listening', { port, mode: settings.mode, discovery: `${base}/cds-services` })
   })
   const drainMs = settings.mode === 'production' ? 2_000 : 0
-  stopGracefully({ server, lifecycle, logger, drainMs, close })
+  stopGracefully({ server, lifecycle, logger: log, drainMs, close })
+  const reloading = makeReload({ readSettings: loadSettings, apply: reload, log })
+  process.on('SIGHUP', () => void reloading())
 }
 
 try {

@@ -1,15 +1,24 @@
+import { readFileSync } from 'node:fs'
+import type { RequestListener } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildApp } from './app.js'
 import { MemoryAudit } from './audit/memory-audit.js'
+import { openAudit } from './audit/open-audit.js'
+import type { AuditLog, OpenAudit } from './audit/open-audit.js'
+import type { Audit } from './audit/trace.js'
 import { makeDecide } from './decide.js'
+import { ConfigError } from './errors.js'
 import { makeEgress } from './gather/egress.js'
 import { makeGather } from './gather/gather.js'
 import type { NoteCall } from './http/call.js'
 import { mountAt } from './http/mount.js'
 import { publishedRoutes } from './http/published-routes.js'
 import { makeTrust } from './http/trust/make-trust.js'
+import type { TrustedKeys } from './http/trust/make-trust.js'
+import type { Library } from './library.js'
 import { loadLibrary } from './load-library.js'
+import { needsRestart } from './reload.js'
 import { sandboxRouter } from './sandbox/sandbox-router.js'
 import type { Settings } from './settings.js'
 
@@ -19,10 +28,34 @@ const fixturesDir = join(root, 'fhir-fixtures')
 
 /** The whole service, ready to be listened to. */
 export interface Service {
-  app: ReturnType<typeof buildApp>
+  /** Answers a request by the settings and content in force when it arrives. */
+  app: RequestListener
   lifecycle: { stopping: boolean; refusing: boolean }
+  /**
+   * Puts other settings, and the cards and site as they are on disk now, in force; calls in progress end as they began.
+   *
+   * Throws: `ConfigError`, `CardError`, or `RecordUnavailable` when the change cannot be recorded; nothing has changed then.
+   */
+  reload: (settings: Settings) => Promise<void>
   close: () => Promise<void>
 }
+
+/** What the service is told from outside; the clock is the time of day in milliseconds since 1970. */
+export interface Outside {
+  note: NoteCall
+  clock?: () => number
+  log?: AuditLog
+}
+
+/** Everything that a reload replaces at once. */
+interface InForce {
+  settings: Settings
+  library: Library
+  keys: TrustedKeys
+  app: RequestListener
+}
+
+const noLog: AuditLog = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 /**
  * Puts the rooms together: content, audit, outbound guard, trust, and the app over them. The one place that names them
@@ -32,36 +65,68 @@ export interface Service {
  */
 export async function makeService(
   settings: Settings,
-  { note, clock = () => Date.now() }: { note: NoteCall; clock?: () => number },
+  { note, clock = () => Date.now(), log = noLog }: Outside,
 ): Promise<Service> {
-  const library = loadLibrary({
-    cardsDir,
-    mode: settings.mode,
-    canonicalBase: settings.canonicalBase,
-    ...(settings.siteFile !== undefined && { site: settings.siteFile }),
-  })
-  const audit = new MemoryAudit()
+  const first = libraryFor(settings)
   const egress = makeEgress(settings)
-  const gather = makeGather({ settings, clock, egress })
-  const decide = makeDecide({ gather, library: () => library, audit, clock: () => performance.now() })
   const trust = await makeTrust({ settings, egress, clock })
+  const audit = await auditFor(settings, first, clock, log)
+  const { replay = trust.replay } = audit
+  const gather = makeGather({ settings, clock, egress })
   const lifecycle = { stopping: false, refusing: false }
+  const library = (): Library => inForce.library
   const demo =
     settings.mode === 'development' ? [mountAt('/fhir', sandboxRouter({ fixturesDir, clock }))] : []
-  const app = buildApp({
-    mounts: [publishedRoutes(cardsDir, () => library.pack), ...demo],
-    settings,
-    decide,
-    audit,
-    trust,
-    clock,
-    lifecycle,
-    note,
-    ready: async () => !lifecycle.stopping && (await audit.ready()),
-  })
-  const close = async (): Promise<void> => {
-    await audit.close()
-    await egress.close()
+  const mounts = [publishedRoutes(cardsDir, () => library().pack), ...demo]
+
+  const build = (current: Settings, content: Library, keys: TrustedKeys): InForce => {
+    const app = buildApp({
+      mounts,
+      settings: current,
+      decide: makeDecide({ gather, library: () => content, audit, clock: () => performance.now() }),
+      audit,
+      trust: { keys, replay },
+      clock,
+      lifecycle,
+      note,
+      ready: async () => !lifecycle.stopping && (await audit.ready()),
+    })
+    return { settings: current, library: content, keys, app }
   }
-  return { app, lifecycle, close }
+
+  let inForce = build(settings, first, trust.keys)
+  return {
+    app: (req, res) => {
+      inForce.app(req, res)
+    },
+    lifecycle,
+    async reload(fresh) {
+      const problems = needsRestart(inForce.settings, fresh)
+      if (problems.length > 0) throw new ConfigError(problems)
+      const content = libraryFor(fresh)
+      const before = { clients: inForce.settings.clients, keys: inForce.keys }
+      const { keys } = await makeTrust({ settings: fresh, egress, clock, before })
+      await audit.reloaded?.(fresh, content.pack)
+      inForce = build(fresh, content, keys)
+    },
+    async close() {
+      await audit.close()
+      await egress.close()
+    },
+  }
+}
+
+const libraryFor = ({ mode, canonicalBase, siteFile }: Settings): Library =>
+  loadLibrary({ cardsDir, mode, canonicalBase, ...(siteFile !== undefined && { site: siteFile }) })
+
+/** The audit that the settings ask for: durable, except for `memory:` in development. */
+async function auditFor(
+  settings: Settings,
+  { pack }: Library,
+  clock: () => number,
+  log: AuditLog,
+): Promise<Audit & Partial<OpenAudit>> {
+  if (settings.audit.database.startsWith('memory:')) return new MemoryAudit()
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  return openAudit({ settings, engine: version, pack, clock, log })
 }

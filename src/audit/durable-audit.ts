@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { CardPack } from '../cards/card-pack.js'
 import type { ClientSettings } from '../settings.js'
 import type { Head } from './checkpoint.js'
 import { feedbackBody, isLate } from './feedback-body.js'
@@ -21,8 +22,8 @@ export interface AuditParts {
   /** How long a question to the store may take before it is answered without the store. */
   stallMs: number
   pseudonyms: Pseudonyms
-  /** Asked for each record, because a reload can change the pack. */
-  versions: () => Versions
+  /** What a record says of the pack that decided, which is not the same before and after a reload. */
+  versions: (pack: CardPack) => Versions
   /** HL7 category of an override reason code we offer or HL7 publishes. */
   categoryOf: (code: string) => string | undefined
   /** Can a record be kept, in the store or in the spool? */
@@ -107,7 +108,7 @@ export function makeDurableAudit(parts: AuditParts): DurableAudit {
 
   return {
     async record(trace) {
-      const body = invocationBody(trace, versions(), pseudonyms)
+      const body = invocationBody(trace, versions(trace.pack), pseudonyms)
       await writer.write({
         type: 'invocation',
         tenant: trace.client.id,

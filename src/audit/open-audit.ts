@@ -7,6 +7,7 @@ import { keyIdOf } from './checkpoint.js'
 import { makeCheckpointKeeper } from './checkpoint-keeper.js'
 import { makeDurableAudit } from './durable-audit.js'
 import type { DurableAudit } from './durable-audit.js'
+import type { Versions } from './invocation-body.js'
 import { readEpochKeys, readSigningKey } from './key-files.js'
 import { pseudonymsOf } from './pseudonym.js'
 import { makeGroupWriter } from './store/group-writer.js'
@@ -50,7 +51,7 @@ export interface AuditOptions {
 export interface OpenAudit extends DurableAudit {
   /** Memory of used tokens that all replicas share; absent with a database file, which one process owns. */
   replay?: TokenMemory
-  /** Records what a reload changed, and uses the new content from then on. */
+  /** Records what a reload is about to put in force, before any call is decided by it. */
   reloaded(settings: Settings, pack: CardPack): Promise<void>
 }
 
@@ -73,7 +74,6 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
   const db = openDatabase(settings.audit.database)
   const chain = makeChain(streamName(clock()))
   const spool = makeSpool(places.spoolDir, chain.stream())
-  let versions = versionsOf(engine, options.pack)
   let categories = categoriesOf(options.pack)
 
   const migrated = onceItWorks(() => migrate(db))
@@ -124,7 +124,7 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
     writer,
     stallMs,
     pseudonyms,
-    versions: () => versions,
+    versions: versionsByPack(engine),
     categoryOf: (code) => categories.get(code),
     works: () => writer.storeWorks() || spool.works(),
     onClose: async () => {
@@ -152,10 +152,19 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
     ...audit,
     ...(!settings.audit.database.startsWith('file:') && { replay: makeTokenMemory(db, stallMs) }),
     async reloaded(current, pack) {
-      versions = versionsOf(engine, pack)
-      categories = categoriesOf(pack)
       await recordChanges(current, pack)
+      categories = categoriesOf(pack)
     },
+  }
+}
+
+/** What records say of each pack, worked out once. */
+function versionsByPack(engine: string): (pack: CardPack) => Versions {
+  const known = new WeakMap<CardPack, Versions>()
+  return (pack) => {
+    const versions = known.get(pack) ?? versionsOf(engine, pack)
+    known.set(pack, versions)
+    return versions
   }
 }
 

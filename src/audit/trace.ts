@@ -1,6 +1,7 @@
 import type { Assessment } from '../assess/assessment.js'
 import type { EarlierCard, Facts } from '../facts/facts.js'
 import type { DataSource } from '../gather/chart.js'
+import type { CardPack } from '../cards/card-pack.js'
 import type { ChosenCard } from '../cards/chosen-card.js'
 import type { HookRequest } from '../protocol/hook-request.js'
 import type { ClientSettings } from '../settings.js'
@@ -22,6 +23,8 @@ export interface Timings {
 export interface Trace {
   invocationId: string
   client: ClientSettings
+  /** The content that decided; a reload may have brought another since. */
+  pack: CardPack
   request: HookRequest
   now: Instant
   sources: readonly DataSource[]

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { auditPlaces } from '../audit/audit-places.js'
 import { environment, loadSettings } from '../config.js'
 import { ConfigError } from '../errors.js'
 import { cardsCommand } from './cards-command.js'
@@ -26,6 +27,7 @@ export async function configCommand(args: readonly string[]): Promise<number> {
   if (verb !== 'check') throw new UsageError('Write mastitis-cds config check [file]; see --help.')
   try {
     const settings = loadSettings(file === undefined ? environment() : { ...environment(), CONFIG: file })
+    auditPlaces(settings, () => undefined)
     console.log(`settings are well formed: ${settings.mode}, ${settings.clients.length} client(s)`)
     return await cardsCommand([
       'check',

@@ -62,8 +62,12 @@ function answerFor(error: unknown, requestId: string): ErrorAnswer {
   return { code: 'INTERNAL', text: `Something went wrong in this service. Request id ${requestId}.` }
 }
 
-/** "TypeError at read-facts.js:42": the class of an error and the first frame in our own code. */
-function faultOf(error: unknown): string {
+/**
+ * "TypeError at read-facts.js:42": the class of an error and the first frame in our own code.
+ *
+ * Privacy: never the message, which can quote what was sent.
+ */
+export function faultOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error
   const frame = /\(?(?:file:\/\/)?(\/[^\s()]*?(?:src|dist)\/[^\s()]+?):(\d+):\d+\)?/.exec(framesOf(error))
   const place = frame ? ` at ${basename(frame[1] ?? '')}:${frame[2] ?? ''}` : ''

@@ -267,3 +267,12 @@ test.each([
 ])('the size %j is %j bytes', (text, bytes) => {
   expect(sizeBytes(text)).toBe(bytes)
 })
+
+test.each(['memory:', 'file::memory:'])(
+  'production refuses an audit that is gone with the process: %s',
+  (database) => {
+    expect(problems(withFile(production, { AUDIT_DATABASE: database }))).toEqual([
+      'AUDIT_DATABASE keeps no record, and without a record production gives no advice',
+    ])
+  },
+)

@@ -28,7 +28,7 @@ export const someSettings = (change: Partial<Settings> = {}): Settings => ({
   clients: [aClient()],
   auth: 'off',
   discovery: 'open',
-  audit: { database: 'file:unused', retentionDays: 2192, comments: false, spoolDir: 'unused' },
+  audit: { database: 'memory:', retentionDays: 2192, comments: false, spoolDir: 'unused' },
   limits: {
     bodyBytes: 4_194_304,
     depth: 64,

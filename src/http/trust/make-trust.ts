@@ -1,11 +1,14 @@
 import { ConfigError } from '../../errors.js'
 import type { Problem } from '../../errors.js'
 import type { Egress } from '../../gather/egress.js'
-import type { Settings } from '../../settings.js'
+import type { ClientSettings, Settings } from '../../settings.js'
 import type { KeySource } from './key-source.js'
 import { isKeyUrl, keySourceOf } from './load-keys.js'
 import { MemoryReplayStore } from './replay-store.js'
 import type { ReplayStore } from './replay-store.js'
+
+/** Where the keys of each client come from, by client id. */
+export type TrustedKeys = ReadonlyMap<string, KeySource>
 
 /** What tokens are checked with. */
 export interface TrustParts {
@@ -14,6 +17,8 @@ export interface TrustParts {
   clock: () => number
   /** Shared by replicas where the audit database offers one; else of this process alone. */
   replay?: ReplayStore
+  /** What was in force until this reload: a key set fetched from an unchanged URL is kept, so a reload needs no network. */
+  before?: { clients: readonly ClientSettings[]; keys: TrustedKeys }
 }
 
 /**
@@ -22,14 +27,12 @@ export interface TrustParts {
  *
  * Throws: `ConfigError` naming each client whose keys cannot be read.
  */
-export async function makeTrust(
-  parts: TrustParts,
-): Promise<{ keys: ReadonlyMap<string, KeySource>; replay: ReplayStore }> {
+export async function makeTrust(parts: TrustParts): Promise<{ keys: TrustedKeys; replay: ReplayStore }> {
   const keys = new Map<string, KeySource>()
   const problems: Problem[] = []
   for (const [at, client] of parts.settings.clients.entries()) {
     if (client.jwks === undefined) continue
-    const source = keySourceOf(client, parts)
+    const source = keptSource(client, parts) ?? keySourceOf(client, parts)
     keys.set(client.id, source)
     if (isKeyUrl(client.jwks) || (await source.preload())) continue
     problems.push({
@@ -40,4 +43,12 @@ export async function makeTrust(
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return { keys, replay: parts.replay ?? new MemoryReplayStore() }
+}
+
+function keptSource(client: ClientSettings, { before }: Pick<TrustParts, 'before'>): KeySource | undefined {
+  const old = before?.clients.find(({ id }) => id === client.id)
+  const networks = JSON.stringify(client.allowNetworks)
+  const unmoved =
+    isKeyUrl(client.jwks) && old?.jwks === client.jwks && JSON.stringify(old.allowNetworks) === networks
+  return unmoved ? before?.keys.get(client.id) : undefined
 }
