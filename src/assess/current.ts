@@ -1,13 +1,15 @@
-import type { Facts, Provenance } from '../facts/facts.js'
+import type { Facts, Provenance, Unreadable } from '../facts/facts.js'
 import type { Instant } from '../units/units.js'
 import type { Parameters } from './parameters.js'
+import { unreadWords } from './words.js'
 
 /**
  * The facts without those dated in the future, which no rule may use.
  *
  * Edge:    exactly `time.futureSkewMinutes` ahead still counts; a partial date counts from its first instant. Orders may be
  *          planned for later and stay.
- * Missing: a fact without a time stays; the rules decide what it is worth.
+ * Missing: a fact without a time stays; the rules decide what it is worth. The reason of an unreadable value says what
+ *          it is about, and unreadable values stand in the order of their words, not of the chart.
  * Source:  clinical 3.2.
  */
 export function currentFacts(facts: Facts, parameters: Parameters, now: Instant): Facts {
@@ -34,8 +36,17 @@ export function currentFacts(facts: Facts, parameters: Parameters, now: Instant)
     results: kept(facts.results),
     allergies: kept(facts.allergies),
     encounters: kept(facts.encounters),
-    unreadable: kept(facts.unreadable),
+    unreadable: named(kept(facts.unreadable)),
   }
 }
 
 const noneIsPlanned = (): boolean => false
+
+const named = (list: readonly Unreadable[]): readonly Unreadable[] =>
+  list.length === 0
+    ? list
+    : list
+        .map((value) => ({ ...value, why: unreadWords(value) }))
+        .sort((one, other) => compare(one.why, other.why) || compare(one.source, other.source))
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)

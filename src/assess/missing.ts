@@ -1,7 +1,7 @@
-import type { Facts, Unreadable } from '../facts/facts.js'
+import type { Facts } from '../facts/facts.js'
 import type { ReadKey } from '../gather/chart.js'
 import type { Finding } from './finding.js'
-import { categoryWords, measureName, subjectNamedIn, subjectWord } from './words.js'
+import { categoryWords, measureName, subjectNamedIn, subjectWord, unreadWords } from './words.js'
 
 /** Categories without which silence would mean nothing, in the order they are named (product decision 2d). */
 const requiredCategories: readonly ReadKey[] = [
@@ -43,19 +43,14 @@ export function missingWords(facts: Facts): readonly string[] {
   const undated = facts.measures
     .filter(({ when }) => !when)
     .map(({ kind }) => `${measureName(kind)} recorded without a time`)
-  return [...new Set([...categories, ...facts.unreadable.map(valueWords), ...undated])]
+    .sort()
+  return [...new Set([...categories, ...facts.unreadable.map(unreadWords), ...undated])]
 }
 
 /** The same with a sign that is asked for because it is recorded as unknown or without a date. */
 export function missingWithAsked(missing: readonly string[], asked: Finding | undefined): readonly string[] {
   if (asked?.verdict !== 'present' || subjectNamedIn(asked.because) === undefined) return missing
   return missing.some((line) => line.includes(asked.because)) ? missing : [...missing, asked.because]
-}
-
-/** An unreadable value with what it is about, once: "a medicine: start is not recorded". */
-function valueWords({ subject, why }: Unreadable): string {
-  const word = subjectWord(subject)
-  return why.includes(word) ? why : `${word}: ${why}`
 }
 
 /**

@@ -147,6 +147,12 @@ const subjectWords: ReadonlyMap<string, string> = new Map([
 /** What an unreadable value is about, in our words. */
 export const subjectWord = (subject: Unreadable['subject']): string => subjectWords.get(subject) ?? 'a value'
 
+/** An unreadable value with what it is about, once: "a medicine: start is not recorded". */
+export function unreadWords({ subject, why }: Pick<Unreadable, 'subject' | 'why'>): string {
+  const word = subjectWord(subject)
+  return why.includes(word) ? why : `${word}: ${why}`
+}
+
 /** The first of our words for a subject that a reason begins with: "peau d'orange recorded as unknown". */
 export const subjectNamedIn = (reason: string): string | undefined =>
   [...subjectWords.values()].find((word) => reason.startsWith(word))

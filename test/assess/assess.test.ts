@@ -212,8 +212,8 @@ describe('what could not be read', () => {
     expect(missing).toEqual([
       'conditions could not be read',
       'reports could not be read',
-      'temperature unit is not Cel or [degF]',
       'a medicine: start is not recorded',
+      'temperature unit is not Cel or [degF]',
     ])
   })
 })
