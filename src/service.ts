@@ -16,6 +16,7 @@ import { mountAt } from './http/mount.js'
 import { publishedRoutes } from './http/published-routes.js'
 import { makeTrust } from './http/trust/make-trust.js'
 import type { TrustedKeys } from './http/trust/make-trust.js'
+import { webMounts } from './http/web-mounts.js'
 import type { Library } from './library.js'
 import { loadLibrary } from './load-library.js'
 import { needsRestart } from './reload.js'
@@ -25,6 +26,7 @@ import type { Settings } from './settings.js'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const cardsDir = join(root, 'cards')
 const fixturesDir = join(root, 'fhir-fixtures')
+const webDir = join(root, 'dist', 'web')
 
 /** The whole service, ready to be listened to. */
 export interface Service {
@@ -77,7 +79,8 @@ export async function makeService(
   const library = (): Library => inForce.library
   const demo =
     settings.mode === 'development' ? [mountAt('/fhir', sandboxRouter({ fixturesDir, clock }))] : []
-  const mounts = [publishedRoutes(cardsDir, () => library().pack), ...demo]
+  const pages = webMounts({ settings, library, audit, clock, cardsDir, fixturesDir, webDir })
+  const mounts = [publishedRoutes(cardsDir, () => library().pack), ...pages, ...demo]
 
   const build = (current: Settings, content: Library, keys: TrustedKeys): InForce => {
     const app = buildApp({

@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** One built file, in memory, ready to be sent. */
+export interface WebFile {
+  bytes: Buffer
+  type: string
+}
+
+const types = new Map([
+  ['html', 'text/html; charset=utf-8'],
+  ['js', 'text/javascript; charset=utf-8'],
+  ['css', 'text/css; charset=utf-8'],
+  ['svg', 'image/svg+xml'],
+])
+
+/** The built pages: HTML by name, assets by their hashed name. */
+export interface WebFiles {
+  pages: ReadonlyMap<string, WebFile>
+  assets: ReadonlyMap<string, WebFile>
+}
+
+function filesOf(folder: string): ReadonlyMap<string, WebFile> {
+  if (!existsSync(folder)) return new Map()
+  return new Map(
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const type = types.get(entry.name.split('.').pop() ?? '')
+      if (!entry.isFile() || type === undefined) return []
+      return [[entry.name, { bytes: readFileSync(join(folder, entry.name)), type }] as const]
+    }),
+  )
+}
+
+/**
+ * Reads the built pages once, at start: what is served is this list and nothing else.
+ *
+ * Missing: where the pages were not built, both lists are empty and the paths answer 404.
+ * Source:  SEC-075.
+ */
+export const readWebFiles = (webDir: string): WebFiles => ({
+  pages: filesOf(webDir),
+  assets: filesOf(join(webDir, 'assets')),
+})

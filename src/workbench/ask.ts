@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto'
+import type { FhirResource } from 'fhir/r4.js'
+import { MemoryAudit } from '../audit/memory-audit.js'
+import type { Audit, Trace } from '../audit/trace.js'
+import { makeDecide } from '../decide.js'
+import { DataUnavailable, ProtocolError } from '../errors.js'
+import { isObject, isResource } from '../gather/fhir-shape.js'
+import { makeGather } from '../gather/gather.js'
+import type { Library } from '../library.js'
+import { operationOutcome } from '../protocol/outcome.js'
+import { parseHookRequest } from '../protocol/parse-hook-request.js'
+import type { DemoPatients } from '../sandbox/demo-patients.js'
+import { prefetchOf } from '../sandbox/prefetch-of.js'
+import type { ClientSettings } from '../settings.js'
+import type { Instant } from '../units/units.js'
+import { explanationView } from './explanation-view.js'
+import type { DraftOrders } from './stories.js'
+import type { AskAnswer, AskBody, ExplanationView, ShortCard } from './views.js'
+import type { WhatIf } from './what-if.js'
+
+/** What a question to the service is answered with. */
+export interface AskParts {
+  client: ClientSettings
+  library: () => Library
+  /** The audit of the service itself: a question about now is a real call. */
+  audit: Audit
+  clock: () => Instant
+  patients: DemoPatients
+  orders: DraftOrders
+  whatIf: WhatIf
+}
+
+/** Answers one question of the workbench through the real path. */
+export type Ask = (body: AskBody) => Promise<AskAnswer>
+
+/** One evaluation: the answer on the wire, and why. */
+export interface Evaluated {
+  response: AskAnswer['response']
+  explanation?: ExplanationView
+  cards: readonly ShortCard[]
+}
+
+/**
+ * Runs one request body through the real path, from its parsing to the record, and keeps what it saw.
+ *
+ * Throws: `ProtocolError` for a body that the service would refuse, `RecordUnavailable` when no record could be kept.
+ */
+export async function evaluated(
+  body: Record<string, unknown>,
+  { client, library, audit }: { client: ClientSettings; library: Library; audit: Audit },
+  now: Instant,
+): Promise<Evaluated> {
+  const traces: Trace[] = []
+  const decide = makeDecide({
+    gather: makeGather({ settings: { mode: 'development' }, clock: () => now }),
+    library: () => library,
+    audit: {
+      record: (trace) => {
+        traces.push(trace)
+        return audit.record(trace)
+      },
+      feedback: (...item) => audit.feedback(...item),
+      earlier: (...whose) => audit.earlier(...whose),
+      ready: () => audit.ready(),
+      close: () => Promise.resolve(),
+    },
+    clock: () => performance.now(),
+  })
+  const request = parseHookRequest(`mastitis-${String(body['hook'])}`, body)
+  const answer = await decide(request, client, now).then(
+    ({ cards }) => ({ status: 200, body: { cards } as unknown }),
+    (error: unknown) => {
+      if (!(error instanceof DataUnavailable)) throw error
+      return {
+        status: 412,
+        body: operationOutcome(error.code, error.message, { keys: error.keys }) as unknown,
+      }
+    },
+  )
+  const [trace] = traces
+  return {
+    response: answer,
+    ...(trace && { explanation: explanationView(trace, library) }),
+    cards: (trace?.shown ?? []).flatMap(({ kind, wire }) =>
+      wire ? [{ kind, indicator: wire.indicator, summary: wire.summary }] : [],
+    ),
+  }
+}
+
+/**
+ * Answers the questions of the workbench.
+ *
+ * Edge: a question about now with the parameters in force is recorded like any call, so that feedback on its cards is
+ *       real; one about another moment or with changed parameters is answered in memory alone.
+ */
+export function makeAsk({ client, library, audit, clock, patients, orders, whatIf }: AskParts): Ask {
+  return async (body) => {
+    const { patientId, resources } = whoIsAsked(body, patients)
+    const request = requestBody(body, patientId, resources, orders)
+    const now = body.at ?? clock()
+    const changed = Object.keys(body.parameters ?? {}).length > 0
+    const recorded = body.at === undefined && !changed
+    const used = changed ? whatIf.libraryWith(body.parameters ?? {}) : library()
+    const inMemory = (): Audit => new MemoryAudit()
+    const { response, explanation } = await evaluated(
+      request,
+      { client, library: used, audit: recorded ? audit : inMemory() },
+      now,
+    )
+    const before = changed
+      ? await evaluated(request, { client, library: library(), audit: inMemory() }, now)
+      : undefined
+    return {
+      request,
+      response,
+      recorded,
+      ...(explanation && { explanation }),
+      ...(before && { asItIs: before.cards }),
+    }
+  }
+}
+
+interface Asked {
+  patientId: string
+  resources: readonly FhirResource[]
+}
+
+function whoIsAsked({ patient, bundle }: AskBody, patients: DemoPatients): Asked {
+  if (bundle === undefined) {
+    const resources = patient === undefined ? [] : patients.of(patient)
+    if (patient === undefined || resources.length === 0)
+      throw new ProtocolError('PROTOCOL_FIELD_INVALID', 'There is no such demo patient.', 'patient')
+    return { patientId: patient, resources }
+  }
+  const resources = bundleResources(bundle)
+  const patientId = resources.find(({ resourceType }) => resourceType === 'Patient')?.id
+  if (patientId === undefined)
+    throw new ProtocolError('PROTOCOL_FIELD_INVALID', 'The Bundle holds no Patient with an id.', 'bundle')
+  return { patientId, resources }
+}
+
+function bundleResources(bundle: unknown): readonly FhirResource[] {
+  if (!isObject(bundle) || bundle['resourceType'] !== 'Bundle')
+    throw new ProtocolError('PROTOCOL_FIELD_INVALID', 'This is not a FHIR Bundle.', 'bundle')
+  const entries: readonly unknown[] = Array.isArray(bundle['entry']) ? bundle['entry'] : []
+  return entries.map((entry) => (isObject(entry) ? entry['resource'] : undefined)).filter(isResource)
+}
+
+const refOf = ({ resourceType, id }: FhirResource): string => `${resourceType}/${id ?? ''}`
+
+function requestBody(
+  { hook, orders }: AskBody,
+  patientId: string,
+  resources: readonly FhirResource[],
+  known: DraftOrders,
+): Record<string, unknown> {
+  const drafts = orders.flatMap((name) => {
+    const order = known.get(name)
+    if (!order) throw new ProtocolError('PROTOCOL_FIELD_INVALID', 'There is no such draft order.', 'orders')
+    return order(patientId)
+  })
+  const draftOrders = {
+    resourceType: 'Bundle',
+    type: 'collection',
+    entry: drafts.map((resource) => ({ resource })),
+  }
+  return {
+    hook,
+    hookInstance: randomUUID(),
+    context: {
+      userId: 'Practitioner/workbench',
+      patientId,
+      ...(hook !== 'patient-view' && { draftOrders }),
+      ...(hook === 'order-select' && { selections: drafts.map(refOf) }),
+    },
+    prefetch: prefetchOf(resources, patientId),
+  }
+}
