@@ -24,6 +24,8 @@ export interface Case {
     stage: string
     sepsisCriteria?: readonly string[]
   }
+  /** Parameters that, one step further, make this case end otherwise. */
+  edge_of?: readonly string[]
   expect: 'shown' | 'hidden' | 'asks'
   indicator?: 'info' | 'warning' | 'critical'
   variant?: string

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
+import { parse, stringify } from 'yaml'
 import type { ParameterName, Parameters } from '../../src/assess/parameters.js'
+import { readContent } from '../../src/cards/load-content.js'
+import { problemLine } from '../../src/errors.js'
+import type { Library } from '../../src/library.js'
+import { checkLibrary } from '../../src/load-library.js'
 
 /** One parameter moved by one step, and how: "fever.threshold 38.1". */
 export interface Nudge {
@@ -30,12 +34,10 @@ const stepOf = new Map<string, number>([
   ['1', 1],
 ])
 
-const choicesOf = (value: boolean): readonly boolean[] => [!value]
-
 /**
  * Every number of `cards/parameters.yaml` one step up and one step down, and every switch the other way.
  *
- * Edge: outside the safe range too: the range is for sites, the steps are for the cases.
+ * Edge: outside the safe range too: the range is for sites, the steps are for the cases. Below nothing there is no step.
  */
 export function parameterNudges(parameters: Parameters): readonly Nudge[] {
   const entries = parse(readFileSync('cards/parameters.yaml', 'utf8')) as Record<ParameterName, Entry>
@@ -50,9 +52,28 @@ export function parameterNudges(parameters: Parameters): readonly Nudge[] {
 }
 
 function nudged(value: unknown, unit: string): readonly (number | boolean)[] {
-  if (typeof value === 'boolean') return choicesOf(value)
+  if (typeof value === 'boolean') return [!value]
   if (typeof value !== 'number') return []
   const step = stepOf.get(unit)
   if (step === undefined) throw new Error(`no step for the unit ${unit}`)
-  return [value + step, value - step].map((each) => Math.round(each * 10) / 10)
+  return [value + step, value - step].filter((each) => each >= 0).map((each) => Math.round(each * 10) / 10)
 }
+
+/** The whole library, loaded with one parameter changed in its file, whatever its safe range. */
+export function withParameter({ parameter, parameters }: Nudge): Library {
+  const content = readContent('cards')
+  const entries = parse(content.parameters.content) as Record<ParameterName, Entry & { range?: unknown }>
+  const { range: _range, ...entry } = entries[parameter]
+  const value = parameters[parameter]
+  const changed = { ...entries, [parameter]: { ...entry, value, ...rangeAround(value) } }
+  const file = { ...content.parameters, content: stringify(changed) }
+  const { library, problems } = checkLibrary(
+    { ...content, parameters: file },
+    { mode: 'development', canonicalBase: 'https://cds.example.org' },
+  )
+  if (!library) throw new Error(problems.map(problemLine).join('\n'))
+  return library
+}
+
+const rangeAround = (value: unknown): object =>
+  typeof value === 'number' ? { range: [value, value + 1] } : {}

@@ -32,7 +32,12 @@ function without(row: CompiledRow, part: (typeof parts)[number], condition: Find
   return { ...changed, reasons: [...changed.all, ...changed.any] }
 }
 
-function withRow(pack: CardPack, card: CompiledCard, row: CompiledRow, by: CompiledRow | undefined): CardPack {
+function withRow(
+  pack: CardPack,
+  card: CompiledCard,
+  row: CompiledRow,
+  by: CompiledRow | undefined,
+): CardPack {
   const changed = (rows: readonly CompiledRow[]): readonly CompiledRow[] =>
     rows.flatMap((each) => (each === row ? (by ?? []) : each))
   const rowsOf = new Map<HookName, readonly CompiledRow[]>(
