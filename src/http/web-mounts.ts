@@ -1,13 +1,19 @@
-import type { Router } from 'express'
+import { Router } from 'express'
 import type { Audit } from '../audit/trace.js'
+import type { CardPack } from '../cards/card-pack.js'
+import { ProtocolError } from '../errors.js'
 import type { Library } from '../library.js'
 import { hookNames } from '../protocol/hook-request.js'
 import { makeDemoPatients } from '../sandbox/demo-patients.js'
 import type { Settings } from '../settings.js'
+import { catalogue } from '../workbench/catalogue.js'
+import type { Catalogue } from '../workbench/catalogue-views.js'
 import { makeAsk } from '../workbench/ask.js'
 import { readDraftOrders, readStories } from '../workbench/stories.js'
 import { makeWhatIf } from '../workbench/what-if.js'
 import { makeWithBody } from './body.js'
+import { named, only } from './routes.js'
+import { sendJson } from './send.js'
 import { readWebFiles } from './web-files.js'
 import { webRoutes } from './web-routes.js'
 import type { PageRoute } from './web-routes.js'
@@ -34,8 +40,36 @@ export function webMounts(parts: WebParts): readonly Router[] {
   const { settings, webDir } = parts
   const withBody = makeWithBody(settings.limits, new WorkGate(room))
   const inDevelopment = settings.mode === 'development'
-  const pages: readonly PageRoute[] = [...(inDevelopment ? [{ path: '/', file: 'index.html' }] : [])]
-  return [webRoutes(readWebFiles(webDir), pages), ...(inDevelopment ? [workbench(parts, withBody)] : [])]
+  const pages: readonly PageRoute[] = [
+    ...(inDevelopment ? [{ path: '/', file: 'index.html' }] : []),
+    { path: '/cards', file: 'cards.html' },
+    { path: '/cards/:name', file: 'cards.html', check: knownKind(parts) },
+  ]
+  return [
+    webRoutes(readWebFiles(webDir), pages),
+    catalogueRoute(parts),
+    ...(inDevelopment ? [workbench(parts, withBody)] : []),
+  ]
+}
+
+const knownKind =
+  ({ library }: WebParts) =>
+  (name: string): void => {
+    if (!library().pack.cards.some(({ kind }) => kind === name))
+      throw new ProtocolError('PROTOCOL_PATH_UNKNOWN', 'There is no such card; /cards lists all.')
+  }
+
+/** GET /cards.json: everything the card pages show. Privacy: public, no patient is in it. */
+function catalogueRoute({ cardsDir, library, settings }: WebParts): Router {
+  const router = Router()
+  const made = new WeakMap<CardPack, Catalogue>()
+  router.all('/cards.json', named('/cards.json'), only('GET', 'HEAD'), (_req, res) => {
+    const { pack } = library()
+    const known = made.get(pack) ?? catalogue(cardsDir, pack, settings.mode === 'development')
+    made.set(pack, known)
+    sendJson(res, 200, known)
+  })
+  return router
 }
 
 /** Makes a thing when it is first asked for: pages add nothing to the start of the service. */

@@ -12,14 +12,13 @@ export interface CardAnswers {
 
 interface CardProps {
   card: WireCard
-  open: boolean
   /** Absent: the card can be read but not answered, and `whyNot` says why. */
   answers?: CardAnswers
   whyNot?: string
 }
 
 /** A card as an EHR shows it: indicator, summary, detail, suggestions, override reasons, links. */
-export function CardView({ card, open, answers, whyNot }: CardProps) {
+export function CardView({ card, answers, whyNot }: CardProps) {
   const [outcome, setOutcome] = useState<string>()
   const [filed, setFiled] = useState<WireSuggestion>()
   const { indicator, summary, detail, source, suggestions = [], links = [] } = card
@@ -34,7 +33,7 @@ export function CardView({ card, open, answers, whyNot }: CardProps) {
     <article class={`card ${indicator}`} aria-label={summary}>
       <IndicatorBadge indicator={indicator} />
       <h3>{summary}</h3>
-      <details class="detail" open={open}>
+      <details class="detail">
         <summary>Why, and what is advised</summary>
         <Markdown text={detail} />
       </details>

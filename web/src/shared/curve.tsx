@@ -85,6 +85,12 @@ function feverLine({ ctx, bbox, valToPos }: uPlot, feverAt: number): void {
   ctx.restore()
 }
 
+/** How far the lanes below begin from the left, so that both share one axis of time. */
+function gutterOf(element: HTMLElement): number {
+  const track = element.parentElement?.querySelector('.track')
+  return track ? track.getBoundingClientRect().left - element.getBoundingClientRect().left : 44
+}
+
 /** Temperature and pain over time, drawn again when the room or the theme changes. */
 export function Curve({ view, range }: { view: TimelineView; range: Range }) {
   const place = useRef<HTMLDivElement>(null)
@@ -94,7 +100,7 @@ export function Curve({ view, range }: { view: TimelineView; range: Range }) {
     let plot: uPlot | undefined
     const draw = (): void => {
       plot?.destroy()
-      const gutter = element.parentElement?.querySelector('.gutter-probe')?.clientWidth ?? 44
+      const gutter = gutterOf(element)
       plot = new uPlot(
         options(view, range, element.clientWidth, gutter),
         columns(view.temperatures, view.pains),

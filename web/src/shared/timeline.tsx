@@ -42,8 +42,8 @@ export function Timeline({ view, show }: Props) {
                 data-at={at}
                 style={{ left: `${percentOf(at, range)}%` }}
               >
-                <span style={{ top: `${['episode', 'cover', 'due', 'late', 'now'].indexOf(kind) % 2}em` }}>
-                  {shortNames[kind] ?? what}
+                <span style={{ top: kind === 'episode' || kind === 'now' ? '0' : '1.15em' }}>
+                  {shortName(what)}
                 </span>
               </div>
             ))}
@@ -69,7 +69,8 @@ export function Timeline({ view, show }: Props) {
   )
 }
 
-const shortNames: Readonly<Record<string, string>> = { cover: 'cover', episode: 'episode', now: 'now' }
+const shortName = (what: string): string =>
+  what.replace('antibiotic cover begins', 'antibiotic').replace(' of cover', '').replace(' begins', '')
 
 function summaryOf({ temperatures, bars, lines, now }: TimelineView): string {
   const newest = temperatures.at(-1)
@@ -89,7 +90,7 @@ function Lanes({ view, range, show }: Props & { range: Range }) {
   return (
     <>
       <div class="lane">
-        <span class="name gutter-probe">antibiotics</span>
+        <span class="name">antibiotics</span>
         <span class="track">
           {bars.map((bar) => (
             <Bar key={bar.source} bar={bar} range={range} show={show} />

@@ -141,11 +141,10 @@ function Cards({ answer, asked, askAgain }: { answer: AskAnswer; asked: Asked; a
           it.
         </p>
       )}
-      {cards.map((card, index) => (
+      {cards.map((card) => (
         <CardView
           key={card.uuid}
           card={card}
-          open={index === 0}
           {...(answer.recorded
             ? { answers: answersTo(card, asked.hook) }
             : {

@@ -1,0 +1,135 @@
+import type { FindingDefinition } from '../assess/definition.js'
+import { findingDefinitions } from '../assess/registry.js'
+import type { CardPack, CompiledCard } from '../cards/card-pack.js'
+import type { RowSource, Wording } from '../cards/card-source.js'
+import { readContent, type CardFolder } from '../cards/load-content.js'
+import { sourceAttributes } from '../cards/published.js'
+import type { ParameterEntry } from '../cards/read-parameters.js'
+import { readYaml } from '../cards/yaml-file.js'
+import { parameterEntries } from './what-if.js'
+import type { CaseView, Catalogue, CatalogueCard, LogicView, ParameterView } from './catalogue-views.js'
+
+interface CaseSource {
+  case: string
+  patient: string
+  hook?: string
+  drafts?: readonly string[]
+  expect: CaseView['expect']
+  indicator?: CaseView['indicator']
+  because: string
+}
+
+/** What makes a case more than a patient, a hook and orders. */
+const laidOver = ['with', 'selections', 'unreadable', 'parameters', 'overridden'] as const
+
+const definitions = new Map<string, FindingDefinition>(findingDefinitions.map((each) => [each.name, each]))
+
+/**
+ * Every card as the card pages show it: its logic in words, its numbers, its evidence, its promises.
+ *
+ * Shape: the pack is the one in force, so numbers that the site changed show as the site set them.
+ */
+export function catalogue(cardsDir: string, pack: CardPack, development: boolean): Catalogue {
+  const folders = new Map(readContent(cardsDir).folders.map((folder) => [folder.kind, folder]))
+  const entries = parameterEntries(cardsDir)
+  return {
+    development,
+    ...(pack.acceptedDrafts && { accepted: pack.acceptedDrafts }),
+    version: pack.version,
+    cards: pack.cards.flatMap((card) => {
+      const attributes = sourceAttributes(pack, card.kind)
+      return attributes ? [{ ...attributes, ...bodyOf(card, pack, entries, folders.get(card.kind)) }] : []
+    }),
+  }
+}
+
+type Body = Omit<CatalogueCard, keyof NonNullable<ReturnType<typeof sourceAttributes>>>
+
+function bodyOf(
+  { source, redFlag }: CompiledCard,
+  { parameters, overrideReasons, everyCard }: CardPack,
+  entries: ReadonlyMap<string, ParameterEntry>,
+  folder: CardFolder | undefined,
+): Body {
+  const values = new Map<string, unknown>(Object.entries(parameters))
+  const words = (text: Wording): string => inWords(text, values)
+  const names = [
+    ...new Set(source.show_when.flatMap(({ all = [], any = [], none = [] }) => [...all, ...any, ...none])),
+  ]
+  const findings = names.flatMap((name) => definitions.get(name) ?? [])
+  const { card, variants } = source
+  const lines = (key: 'recommendation' | 'does_not_apply'): readonly string[] =>
+    [card, ...Object.values(variants)].flatMap((each) => (each[key] ?? []).map(words))
+  return {
+    released: source.dates.released,
+    revised: source.dates.revised,
+    hooks: [...new Set(source.show_when.flatMap(({ on }) => on))],
+    redFlag,
+    rows: source.show_when.map((row) => rowView(row, words, words(variants[row.variant]?.summary ?? ''))),
+    recommendation: lines('recommendation'),
+    doesNotApply: [...lines('does_not_apply'), ...everyCard.does_not_apply],
+    suggestions: (source.suggestions ?? []).map(({ label }) => words(label)),
+    overrides: [...source.overrides, ...overrideReasons.every_card].map(
+      (code) => overrideReasons.reasons[code]?.display ?? code,
+    ),
+    parameters: parametersOf(JSON.stringify(source), findings, entries, values),
+    findings: findings.map(({ name, means, edge, missing }) => ({ name, means, edge, missing })),
+    cases: folder?.cases ? casesOf(folder.cases) : [],
+    evidence: folder?.evidence?.content ?? '',
+  }
+}
+
+/** A text with the numbers in force; what only a patient has stands in brackets. */
+function inWords(text: Wording, values: ReadonlyMap<string, unknown>): string {
+  if (typeof text !== 'string') {
+    const chosen = text[String(values.get(text['by'] ?? ''))]
+    return chosen === undefined ? Object.values(text).join(' / ') : inWords(chosen, values)
+  }
+  return text.replaceAll(/\{\{\{?([^{}]+)\}?\}\}/g, (_, slot: string) => {
+    const value = values.get(slot.trim())
+    return value === undefined ? `[${slot.trim()}]` : String(value)
+  })
+}
+
+function rowView(row: RowSource, words: (text: Wording) => string, summary: string): LogicView {
+  const { on, all = [], any = [], none = [], indicator, rule, because } = row
+  return {
+    row: row.row,
+    ...(rule !== undefined && { rule }),
+    on,
+    all,
+    any,
+    none,
+    indicator,
+    summary,
+    because: words(because),
+  }
+}
+
+function parametersOf(
+  cardText: string,
+  findings: readonly FindingDefinition[],
+  entries: ReadonlyMap<string, ParameterEntry>,
+  values: ReadonlyMap<string, unknown>,
+): readonly ParameterView[] {
+  const named = new Set<string>(findings.flatMap(({ parameters }) => parameters))
+  return [...entries].flatMap(([name, { unit, range, choices, means, since, source }]) => {
+    if (!named.has(name) && !cardText.includes(`{{${name}}}`)) return []
+    const allowed = range ? `${range[0]} to ${range[1]}` : (choices ?? []).join(', ')
+    return [{ name, value: String(values.get(name)), unit, allowed, means, since, source }]
+  })
+}
+
+function casesOf(file: NonNullable<CardFolder['cases']>): readonly CaseView[] {
+  const { value } = readYaml(file)
+  return ((value ?? []) as readonly CaseSource[]).map((source) => ({
+    case: source.case,
+    patient: source.patient,
+    hook: source.hook ?? 'patient-view',
+    orders: source.drafts ?? [],
+    expect: source.expect,
+    ...(source.indicator && { indicator: source.indicator }),
+    because: source.because,
+    plain: laidOver.every((key) => !(key in source)),
+  }))
+}
