@@ -67,13 +67,13 @@ interface Outcome {
 
 test.each([
   // what is sent                         body                                                       status
-  ['no prefetch and no fhirServer', () => call({}), 412],
-  ['a FHIR server that hangs', () => call({ fhirServer: `${fhirBase}/hangs` }), 412],
-  ['a FHIR server that answers 500', () => call({ fhirServer: `${fhirBase}/fails` }), 412],
-  ['malformed JSON', () => `{"hook": "${canary}", `, 400],
-  ['a body of 5 MB', () => call({ padding: canary.padEnd(5_000_000, 'x') }), 413],
-  ['JSON 100,000 levels deep', () => `${'['.repeat(100_000)}"${canary}"${']'.repeat(100_000)}`, 400],
-  ['a hook this service does not serve', () => call({ hook: 'order-sign', canary }), 400],
+  ['no prefetch and no fhirServer', (): string => call({}), 412],
+  ['a FHIR server that hangs', (): string => call({ fhirServer: `${fhirBase}/hangs` }), 412],
+  ['a FHIR server that answers 500', (): string => call({ fhirServer: `${fhirBase}/fails` }), 412],
+  ['malformed JSON', (): string => `{"hook": "${canary}", `, 400],
+  ['a body of 5 MB', (): string => call({ padding: canary.padEnd(5_000_000, 'x') }), 413],
+  ['JSON 100,000 levels deep', (): string => `${'['.repeat(100_000)}"${canary}"${']'.repeat(100_000)}`, 400],
+  ['a hook this service does not serve', (): string => call({ hook: 'order-sign', canary }), 400],
   ["another patient's Patient in the prefetch", () => call({ prefetch: { patient: stranger } }), 412],
 ] as const)(
   '%s is answered with its status and an OperationOutcome, and the process lives',
