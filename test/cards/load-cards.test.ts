@@ -205,6 +205,18 @@ describe('a malformed card names file, line and fix', () => {
       '  sex: not used\n  limits:',
       /denies "sex", which the patient gate reads/u,
     ],
+    [
+      'AUD-040 an attribute that denies what a finding of its rows reads',
+      '  limits:',
+      '  health_status_assessments: not used\n  limits:',
+      /denies "health_status_assessments", which the feeding sentence reads/u,
+    ],
+    [
+      'AUD-040 an attribute that claims what no rule reads',
+      '  limits:',
+      '  race: used for risk\n  limits:',
+      /claims to use "race", which no rule reads/u,
+    ],
     ['a review that is missing', 'status: draft', 'status: active', /is active without a review/u],
     [
       'dates out of order',
