@@ -14,6 +14,7 @@ import { makeGather } from './gather/gather.js'
 import type { NoteCall } from './http/call.js'
 import { mountAt } from './http/mount.js'
 import { publishedRoutes } from './http/published-routes.js'
+import { servesSmart } from './http/smart-routes.js'
 import { makeTrust } from './http/trust/make-trust.js'
 import type { TrustedKeys } from './http/trust/make-trust.js'
 import { webMounts } from './http/web-mounts.js'
@@ -32,6 +33,8 @@ const webDir = join(root, 'dist', 'web')
 export interface Service {
   /** Answers a request by the settings and content in force when it arrives. */
   app: RequestListener
+  /** The express app in force, to hold its routes against the OpenAPI description. */
+  express: () => ReturnType<typeof buildApp>
   lifecycle: { stopping: boolean; refusing: boolean }
   /**
    * Puts other settings, and the cards and site as they are on disk now, in force; calls in progress end as they began.
@@ -54,7 +57,7 @@ interface InForce {
   settings: Settings
   library: Library
   keys: TrustedKeys
-  app: RequestListener
+  app: ReturnType<typeof buildApp>
 }
 
 const noLog: AuditLog = { info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -102,6 +105,7 @@ export async function makeService(
     app: (req, res) => {
       inForce.app(req, res)
     },
+    express: () => inForce.app,
     lifecycle,
     async reload(fresh) {
       const problems = needsRestart(inForce.settings, fresh)
@@ -119,8 +123,16 @@ export async function makeService(
   }
 }
 
-const libraryFor = ({ mode, canonicalBase, siteFile }: Settings): Library =>
-  loadLibrary({ cardsDir, mode, canonicalBase, ...(siteFile !== undefined && { site: siteFile }) })
+const libraryFor = (settings: Settings): Library => {
+  const { mode, canonicalBase, siteFile, publicUrl } = settings
+  return loadLibrary({
+    cardsDir,
+    mode,
+    canonicalBase,
+    ...(siteFile !== undefined && { site: siteFile }),
+    ...(servesSmart(settings) && { smartLaunchUrl: `${publicUrl}/smart/launch.html` }),
+  })
+}
 
 /** The audit that the settings ask for: durable, except for `memory:` in development. */
 async function auditFor(

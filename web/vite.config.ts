@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 
-const pages = ['index', 'cards']
+const pages = ['index', 'cards', 'smart-launch', 'smart-app']
 
 // Named export style of the house does not reach here: vite reads the default export of its configuration.
 export default defineConfig({

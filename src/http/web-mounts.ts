@@ -6,6 +6,7 @@ import type { Library } from '../library.js'
 import { hookNames } from '../protocol/hook-request.js'
 import { makeDemoPatients } from '../sandbox/demo-patients.js'
 import type { Settings } from '../settings.js'
+import { writtenCodes } from '../workbench/breast-check.js'
 import { catalogue } from '../workbench/catalogue.js'
 import type { Catalogue } from '../workbench/catalogue-views.js'
 import { makeAsk } from '../workbench/ask.js'
@@ -14,6 +15,7 @@ import { makeWhatIf } from '../workbench/what-if.js'
 import { makeWithBody } from './body.js'
 import { named, only } from './routes.js'
 import { sendJson } from './send.js'
+import { servesSmart, smartOrigins, smartRoutes } from './smart-routes.js'
 import { readWebFiles } from './web-files.js'
 import { webRoutes } from './web-routes.js'
 import type { PageRoute } from './web-routes.js'
@@ -44,13 +46,21 @@ export function webMounts(parts: WebParts): readonly Router[] {
     ...(inDevelopment ? [{ path: '/', file: 'index.html' }] : []),
     { path: '/cards', file: 'cards.html' },
     { path: '/cards/:name', file: 'cards.html', check: knownKind(parts) },
+    ...(servesSmart(settings) ? smartPages(settings) : []),
   ]
+  const codes = lazily(() => writtenCodes(parts.cardsDir))
   return [
     webRoutes(readWebFiles(webDir), pages),
     catalogueRoute(parts),
+    ...(servesSmart(settings) ? [smartRoutes({ ...parts, codes, withBody })] : []),
     ...(inDevelopment ? [workbench(parts, withBody)] : []),
   ]
 }
+
+const smartPages = (settings: Settings): readonly PageRoute[] => [
+  { path: '/smart/launch.html', file: 'smart-launch.html', connect: smartOrigins(settings) },
+  { path: '/smart/app.html', file: 'smart-app.html', connect: smartOrigins(settings) },
+]
 
 const knownKind =
   ({ library }: WebParts) =>

@@ -77,7 +77,7 @@ export function CardView({ card, answers, whyNot }: CardProps) {
             <Out key={url} url={url} label={label} />
           ) : (
             <span key={url} class="soft">
-              {label} (opens in the EHR)
+              {label} (opens from the EHR)
             </span>
           ),
         )}
