@@ -97,7 +97,8 @@ function verdictOf(
   return undecided ? 'insufficient-data' : 'no-fire'
 }
 
-function recordedCard(card: ChosenCard, numbered: (ref: string) => string): RecordedCard {
+/** A given card as a record keeps it. */
+export function recordedCard(card: ChosenCard, numbered: (ref: string) => string): RecordedCard {
   const { kind, version, variant = '', contentHash = '', wire, held = [] } = card
   return {
     uuid: wire?.uuid ?? '',

@@ -1,0 +1,112 @@
+import { differenceKinds } from './card-differences.js'
+import type { CardDifference, DifferenceKind } from './card-differences.js'
+
+/** A call whose cards differ, for the committee to look at. */
+export interface ReplayExample extends CardDifference {
+  invocationId: string
+  stream: string
+  seq: number
+}
+
+/** What a replay came to; also its state, so that it can be gone on with. */
+export interface ReplayReport {
+  pack: { version: string; hash: string }
+  calls: number
+  /** Calls that the content in this replay had decided first: they must come out the same. */
+  samePack: number
+  samePackDifferent: number
+  identical: number
+  /** Purged, or of a shape this version cannot read. */
+  notReplayable: number
+  counts: Readonly<Record<DifferenceKind, number>>
+  examples: Readonly<Record<DifferenceKind, readonly ReplayExample[]>>
+  after?: { stream: string; seq: number }
+}
+
+/** How many examples of each difference are kept. */
+export const mostExamples = 20
+
+const each = <Value>(value: () => Value): Record<DifferenceKind, Value> =>
+  Object.fromEntries(differenceKinds.map((kind) => [kind, value()])) as Record<DifferenceKind, Value>
+
+/** An empty report, to begin with. */
+export const emptyReport = (pack: ReplayReport['pack']): ReplayReport => ({
+  pack,
+  calls: 0,
+  samePack: 0,
+  samePackDifferent: 0,
+  identical: 0,
+  notReplayable: 0,
+  counts: each(() => 0),
+  examples: each(() => []),
+})
+
+/** One replayed call. */
+export interface ReplayedCall {
+  invocationId: string
+  stream: string
+  seq: number
+  samePack: boolean
+  differences: readonly CardDifference[]
+}
+
+/** The report with one more call in it. */
+export function withCall(report: ReplayReport, call: ReplayedCall): ReplayReport {
+  const { invocationId, stream, seq, samePack, differences } = call
+  const counts = { ...report.counts }
+  const examples = { ...report.examples }
+  for (const difference of differences) {
+    counts[difference.is] += 1
+    if (examples[difference.is].length < mostExamples)
+      examples[difference.is] = [...examples[difference.is], { ...difference, invocationId, stream, seq }]
+  }
+  const differs = differences.length > 0
+  return {
+    ...report,
+    calls: report.calls + 1,
+    samePack: report.samePack + Number(samePack),
+    samePackDifferent: report.samePackDifferent + Number(samePack && differs),
+    identical: report.identical + Number(!differs),
+    counts,
+    examples,
+    after: { stream, seq },
+  }
+}
+
+const percent = (count: number, of: number): string =>
+  of === 0 ? 'not computable' : `${((100 * count) / of).toFixed(2)} %`
+
+/** The report as Markdown, for the approval of a rule change. */
+export function replayMarkdown(report: ReplayReport): string {
+  const { calls, identical, samePack, samePackDifferent, notReplayable, pack } = report
+  const rows = differenceKinds.map(
+    (kind) => `| ${kind} | ${report.counts[kind]} | ${percent(report.counts[kind], calls)} |`,
+  )
+  const examples = differenceKinds.flatMap((kind) =>
+    report.examples[kind].length === 0
+      ? []
+      : [
+          '',
+          `### ${kind}`,
+          '',
+          '| call | card | before | after |',
+          '|---|---|---|---|',
+          ...report.examples[kind].map(
+            ({ invocationId, kind: card, before = '', after = '' }) =>
+              `| ${invocationId} | ${card} | ${before} | ${after} |`,
+          ),
+        ],
+  )
+  return [
+    `# Replay with content ${pack.version}`,
+    '',
+    `${calls} calls replayed, ${identical} identical (${percent(identical, calls)}), ${notReplayable} could not be replayed.`,
+    `${samePack} of them were decided by this very content; ${samePackDifferent} of those came out otherwise.`,
+    '',
+    '| difference | cards | per call |',
+    '|---|---|---|',
+    ...rows,
+    ...examples,
+    '',
+  ].join('\n')
+}
