@@ -64,6 +64,23 @@ function openGet(summary: string, type: string, schema: Schema, more: object = {
   return { get }
 }
 
+/** A question of the SMART app: a POST with JSON both ways. */
+function smartPost(summary: string): object {
+  const responses = {
+    200: { description: summary, content: content(json, 'AnyJson') },
+    ...errorAnswers([...everywhere, ...ofBodies, 'PROTOCOL_FIELD_INVALID', 'LIMIT_RATE', 'LIMIT_OVERLOAD']),
+  }
+  const requestBody = { required: true, content: content(json, 'AnyJson') }
+  return { post: { summary, security: [], requestBody, responses, 'x-smart-app': true } }
+}
+
+/** A page for people; it is there once the pages are built. */
+function page(summary: string, more: object = {}): object {
+  const good = { description: summary, content: { 'text/html': { schema: { type: 'string' } } } }
+  const responses = { 200: good, ...errorAnswers([...everywhere, 'PROTOCOL_PATH_UNKNOWN']) }
+  return { get: { summary, security: [], responses, 'x-page': true, ...more } }
+}
+
 const json = 'application/json'
 const serviceId = {
   name: 'id',
@@ -128,6 +145,42 @@ const paths = {
         ...errorAnswers([...everywhere, 'PROTOCOL_PATH_UNKNOWN']),
       },
     }),
+  },
+  '/cards.json': openGet('Every card with its logic, numbers and evidence', json, 'AnyJson'),
+  '/cards': page('All cards'),
+  '/cards/{name}': {
+    parameters: [{ ...kind, name: 'name' }],
+    ...page('One card with its logic and evidence'),
+  },
+  '/smart/launch.html': page('Launches the SMART app'),
+  '/smart/app.html': page('The SMART app'),
+  '/smart/configuration': openGet('What the SMART app needs to know', json, 'AnyJson'),
+  '/smart/evaluate': smartPost('Evaluates what the SMART app read with the token of its user'),
+  '/smart/observations': smartPost('Builds the Observations that the SMART app writes after a click'),
+  '/': page('The workbench', { 'x-development-only': true }),
+  '/assets/{name}': {
+    parameters: [{ ...kind, name: 'name' }],
+    ...openGet('A script or style sheet of the pages', 'text/javascript', 'AnyJson', {
+      responses: {
+        200: { description: 'The file' },
+        ...errorAnswers([...everywhere, 'PROTOCOL_PATH_UNKNOWN']),
+      },
+    }),
+  },
+  '/workbench/start': openGet('What the workbench offers: stories, orders, numbers', json, 'AnyJson', {
+    'x-development-only': true,
+  }),
+  '/workbench/evaluate': {
+    post: {
+      summary: 'Evaluates an invented patient for the workbench',
+      security: [],
+      'x-development-only': true,
+      requestBody: { required: true, content: content(json, 'AnyJson') },
+      responses: {
+        200: { description: 'Facts, findings and cards', content: content(json, 'AnyJson') },
+        ...errorAnswers([...everywhere, ...ofBodies, 'PROTOCOL_FIELD_INVALID', 'LIMIT_OVERLOAD']),
+      },
+    },
   },
   '/evidence/charter': openGet('The charter of the service', 'text/plain', 'AnyJson'),
   '/evidence/after-loss': openGet('Care after a loss', 'text/plain', 'AnyJson'),
