@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import type { Server, ServerOptions } from 'node:http'
+import type { Server, ServerOptions, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'winston'
 import { errorCatalogue } from '../errors.js'
@@ -61,6 +61,12 @@ const finishMs = 10_000
  * the process ends with 0.
  */
 export function stopGracefully({ server, lifecycle, logger, drainMs, close }: Stopping): void {
+  const open = new Set<ServerResponse>()
+  server.prependListener('request', (_req, res: ServerResponse) => {
+    if (lifecycle.stopping) res.shouldKeepAlive = false
+    open.add(res)
+    res.once('close', () => open.delete(res))
+  })
   const stop = (signal: NodeJS.Signals): void => {
     if (lifecycle.stopping) return
     lifecycle.stopping = true
@@ -72,9 +78,10 @@ export function stopGracefully({ server, lifecycle, logger, drainMs, close }: St
       }, finishMs)
       server.close(() => {
         clearTimeout(force)
-        void close().finally(() => logger.end())
+        void close()
       })
       server.closeIdleConnections()
+      for (const res of open) res.shouldKeepAlive = false // or its connection would idle on when it is answered
     }, drainMs)
   }
   process.once('SIGTERM', stop)
