@@ -36,7 +36,10 @@ export async function startBalancer(): Promise<Balancer> {
     const fail = (): void => {
       res.writeHead(502).end()
     }
-    if (base === undefined) { fail(); return; }
+    if (base === undefined) {
+      fail()
+      return
+    }
     const { method = 'GET', headers, url = '/' } = req
     const onward = request(base + url, { method, headers, agent }, (answer) => {
       const { connection: _, ...rest } = answer.headers
