@@ -1,21 +1,17 @@
-import type { DraftOrder, Facts } from '../facts/facts.js'
+import type { Facts } from '../facts/facts.js'
 import type { Instant } from '../units/units.js'
-import type { Assessment, Scope } from './assessment.js'
+import type { Assessment, CardValues, Scope } from './assessment.js'
 import { draftValues, patientValues } from './card-values.js'
 import type { PatientValues } from './card-values.js'
 import { currentFacts } from './current.js'
-import type { FindingDefinition, Subject } from './definition.js'
-import type { Finding } from './finding.js'
-import { absent } from './finding.js'
-import type { FindingName } from './finding-names.js'
+import type { Subject } from './definition.js'
+import { absent, type Finding } from './finding.js'
 import { missingWithAsked, missingWords, unreadFact, unreadRequired } from './missing.js'
 import type { Parameters } from './parameters.js'
 import { patientView } from './patient/patient-view.js'
-import { definitionsOf } from './registry.js'
+import { ScopeFindings } from './scope-findings.js'
 import { sideViews } from './side/side-views.js'
 import type { Moment, PatientView, SideView } from './views.js'
-
-type Findings = Map<FindingName, Finding>
 
 const askFirst = 'More than one infant was born and not all may be living: ask first.'
 
@@ -68,44 +64,35 @@ export function assess(facts: Facts, parameters: Parameters, now: Instant): Asse
 function scopesOf(moment: Moment, patient: PatientView, sides: readonly SideView[]): readonly Scope[] {
   const [leading] = sides
   if (!leading) return []
-  const ofPatient: Findings = new Map()
-  add(ofPatient, definitionsOf.patient, { moment, patient, sides, side: leading })
-  const asked = ofPatient.get('red-flag-unreadable') ?? absent('not asked')
-  const values = patientValues(moment, patient, unreadFact(moment.facts, asked))
+  const ofPatient = new ScopeFindings('patient', { moment, patient, sides, side: leading })
+  const asked = (): Finding => ofPatient.get('red-flag-unreadable') ?? absent('not asked')
+  const values = (): PatientValues => patientValues(moment, patient, unreadFact(moment.facts, asked()))
   const drafts = moment.facts.drafts.filter(({ evaluated }) => evaluated)
   return sides.flatMap((side) => {
     const subject: Subject = { moment, patient, sides, side }
-    const ofSide = sides.length === 1 ? ofPatient : new Map(ofPatient)
-    add(ofSide, definitionsOf.side, subject)
-    if (drafts.length === 0) {
-      for (const { name } of definitionsOf.draft) ofSide.set(name, noDraft)
-      return [scope(subject, ofSide, values)]
-    }
+    const ofSide = new ScopeFindings('side', subject, ofPatient)
+    if (drafts.length === 0) return [scope(subject, new ScopeFindings('draft', subject, ofSide), values)]
     return drafts.map((draft) => {
-      const ofDraft = drafts.length === 1 ? ofSide : new Map(ofSide)
-      add(ofDraft, definitionsOf.draft, { ...subject, draft })
-      return scope(subject, ofDraft, values, draft)
+      const aboutDraft = { ...subject, draft }
+      return scope(aboutDraft, new ScopeFindings('draft', aboutDraft, ofSide), values)
     })
   })
 }
 
-const noDraft = absent('no draft order is evaluated')
-
-function add(findings: Findings, definitions: readonly FindingDefinition[], subject: Subject): void {
-  for (const { name, find } of definitions) findings.set(name, find(subject))
-}
-
 function scope(
-  { moment, patient, side }: Subject,
-  findings: Findings,
-  values: PatientValues,
-  draft?: DraftOrder,
+  { moment, patient, side, draft }: Subject,
+  findings: ScopeFindings,
+  shared: () => PatientValues,
 ): Scope {
+  let made: CardValues | undefined
   return {
     side: side.side,
     stage: side.stage,
     findings,
-    values: { ...side.values, ...values, ...draftValues(moment, patient, draft) },
+    // worked out when a card prints them, which most calls never do
+    get values() {
+      return (made ??= { ...side.values, ...shared(), ...draftValues(moment, patient, draft) })
+    },
     ...(draft && { draft }),
   }
 }

@@ -42,7 +42,9 @@ export const hit = (finding: string, evidence: readonly Evidence[]): MilkHit | u
 
 /** Problems as evidence of the set. */
 const found = (problems: readonly Problem[], set: ConditionSet): readonly Evidence[] =>
-  problems.map((problem) => problemEvidence(problem, set))
+  problems.length === 0 ? nothing : problems.map((problem) => problemEvidence(problem, set))
+
+const nothing: readonly Evidence[] = []
 
 /** An active condition of the set, however long ago. */
 export const ever = ({ problems }: MilkQuestion, set: ConditionSet): readonly Evidence[] =>
@@ -75,8 +77,9 @@ export function contraindicatedMedicine({ moment }: MilkQuestion): MilkHit | und
 /** F7: hepatitis C matters only while the nipple is broken. */
 export function hepatitisWithBrokenNipple(question: MilkQuestion): MilkHit | undefined {
   const hepatitis = ever(question, 'hepatitis-c')
+  if (hepatitis.length === 0) return undefined
   const nipple = [...ever(question, 'nipple-fissure'), ...brokenNippleSigns(question.moment)]
-  return nipple.length > 0 && hepatitis.length > 0
+  return nipple.length > 0
     ? { finding: 'hepatitis C, broken nipple', evidence: [...hepatitis, ...nipple] }
     : undefined
 }

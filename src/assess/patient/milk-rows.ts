@@ -120,13 +120,15 @@ const rules: readonly RowRule[] = [
  * Source:  clinical 1.4 (after CDC's table of contraindications).
  */
 export function milkRows(question: MilkQuestion): readonly MilkRow[] {
-  return rules.flatMap(({ row, milk, sentence, holds }) => {
+  const rows: MilkRow[] = []
+  for (const { row, milk, sentence, holds } of rules) {
     const held = holds(question)
-    if (!held) return []
+    if (!held) continue
     const { finding, evidence, drug = '' } = held
     const words = sentence
       .replace('{drug}', () => drug)
       .replace('{hiv.text}', () => question.moment.parameters['hiv.text'])
-    return [{ row, milk, finding, sentence: words, evidence }]
-  })
+    rows.push({ row, milk, finding, sentence: words, evidence })
+  }
+  return rows
 }

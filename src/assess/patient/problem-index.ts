@@ -21,6 +21,6 @@ const noProblems: readonly Problem[] = []
 
 /** The active problems of these sets, in the order read. */
 export function activeIn(index: ProblemIndex, ...sets: readonly ConditionSet[]): readonly Problem[] {
-  if (!sets.some((set) => index.has(set))) return noProblems
+  if (index.size === 0 || !sets.some((set) => index.has(set))) return noProblems
   return sets.flatMap((set) => (index.get(set) ?? noProblems).filter(({ active }) => active))
 }

@@ -73,7 +73,7 @@ function untreated({ current, timeline, sick }: Workup, none: Finding): Finding 
         sick.feverADayApart,
         'fever values 24 h or more apart',
         'less than 24 h on record, and no fever values 24 h apart',
-        sick.fever.evidence,
+        sick.feverADayApart ? sick.fever.evidence : [],
       )
   return allOf(none, ill)
 }

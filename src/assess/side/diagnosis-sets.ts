@@ -38,3 +38,12 @@ export const isIn = (problem: Problem, sets: readonly ConditionSet[]): boolean =
 
 /** Does a problem belong to any of these? */
 export const isBreastDiagnosis = (problem: Problem): boolean => isIn(problem, breastSets)
+
+/** Conditions that any rule about a breast looks at, whether or not they drive. */
+export const conditionsOfBreast: ReadonlySet<ConditionSet> = new Set<ConditionSet>([
+  ...breastSets,
+  'breast-cancer',
+  'inflammatory-breast-cancer',
+  'mrsa',
+  'nipple-fissure',
+])

@@ -3,14 +3,15 @@ import { breasts } from './breasts.js'
 import { addClockFindings } from './clock-findings.js'
 import { addDoneFindings } from './done-findings.js'
 import { isIn, abscessSets, mastitisSets } from './diagnosis-sets.js'
-import { exposures } from './exposure.js'
+import { exposures, type Exposures } from './exposure.js'
 import { addIbcFindings } from './ibc.js'
 import { fullness } from './inflammation.js'
 import { breastSignsOf } from './signs.js'
 import { addStageFindings } from './stage-findings.js'
 import { stageOrder, staging, type Staging } from './stage.js'
-import { illness } from './temperature.js'
-import { timeline } from './timeline.js'
+import { illness, type Illness } from './temperature.js'
+import { timeline, type Timeline } from './timeline.js'
+import { isUnremarkable, unremarkable, type WorkUp } from './unremarkable.js'
 import { valuesOf } from './values.js'
 import { weakEvidence, weakElements, type WeakElement } from './weak.js'
 import { workup, type Findings, type Workup } from './workup.js'
@@ -26,14 +27,26 @@ import { workup, type Findings, type Workup } from './workup.js'
 export function sideViews(moment: Moment, patient: PatientView): readonly SideView[] {
   const line = timeline(moment)
   const sick = illness(line, patient)
+  const exposed = exposures(line, patient)
+  return isUnremarkable(line, sick, exposed)
+    ? [unremarkable(line, sick, workedUp)]
+    : judged(line, patient, sick, exposed)
+}
+
+/** The same by the ordinary rules alone, whatever the chart holds. */
+export const workedUp: WorkUp = (moment, patient) => {
+  const line = timeline(moment)
+  return judged(line, patient, illness(line, patient), exposures(line, patient))
+}
+
+function judged(
+  line: Timeline,
+  patient: PatientView,
+  sick: Illness,
+  exposed: Exposures,
+): readonly SideView[] {
   const examined = breasts(line).map((breast) => [breast, breastSignsOf(line, breast)] as const)
-  const shared = {
-    timeline: line,
-    patient,
-    sick,
-    exposed: exposures(line, patient),
-    full: fullness(examined, sick),
-  }
+  const shared = { timeline: line, patient, sick, exposed, full: fullness(examined, sick) }
   const staged = examined.map(([breast, signs]) => {
     const work = workup(shared, breast, signs)
     return view(work, staging(work, patient))

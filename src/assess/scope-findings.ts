@@ -1,0 +1,81 @@
+import type { FindingDefinition, Subject } from './definition.js'
+import type { Finding } from './finding.js'
+import { absent } from './finding.js'
+import { findingNames, type FindingName, type FindingScope } from './finding-names.js'
+import { definitionsOf, findingDefinitions } from './registry.js'
+
+const definitionOf: ReadonlyMap<FindingName, FindingDefinition> = new Map(
+  findingDefinitions.map((definition) => [definition.name, definition]),
+)
+
+const noDraft = absent('no draft order is evaluated')
+
+/**
+ * The findings of one scope, each worked out when it is first asked for: most calls ask for a third of them.
+ *
+ * Shape: a read-only map of every finding in the order of the registry. `below` holds the findings that scopes share: a
+ *        breast those of the patient, a draft those of its breast.
+ */
+export class ScopeFindings implements ReadonlyMap<FindingName, Finding> {
+  private readonly made = new Map<FindingName, Finding>()
+
+  constructor(
+    private readonly scope: FindingScope,
+    private readonly subject: Subject,
+    private readonly below?: ScopeFindings,
+  ) {}
+
+  get(name: FindingName): Finding | undefined {
+    if (findingNames[name] !== this.scope) return this.below?.get(name)
+    const made = this.made.get(name)
+    if (made) return made
+    const finding = this.isIdle ? noDraft : definitionOf.get(name)?.find(this.subject)
+    if (finding) this.made.set(name, finding)
+    return finding
+  }
+
+  /** Asks of a draft where there is none. */
+  private get isIdle(): boolean {
+    return this.scope === 'draft' && this.subject.draft === undefined
+  }
+
+  has(name: FindingName): boolean {
+    return this.get(name) !== undefined
+  }
+
+  get size(): number {
+    return definitionsOf[this.scope].length + (this.below?.size ?? 0)
+  }
+
+  /** Everything, worked out. */
+  private whole(): Map<FindingName, Finding> {
+    const all = this.below?.whole() ?? new Map<FindingName, Finding>()
+    for (const { name } of definitionsOf[this.scope]) {
+      const finding = this.get(name)
+      if (finding) all.set(name, finding)
+    }
+    return all
+  }
+
+  entries(): MapIterator<[FindingName, Finding]> {
+    return this.whole().entries()
+  }
+
+  keys(): MapIterator<FindingName> {
+    return this.whole().keys()
+  }
+
+  values(): MapIterator<Finding> {
+    return this.whole().values()
+  }
+
+  forEach(
+    visit: (finding: Finding, name: FindingName, all: ReadonlyMap<FindingName, Finding>) => void,
+  ): void {
+    for (const [name, finding] of this.whole()) visit(finding, name, this)
+  }
+
+  [Symbol.iterator](): MapIterator<[FindingName, Finding]> {
+    return this.entries()
+  }
+}
