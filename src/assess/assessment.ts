@@ -39,6 +39,7 @@ export interface CardValues {
   reason: string
   firstDrug: string
   infantAge: string // "infant age 12 days" or "infant age not known"
+  notMeasured: string // values of the sepsis screen not on record; "" while the screen is negative
   allergies: string // "penicillin" list in our words, or "none on record"
   imaging: string // the reading and size of the leading ultrasound, or ""
 }

@@ -4,10 +4,11 @@ import type { CardValues } from './assessment.js'
 import { draftDrug } from './drafts/draft-medicine.js'
 import { safetyReasons } from './drafts/suppressant-safety.js'
 import { criteriaWords } from './sepsis/criteria-words.js'
+import { notMeasured } from './sepsis/not-measured.js'
 import type { Moment, PatientView } from './views.js'
 
 /** The words that are the same for every breast. */
-export type PatientValues = Pick<CardValues, 'criteria' | 'fact' | 'infantAge' | 'allergies'>
+export type PatientValues = Pick<CardValues, 'criteria' | 'fact' | 'infantAge' | 'allergies' | 'notMeasured'>
 
 /** The words about one draft. */
 export type DraftValues = Pick<CardValues, 'drug' | 'reason'>
@@ -27,7 +28,8 @@ const capitalised = (words: string): string => words.charAt(0).toUpperCase() + w
  * Missing: says "not known" or "could not be read", never nothing.
  * Source:  clinical 6.2, 6.3.
  */
-export function patientValues({ facts, now }: Moment, patient: PatientView, fact: string): PatientValues {
+export function patientValues(moment: Moment, patient: PatientView, fact: string): PatientValues {
+  const { facts, now } = moment
   const { deliveredAt } = patient
   return {
     criteria: criteriaWords(patient.sepsis),
@@ -37,6 +39,7 @@ export function patientValues({ facts, now }: Moment, patient: PatientView, fact
         ? 'infant age not known'
         : `infant age ${Math.floor(Math.max(0, daysBetween(deliveredAt, now)))} days`,
     allergies: allergyWords(facts),
+    notMeasured: patient.sepsis.level === 'none' ? '' : notMeasured(moment),
   }
 }
 

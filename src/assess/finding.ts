@@ -9,6 +9,8 @@ export interface Evidence {
   when?: Span
   source: ResourceRef
   fromText: boolean
+  /** A draft order of this call: it has no date yet. */
+  draft?: true
 }
 
 /**

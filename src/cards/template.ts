@@ -8,7 +8,7 @@ export type Slot = keyof SlotValues
 /**
  * The longest text each value can have, to prove at start that a summary stays under 140 characters.
  *
- * Edge: a value that is not listed (allergies, imaging, order) has no bound and may not stand in a summary.
+ * Edge: a value that is not listed (allergies, notMeasured, imaging, order) has no bound and may not stand in a summary.
  */
 export const longestValue: Readonly<Partial<Record<Slot, number>>> = {
   side: 'both breasts'.length,
@@ -39,6 +39,7 @@ const slotNames: ReadonlySet<string> = new Set<Slot>([
   'firstDrug',
   'infantAge',
   'allergies',
+  'notMeasured',
   'imaging',
   'finding',
   'category',

@@ -33,7 +33,7 @@ export function whyLines({ held }: MergedRows, values: SlotValues): string {
     said.add(rule)
     for (const [name, finding] of findings) {
       const side = severalSides && findingNames[name] === 'side' ? `${scope.values.side}: ` : ''
-      const reason = `- ${side}${finding.because}\n`
+      const reason = `- ${capital(`${side}${finding.because}`)}\n`
       if (!said.has(reason)) reasons += reason
       said.add(reason)
       for (const evidence of finding.evidence) {
@@ -50,13 +50,17 @@ export function whyLines({ held }: MergedRows, values: SlotValues): string {
   return `${rules}${reasons}${facts > mostEvidence ? `- and ${facts - mostEvidence} more facts\n` : ''}`
 }
 
+/** As a sentence begins. */
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
 /** The rule with the values of its own scope, which may be another than that of the summary. */
 const ruleOf = (because: Template, scope: Scope, { finding, category, order }: SlotValues): string =>
   fillIn(because, { ...scope.values, finding, category, order })
 
-/** One fact: what it is, when it was, which resource says so, and whether only words did. */
-export function evidenceLine({ what, when, source, fromText }: Evidence): string {
-  return `${what} — ${whenWords(when)} — ${sourceWords(source)}${fromText ? ', from free text' : ''}`
+/** One fact: what it is, when it was, which resource says so, and whether only words did; a draft has no date. */
+export function evidenceLine({ what, when, source, fromText, draft }: Evidence): string {
+  const dated = draft ? what : `${what} — ${whenWords(when)}`
+  return `${dated} — ${sourceWords(source)}${fromText ? ', from free text' : ''}`
 }
 
 /**

@@ -20,6 +20,7 @@ const values: CardValues = {
   firstDrug: 'dicloxacillin',
   infantAge: 'infant age not known',
   allergies: 'none on record',
+  notMeasured: 'none',
   imaging: '',
 }
 

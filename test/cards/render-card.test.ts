@@ -91,7 +91,7 @@ describe('the detail', () => {
   test('Why holds the rule, the finding, and each fact with date and resource', () => {
     expect(section(rendered(), 'Why')).toEqual([
       '- No improvement after 48 h calls for a look.',
-      '- no improvement after 48 h of antibiotics',
+      '- No improvement after 48 h of antibiotics',
       '  - temperature 38.8 °C — 2026-03-03 09:00 UTC — `Observation/a`',
     ])
   })
@@ -107,8 +107,8 @@ describe('the detail', () => {
     const lines = section(rendered({}, both), 'Why')
 
     expect(lines.filter((line) => line.includes('38.8'))).toHaveLength(1)
-    expect(lines).toContain('- left breast: no improvement after 48 h of antibiotics')
-    expect(lines).toContain('- right breast: no improvement after 48 h of antibiotics')
+    expect(lines).toContain('- Left breast: no improvement after 48 h of antibiotics')
+    expect(lines).toContain('- Right breast: no improvement after 48 h of antibiotics')
   })
 
   test('more than 24 facts are counted, not listed', () => {

@@ -32,3 +32,14 @@ test.each([
     `temperature 38.8 °C — date unknown — ${printed}`,
   )
 })
+
+test('a draft order has no date, since it is being written now', () => {
+  const draft = {
+    what: 'draft order: clindamycin',
+    source: 'MedicationRequest/a',
+    fromText: false,
+    draft: true,
+  } as const
+
+  expect(evidenceLine(draft)).toBe('draft order: clindamycin — `MedicationRequest/a`')
+})

@@ -20,11 +20,10 @@ const heldBack = ({ lactation, loss }: PatientView): boolean =>
   lactation.status === 'not-lactating' && loss.verdict !== 'present'
 
 function careAllowed({ patient, side, moment }: Subject): Finding {
-  if (!heldBack(patient))
-    return present(`lactation: ${patient.lactation.because}`, ...patient.lactation.evidence)
-  if (infected(side)) return present('not lactating, with a driving mastitis or abscess')
+  if (!heldBack(patient)) return present(patient.lactation.because, ...patient.lactation.evidence)
+  if (infected(side)) return present('not lactating, with a current mastitis or abscess')
   if (moment.facts.reads.conditions.state === 'unreadable') return cannotTell('conditions could not be read')
-  return absent('not lactating, without a driving mastitis or abscess', ...patient.lactation.evidence)
+  return absent('not lactating, without a current mastitis or abscess', ...patient.lactation.evidence)
 }
 
 /** The flags that open the ultrasound card also outside lactation. */
@@ -49,7 +48,7 @@ function lactationToDocument({ moment, patient, sides }: Subject): Finding {
   }
   const delivered = deliveredAt !== undefined && moment.now - deliveredAt <= daysInMs(askedDaysAfterDelivery)
   if (!delivered && !sides.some(infected))
-    return absent('no delivery within 12 months and no driving mastitis or abscess')
+    return absent('no delivery within 12 months and no current mastitis or abscess')
   if (lactation.unsettled !== undefined) return cannotTell(lactation.unsettled)
   return present(lactation.because, ...lactation.evidence)
 }

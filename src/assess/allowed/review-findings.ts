@@ -23,7 +23,12 @@ function reviewDrafted({ moment: { facts } }: Subject): Finding {
   return drafts.length > 0
     ? present(
         'a review is among the drafts',
-        ...drafts.map(({ source }) => ({ what: 'draft order: review', source, fromText: false })),
+        ...drafts.map(({ source }) => ({
+          what: 'draft order: review',
+          source,
+          fromText: false,
+          draft: true as const,
+        })),
       )
     : absent('no review is among the drafts')
 }

@@ -16,6 +16,7 @@ export const draftEvidence = (draft: DraftOrder, what: string): Evidence => ({
   what: `draft order: ${what}`,
   source: draft.source,
   fromText: false,
+  draft: true,
 })
 
 /** Our words for the medicine of a draft, or "" when it has none that we know. */

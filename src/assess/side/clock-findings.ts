@@ -1,5 +1,6 @@
 import { absent, cannotTell, present, verdict, type Finding } from '../finding.js'
 import type { Cover, Response } from '../views.js'
+import type { Clocks } from './cover.js'
 import { ofMedicine } from './describe.js'
 import { allOf, anyOf, unless } from './logic.js'
 import { hasLasted } from './stage.js'
@@ -32,13 +33,13 @@ type WindowFindings = [Finding, Finding, Finding, Finding]
  *
  * Missing: with medicines unread, `late` stands if reached; the window read and all later ones cannot be told.
  */
-function inWindow({ window, hoursAny, counted, unreadable }: Cover, wanted: Cover['window']): Finding {
+function inWindow({ window, hoursAny, started, unreadable }: Clocks, wanted: Cover['window']): Finding {
   const words = window === 'none' ? 'no antibiotic cover' : `${Math.floor(hoursAny)} h of antibiotics`
   const holds = window === wanted
   if (unreadable !== undefined && window !== 'late') {
     return windows.indexOf(wanted) < windows.indexOf(window) ? absent(words) : cannotTell(unreadable)
   }
-  return verdict(holds, words, words, holds ? counted.map(ofMedicine) : [])
+  return verdict(holds, words, words, holds ? started : [])
 }
 
 const responseWords: Readonly<Record<Response, string>> = {
@@ -68,7 +69,7 @@ function responded({ course, clocks }: Workup, wanted: Response): Finding {
  */
 function untreated({ current, timeline, sick }: Workup, none: Finding): Finding {
   const ill = hasLasted(current.start, timeline.now)
-    ? present('for 24 h or more')
+    ? present('ill for 24 h or more')
     : verdict(
         sick.feverADayApart,
         'fever values 24 h or more apart',

@@ -1,6 +1,7 @@
 import { hoursInMs, type Instant } from '../../units/units.js'
 import type { Cover } from '../views.js'
-import { nameOf } from './describe.js'
+import type { Evidence } from '../finding.js'
+import { nameOf, startsOf } from './describe.js'
 import type { Episode } from './episode.js'
 import type { Exposure, Exposures } from './exposure.js'
 import type { Mrsa } from './mrsa.js'
@@ -11,6 +12,8 @@ import type { Timeline } from './timeline.js'
 export interface Clocks extends Cover {
   /** `A1` + `response.dueHours`: failure cannot have begun earlier. */
   failureFrom?: Instant
+  /** When each antibiotic of this episode was started, for the reasons of findings. */
+  started: readonly Evidence[]
   /** Cover that holds now, of this episode. */
   covering: readonly Exposure[]
 }
@@ -42,6 +45,7 @@ export function cover(
   const covering = current.exposures.filter(({ to }) => to >= now)
   const first = current.exposures[0]
   const unreadable = doubtFor(current, all)
+  const counted = [...new Set(current.exposures.map(({ medicine }) => medicine))]
   return {
     hoursAny,
     hoursApt: totalHours(appropriate),
@@ -53,7 +57,8 @@ export function cover(
     window: windowOf(firstAny, hoursAny, parameters),
     coversNow: covering.length > 0,
     covering,
-    counted: [...new Set(current.exposures.map(({ medicine }) => medicine))],
+    counted,
+    started: startsOf(counted),
     ...(first && { firstDrug: nameOf(first.medicine) }),
     recurrence: recurred,
     ...(unreadable !== undefined && { unreadable }),

@@ -45,6 +45,20 @@ const medicineWords = {
 export const ofMedicine = (medicine: Medicine): Evidence =>
   evidenceOf(medicine, `${medicineWords[medicine.kind]}: ${nameOf(medicine)}`)
 
+/**
+ * When each antibiotic was started: "antibiotic started: dicloxacillin", by the first record of each.
+ *
+ * Edge: later doses and renewals of the same drug are not repeated, so that they do not fill the card.
+ */
+export function startsOf(medicines: readonly Medicine[]): readonly Evidence[] {
+  const first = new Map<string, Medicine>()
+  for (const medicine of medicines) {
+    const name = nameOf(medicine)
+    if (!first.has(name)) first.set(name, medicine)
+  }
+  return [...first].map(([name, medicine]) => evidenceOf(medicine, `antibiotic started: ${name}`))
+}
+
 /** The ingredients in our words, "amoxicillin + clavulanate"; "antibiotic" when only a class is known. */
 export const nameOf = (medicine: Pick<Medicine, 'ingredients'>): string =>
   medicine.ingredients.join(' + ') || 'antibiotic'

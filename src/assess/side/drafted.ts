@@ -5,6 +5,7 @@ const ofDraft = (draft: DraftOrder, what: string): Evidence => ({
   what,
   source: draft.source,
   fromText: false,
+  draft: true,
 })
 
 /**

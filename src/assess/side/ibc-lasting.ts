@@ -35,7 +35,12 @@ export function weakIsOld({ weak, sick, failed, timeline }: Suspicion): Finding 
     'neither failed, nor lasting without fever',
     failed,
     allOf(
-      unless(unsure?.finding.because, old, `for more than ${days} days`, `not for more than ${days} days`),
+      unless(
+        unsure?.finding.because,
+        old,
+        `first of these recorded more than ${days} days ago`,
+        `none of these recorded more than ${days} days ago`,
+      ),
       not(sick.fever, 'no fever', 'fever'),
     ),
   )

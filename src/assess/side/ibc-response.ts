@@ -1,6 +1,5 @@
 import { absent, cannotTell, present, type Finding } from '../finding.js'
 import type { Clocks } from './cover.js'
-import { ofMedicine } from './describe.js'
 import type { Suspicion } from './ibc.js'
 import { scanForCancer } from './ibc-scan.js'
 import { allOf, anyOf, unless, worded } from './logic.js'
@@ -15,9 +14,9 @@ export function longEnough(hours: number, limit: number, doubt: string | undefin
 }
 
 /** The same finding with the antibiotics it speaks of among its evidence. */
-export function onAntibiotics(finding: Finding, { counted }: Clocks): Finding {
+export function onAntibiotics(finding: Finding, { started }: Clocks): Finding {
   if (finding.verdict !== 'present') return finding
-  return { ...finding, evidence: [...counted.map(ofMedicine), ...finding.evidence] }
+  return { ...finding, evidence: [...started, ...finding.evidence] }
 }
 
 function notBetter({ response, evidence, doubt }: Course, accepted: readonly Course['response'][]): Finding {

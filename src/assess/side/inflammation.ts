@@ -71,5 +71,5 @@ export function inflamed(
     allOf(sick.highFever, dx.engorgement),
     allOf(signs.sidedSkin, sick.fever),
   )
-  return allOf(worded(combinations, 'signs of inflammation'), not(full, 'not fullness of both breasts'))
+  return worded(allOf(combinations, not(full, 'not fullness of both breasts')), 'signs of inflammation')
 }

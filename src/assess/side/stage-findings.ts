@@ -2,6 +2,7 @@ import type { Stage } from '../assessment.js'
 import type { FindingName } from '../finding-names.js'
 import { absent, present, type Finding } from '../finding.js'
 import { infectionExplains } from './ibc.js'
+import { worded } from './logic.js'
 import { persistentLump } from './lump.js'
 import { stageOrder, type Staging } from './stage.js'
 import type { Findings, Workup } from './workup.js'
@@ -40,7 +41,10 @@ export function addStageFindings(into: Findings, workup: Workup, stages: Staging
 /** Missing: a higher stage that could not be told stays so beside the stage that was reached. */
 function isStage({ stage, because, rows }: Staging, wanted: Stage, other: Finding): Finding {
   const row = rows.get(wanted)
-  if (stage === wanted) return row ?? present(because)
+  if (stage === wanted) {
+    const words = `stage ${stage.replaceAll('-', ' ')}: ${because}`
+    return row ? worded(row, words) : present(words)
+  }
   if (row?.verdict === 'absent') return row
   return row?.verdict === 'cannot-tell' && isHigher(wanted, stage) ? row : other
 }

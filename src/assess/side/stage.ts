@@ -125,7 +125,7 @@ function positiveCulture({ timeline, breast }: Workup): Finding {
 
 /** Some antibiotic cover belongs to this episode. */
 function treated({ clocks }: Workup): Finding {
-  if (clocks.window !== 'none') return present('an antibiotic was given for it')
+  if (clocks.window !== 'none') return present('treated with an antibiotic')
   return clocks.unreadable === undefined ? absent('no antibiotic') : cannotTell(clocks.unreadable)
 }
 
@@ -134,7 +134,7 @@ function lasting({ timeline, current, course }: Workup): Finding {
   const old = hasLasted(current.start, timeline.now)
   return verdict(
     old && course.response !== 'improved',
-    'lasting 24 h or more without improvement',
+    '24 h or more without improvement',
     'less than 24 h, or improving',
   )
 }

@@ -4,7 +4,7 @@ import { absent, cannotTell, present, type Evidence, type Finding } from '../fin
 import { latestBy } from '../views.js'
 import { signWords } from '../words.js'
 import { ofImaging, ofProblem, ofSign } from './describe.js'
-import { allOf, not, withQuality } from './logic.js'
+import { allOf, not, withQuality, worded } from './logic.js'
 import type { SignRecord } from './pain-score.js'
 import { courseOf, signFinding } from './sign-finding.js'
 import { currentSince } from './signs-of-breast.js'
@@ -75,21 +75,18 @@ export function lastingSign({ timeline, breast }: Workup, name: SignName): Findi
   const days = timeline.parameters['ibc.persistDays']
   const first = courseOf(breast.courses, name).run[0]
   const old = first !== undefined && timeline.now - first.at > daysInMs(days)
-  return withQuality(signFinding(timeline, breast, name), () =>
-    old
-      ? present(`for more than ${days} days`)
-      : absent(`${signWords[name]} not recorded for more than ${days} days`),
-  )
+  const sign = signFinding(timeline, breast, name)
+  if (sign.verdict !== 'present') return sign
+  return old
+    ? worded(sign, `${signWords[name]} on record for more than ${days} days`)
+    : absent(`${signWords[name]} not recorded for more than ${days} days`)
 }
 
 /** New, on one side: no record older than 180 days, and none current on the other breast. */
 function newRetraction(workup: Workup): WeakElement {
   const sign = signFinding(workup.timeline, workup.breast, 'nipple-retraction')
-  return element(
-    workup,
-    'nipple-retraction',
-    withQuality(sign, () => newOnOneSide(workup)),
-  )
+  const finding = withQuality(sign, () => newOnOneSide(workup))
+  return element(workup, 'nipple-retraction', worded(finding, 'new nipple retraction, only on this side'))
 }
 
 function newOnOneSide({ timeline, breast }: Workup): Finding {
@@ -104,7 +101,7 @@ function newOnOneSide({ timeline, breast }: Workup): Finding {
     ?.some(({ fact, at }) => fact.state === 'present' && at >= since && isOther(fact, breast.owns))
   return allOf(
     isNew ? present('new') : absent('nipple retraction is older than 180 days'),
-    elsewhere === true ? absent('nipple retraction on both sides') : present('one side'),
+    elsewhere === true ? absent('nipple retraction on both sides') : present('only on this side'),
   )
 }
 

@@ -76,7 +76,7 @@ export function workup(shared: Shared, breast: Breast, signs: BreastSigns): Work
     clocks,
     course,
     courseApt,
-    failed: failedAt(course, clocks.hoursAny, timeline.parameters['response.dueHours'], clocks.unreadable),
+    failed: failedAt(course, clocks, timeline.parameters['response.dueHours']),
     imaging: imagingOf(timeline, breast),
   }
 }
@@ -90,19 +90,19 @@ export function workup(shared: Shared, breast: Breast, signs: BreastSigns): Work
  */
 export function failedAt(
   course: Course,
-  hours: number,
+  { hoursAny, started, unreadable }: Pick<Clocks, 'hoursAny' | 'started' | 'unreadable'>,
   due: number,
-  coverDoubt: string | undefined,
 ): Finding {
-  const whole = Math.floor(hours)
-  if (hours < due) {
-    return coverDoubt === undefined
+  const whole = Math.floor(hoursAny)
+  if (hoursAny < due) {
+    return unreadable === undefined
       ? absent(`antibiotics for ${whole} h, less than ${due} h`)
-      : cannotTell(coverDoubt)
+      : cannotTell(unreadable)
   }
-  if (course.response === 'worse') return present(`worse at ${whole} h of antibiotics`, ...course.evidence)
+  if (course.response === 'worse')
+    return present(`worse at ${whole} h of antibiotics`, ...started, ...course.evidence)
   if (course.response === 'not-improved') {
-    return present(`no improvement at ${whole} h of antibiotics`, ...course.evidence)
+    return present(`no improvement at ${whole} h of antibiotics`, ...started, ...course.evidence)
   }
   if (course.doubt !== undefined) return cannotTell(course.doubt)
   return course.response === 'improved'

@@ -234,7 +234,32 @@ test('failed says for how long and on what values', () => {
   )
 
   expect(failed?.because).toBe('no improvement at 49 h of antibiotics')
-  expect(failed?.evidence.map(({ what }) => what)).toEqual(['temperature 39.0 °C', 'temperature 38.8 °C'])
+  expect(failed?.evidence.map(({ what }) => what)).toEqual([
+    'antibiotic started: dicloxacillin',
+    'temperature 39.0 °C',
+    'temperature 38.8 °C',
+  ])
+})
+
+test('each antibiotic is named once, by its first record, when it was started', () => {
+  const dose = (hours: number) =>
+    antibiotic(hoursAgo(hours), { kind: 'administration', status: 'completed', singleInstant: true })
+  const switched = antibiotic(hoursAgo(20), {
+    ingredients: ['cephalexin'],
+    source: 'MedicationRequest/second',
+  })
+  const failed = leadingOf(
+    on(49, {
+      medicines: [antibiotic(hoursAgo(49)), dose(48), dose(40), switched],
+      measures: [temperature(39.0, 49), temperature(38.8, 2)],
+    }),
+  ).findings.get('failed')
+  const started = failed?.evidence.filter(({ what }) => what.startsWith('antibiotic'))
+
+  expect(started?.map(({ what, when }) => [what, when?.latest])).toEqual([
+    ['antibiotic started: dicloxacillin', hoursAgo(49).latest],
+    ['antibiotic started: cephalexin', hoursAgo(20).latest],
+  ])
 })
 
 test('without an antibiotic there is no response', () => {

@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals'
+import { notMeasured } from '../../../src/assess/sepsis/not-measured.js'
+import type { MeasureKind } from '../../../src/facts/facts.js'
+import { hoursAgo, measure, momentOf } from '../facts-of.js'
+
+const all: readonly MeasureKind[] = [
+  'temperature',
+  'heart-rate',
+  'respiratory-rate',
+  'white-cells',
+  'systolic',
+  'oxygen-saturation',
+  'lactate',
+  'creatinine',
+  'platelets',
+]
+const measured = (kinds: readonly MeasureKind[], hours: number) =>
+  kinds.map((kind) => measure(kind, 1, hoursAgo(hours)))
+
+test.each([
+  ['every value is on record', measured(all, 1), 'none'],
+  ['a value exactly 24 h old is on record', measured(all, 24), 'none'],
+  [
+    'platelets are 24 h 6 min old',
+    [...measured(all.slice(0, 8), 1), ...measured(['platelets'], 24.1)],
+    'platelets',
+  ],
+  [
+    'only temperature and heart rate were taken',
+    measured(['temperature', 'heart-rate'], 1),
+    'respiratory rate, white cells, systolic blood pressure, oxygen saturation, lactate, creatinine, platelets',
+  ],
+] as const)('%s', (_, measures, words) => {
+  expect(notMeasured(momentOf({ measures }))).toBe(words)
+})
