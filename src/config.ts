@@ -60,12 +60,24 @@ function readVariables(env: Environment, problems: Problem[]): Variables {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) bad('PORT', 'write a number from 0 to 65535')
   const logLevel = env['LOG_LEVEL'] ?? 'info'
   if (!logLevels.includes(logLevel)) bad('LOG_LEVEL', `write one of ${logLevels.join(', ')}`)
-  const database = env['AUDIT_DATABASE'] ?? 'file:./data/audit.db'
+  const database = env['AUDIT_DATABASE'] ?? databaseInFile(env['AUDIT_DATABASE_FILE'], bad)
   if (!/^(file:.+|postgres(ql)?:\/\/.+|memory:)/.test(database))
     bad('AUDIT_DATABASE', 'write file:PATH or postgres://HOST/NAME; in development memory: keeps no record')
   const host = env['HOST']
   if (host === '') bad('HOST', 'unset it, or write an address to listen on')
   return { port: Number(port), database, logLevel, ...(host !== undefined && { host }) }
+}
+
+/** The address of the audit database from a file, since it can hold a password; the default when no file is named. */
+function databaseInFile(path: string | undefined, bad: (name: string, fix: string) => void): string {
+  const own = 'file:./data/audit.db'
+  if (path === undefined) return own
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch {
+    bad('AUDIT_DATABASE_FILE', 'name a file that this user can read')
+    return own
+  }
 }
 
 function readConfigFile(path: string | undefined, problems: Problem[]): YamlFile | undefined {

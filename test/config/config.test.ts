@@ -276,3 +276,16 @@ test.each(['memory:', 'file::memory:'])(
     ])
   },
 )
+
+test('SEC-084 the address of the audit database can stand in a file; AUDIT_DATABASE wins over it', () => {
+  const file = join(folder, 'database')
+  writeFileSync(file, 'postgres://cds:secret@db/audit\n')
+
+  expect(loadSettings({ AUDIT_DATABASE_FILE: file }).audit.database).toBe('postgres://cds:secret@db/audit')
+  expect(loadSettings({ AUDIT_DATABASE_FILE: file, AUDIT_DATABASE: 'memory:' }).audit.database).toBe(
+    'memory:',
+  )
+  expect(problems({ AUDIT_DATABASE_FILE: join(folder, 'missing') })).toEqual([
+    'AUDIT_DATABASE_FILE is not valid',
+  ])
+})
