@@ -27,7 +27,7 @@ export function buildSettings(
   const folder = path === undefined ? '.' : dirname(path)
   const host = variables.host ?? (mode === 'production' ? '0.0.0.0' : '127.0.0.1')
   const shownHost = host === '0.0.0.0' || host === '::' ? 'localhost' : host
-  const publicUrl = (file?.publicUrl ?? `http://${shownHost}:${variables.port}`).replace(/\/+$/, '')
+  const publicUrl = (file?.publicUrl ?? `http://${shownHost}:${variables.port}`).replace(/\/{1,8}$/, '')
   const entries = file?.clients ?? []
   const clients =
     entries.length > 0 || mode === 'production'
@@ -40,7 +40,7 @@ export function buildSettings(
     host,
     port: variables.port,
     publicUrl,
-    canonicalBase: (file?.canonicalBase ?? publicUrl).replace(/\/+$/, ''),
+    canonicalBase: (file?.canonicalBase ?? publicUrl).replace(/\/{1,8}$/, ''),
     clients,
     auth: file ? (file.auth ?? 'required') : 'off',
     discovery: file?.discovery ?? 'open',

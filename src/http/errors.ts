@@ -76,6 +76,7 @@ export function faultOf(error: unknown): string {
 
 const framesOf = ({ stack = '' }: Error): string =>
   stack
+    .slice(0, 4_000)
     .split('\n')
     .filter((line) => /^\s+at /.test(line) && !line.includes('node_modules'))
     .join('\n')
