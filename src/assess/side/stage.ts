@@ -125,7 +125,7 @@ function positiveCulture({ timeline, breast }: Workup): Finding {
 
 /** Some antibiotic cover belongs to this episode. */
 function treated({ clocks }: Workup): Finding {
-  if (clocks.window !== 'none') return present('treated with an antibiotic')
+  if (clocks.window !== 'none') return present('treated with an antibiotic', ...clocks.started)
   return clocks.unreadable === undefined ? absent('no antibiotic') : cannotTell(clocks.unreadable)
 }
 
