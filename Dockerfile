@@ -5,6 +5,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc tsconfig.json ./
 RUN npm ci --ignore-scripts
 COPY src src
+COPY web web
 RUN npm run build
 
 # Production dependencies alone, without install scripts.
@@ -13,7 +14,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts
 
-# The image: compiled code, clinical content, nothing to build with.
+# The image: compiled code, clinical content, invented patients for development mode, nothing to build with.
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production \
     NODE_OPTIONS=--disable-proto=delete \
@@ -23,6 +24,7 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE NOTICE ./
 COPY cards cards
+COPY fhir-fixtures fhir-fixtures
 RUN mkdir data && chown 65532:65532 data
 USER 65532:65532
 VOLUME /app/data
