@@ -1,5 +1,6 @@
 import type { CardPack } from '../cards/card-pack.js'
 import type { Settings } from '../settings.js'
+import type { Archive } from './archive.js'
 import { auditPlaces, streamName } from './audit-places.js'
 import { configChange, contentChange, wholeService } from './change-events.js'
 import { makeChain } from './chain.js'
@@ -51,6 +52,8 @@ export interface AuditOptions {
 export interface OpenAudit extends DurableAudit {
   /** Memory of used tokens that all replicas share; absent with a database file, which one process owns. */
   replay?: TokenMemory
+  /** The store, for auditors' questions. */
+  archive: Archive
   /** Records what a reload is about to put in force, before any call is decided by it. */
   reloaded(settings: Settings, pack: CardPack): Promise<void>
 }
@@ -150,6 +153,7 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
   await recordChanges(settings, options.pack)
   return {
     ...audit,
+    archive: { db, note: (type, body) => audit.event(type, wholeService, body, clock()) },
     ...(!settings.audit.database.startsWith('file:') && { replay: makeTokenMemory(db, stallMs) }),
     async reloaded(current, pack) {
       await recordChanges(current, pack)

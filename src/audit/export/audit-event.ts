@@ -1,0 +1,141 @@
+import type { AuditEvent, AuditEventAgent, AuditEventEntity, Coding } from 'fhir/r4.js'
+import type { FeedbackBody } from '../feedback-body.js'
+import type { InvocationBody } from '../invocation-body.js'
+import { bodyOf } from '../metrics/call-rows.js'
+import type { StoredRecord } from '../record.js'
+
+const dicom = 'http://dicom.nema.org/resources/ontology/DCM'
+const terminology = 'http://terminology.hl7.org/CodeSystem'
+const restful: Coding = {
+  system: `${terminology}/audit-event-type`,
+  code: 'rest',
+  display: 'RESTful Operation',
+}
+const operation: Coding = {
+  system: 'http://hl7.org/fhir/restful-interaction',
+  code: 'operation',
+  display: 'operation',
+}
+const person: Coding = { system: `${terminology}/audit-entity-type`, code: '1', display: 'Person' }
+const systemObject: Coding = {
+  system: `${terminology}/audit-entity-type`,
+  code: '2',
+  display: 'System Object',
+}
+const patientRole: Coding = { system: `${terminology}/object-role`, code: '1', display: 'Patient' }
+const reportRole: Coding = { system: `${terminology}/object-role`, code: '3', display: 'Report' }
+const queryRole: Coding = { system: `${terminology}/object-role`, code: '24', display: 'Query' }
+
+const pseudonym = (base: string, value: string) => ({ identifier: { system: `${base}/pseudonym`, value } })
+
+const application = (client: string): AuditEventAgent => ({
+  type: { coding: [{ system: dicom, code: '110153', display: 'Source Role ID' }] },
+  who: { display: client },
+  requestor: false,
+})
+
+const human = (who: NonNullable<AuditEventAgent['who']>): AuditEventAgent => ({
+  type: {
+    coding: [{ system: `${terminology}/extra-security-role-type`, code: 'humanuser', display: 'human user' }],
+  },
+  who,
+  requestor: true,
+})
+
+const entity = (type: Coding, role: Coding, name: string, value: string, base: string): AuditEventEntity => ({
+  what: pseudonym(base, value),
+  type,
+  role,
+  description: name,
+})
+
+const detail = (type: string, valueString: string) => ({ type, valueString })
+
+/** What every event has, whatever it is about. */
+const eventOf = (
+  record: StoredRecord,
+  action: 'E' | 'C' | 'R',
+): Pick<AuditEvent, 'resourceType' | 'type' | 'subtype' | 'action' | 'recorded' | 'source'> => ({
+  resourceType: 'AuditEvent',
+  type: restful,
+  subtype: [operation],
+  action,
+  recorded: record.at,
+  source: {
+    observer: { display: 'mastitis-cds' },
+    type: [{ system: `${terminology}/security-source-type`, code: '4', display: 'Application Server' }],
+  },
+})
+
+function ofCall(record: StoredRecord, body: InvocationBody, base: string): AuditEvent {
+  const { patientRef, encounterRef, cards, pack } = body
+  return {
+    ...eventOf(record, 'E'),
+    outcome: body.status === 200 ? '0' : '4',
+    agent: [human(pseudonym(base, body.userRef)), application(record.tenant)],
+    entity: [
+      entity(person, patientRole, 'patient', patientRef, base),
+      ...(encounterRef === undefined
+        ? []
+        : [entity(systemObject, reportRole, 'encounter', encounterRef, base)]),
+      {
+        ...entity(systemObject, queryRole, `CDS Hooks call of ${body.serviceId}`, body.invocationId, base),
+        detail: [
+          detail('hookInstance', body.hookInstance),
+          detail('rulePack', `${pack.version} ${pack.hash}`),
+        ],
+      },
+      ...cards.map((card) => ({
+        ...entity(systemObject, reportRole, `card ${card.kind}`, card.uuid, base),
+        detail: [
+          detail('version', card.version),
+          detail('indicator', card.indicator),
+          detail('contentHash', card.contentHash),
+        ],
+      })),
+    ],
+  }
+}
+
+function ofFeedback(record: StoredRecord, body: FeedbackBody, base: string): AuditEvent {
+  return {
+    ...eventOf(record, 'C'),
+    outcome: '0',
+    agent: [{ ...application(record.tenant), requestor: true }],
+    entity: [
+      {
+        ...entity(systemObject, reportRole, 'feedback on a card', body.card, base),
+        detail: [
+          detail('outcome', body.outcome),
+          ...(body.reason
+            ? [detail('reason', body.reason.code), detail('category', body.reason.category)]
+            : []),
+        ],
+      },
+    ],
+  }
+}
+
+const ofAccess = (record: StoredRecord, body: { what: string; why: string }): AuditEvent => ({
+  ...eventOf(record, 'R'),
+  outcome: '0',
+  agent: [{ ...human({ display: 'operator' }) }],
+  entity: [
+    { what: { display: body.what }, type: systemObject, role: queryRole, detail: [detail('why', body.why)] },
+  ],
+})
+
+/**
+ * A record as a FHIR R4 AuditEvent; `undefined` for records that are no call, feedback or access, and for purged ones.
+ *
+ * Shape:   `base` is the canonical base; identifiers are pseudonyms in its name space.
+ * Source:  https://hl7.org/fhir/R4/auditevent.html
+ */
+export function auditEvent(record: StoredRecord, base: string): AuditEvent | undefined {
+  const body = bodyOf(record)
+  if (body === undefined) return undefined
+  if (record.type === 'invocation') return ofCall(record, body as InvocationBody, base)
+  if (record.type === 'feedback') return ofFeedback(record, body as FeedbackBody, base)
+  if (record.type === 'access') return ofAccess(record, body as { what: string; why: string })
+  return undefined
+}

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { InvocationBody } from '../audit/invocation-body.js'
+import { bodyOf } from '../audit/metrics/call-rows.js'
+import { cardDifferences } from '../audit/replay/card-differences.js'
+import { emptyReport, replayMarkdown, withCall } from '../audit/replay/replay-tally.js'
+import type { ReplayReport } from '../audit/replay/replay-tally.js'
+import type { StoredRecord } from '../audit/record.js'
+import { countRecords, readRecords } from '../audit/store/record-reader.js'
+import type { Library } from '../library.js'
+import { loadLibrary } from '../load-library.js'
+import { reDecide } from '../re-decide.js'
+import type { Settings } from '../settings.js'
+import { purposeOf, rangeOf, withAuditStore } from './audit-store.js'
+import { listenForInterruption } from './interruption.js'
+import { showProgress } from './progress.js'
+
+const help = `mastitis-cds audit replay [--from DATE] [--to DATE] [--client ID] [--rules DIR] [--format markdown|json]
+                          [--state FILE] [--why committee]
+
+Decides recorded calls again from their stored facts, at their stored time. Without --rules, with the content in force:
+calls it had decided must come out the same, card by card and hash by hash, or the command exits 1. With --rules DIR
+(a folder like cards/), says what other content would have said: counts, and 20 examples of each difference.
+With --state, an interrupted replay goes on where it stopped.
+
+Example: mastitis-cds audit replay --from 2026-03-01 --rules ./cards-next > diff.md`
+
+/** The report with one record replayed in it. */
+export function replayRecord(report: ReplayReport, record: StoredRecord, library: Library): ReplayReport {
+  const body = bodyOf(record) as InvocationBody | undefined
+  const { stream, seq } = record
+  if (!body) return { ...report, notReplayable: report.notReplayable + 1, after: { stream, seq } }
+  return withCall(report, {
+    invocationId: body.invocationId,
+    stream,
+    seq,
+    samePack: body.pack.hash === library.pack.hash,
+    differences: cardDifferences(body.cards, reDecide(body, library).cards),
+  })
+}
+
+function libraryOf({ mode, canonicalBase, siteFile }: Settings, rules: string | undefined): Library {
+  const cardsDir = rules ?? fileURLToPath(new URL('../../cards', import.meta.url))
+  return loadLibrary({ cardsDir, mode, canonicalBase, ...(siteFile !== undefined && { site: siteFile }) })
+}
+
+/** The report to go on with, if the state file holds one made with the same content. */
+function startOf(state: string | undefined, pack: ReplayReport['pack']): ReplayReport {
+  if (state === undefined || !existsSync(state)) return emptyReport(pack)
+  const before = JSON.parse(readFileSync(state, 'utf8')) as ReplayReport
+  return before.pack.hash === pack.hash ? before : emptyReport(pack)
+}
+
+/** `mastitis-cds audit replay`: exit code 1 when a call that this content had decided comes out otherwise, 130 when interrupted. */
+export function auditReplay(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      ...{
+        from: { type: 'string' },
+        to: { type: 'string' },
+        client: { type: 'string' },
+        rules: { type: 'string' },
+      },
+      ...{ format: { type: 'string' }, state: { type: 'string' }, why: { type: 'string' } },
+      help: { type: 'boolean' },
+    },
+  })
+  if (values.help) {
+    console.log(help)
+    return Promise.resolve(0)
+  }
+  const range = { ...rangeOf(values), types: ['invocation'] as const }
+  const why = purposeOf(values.why)
+  const { state } = values
+  return withAuditStore(async ({ db, note, settings }) => {
+    const library = libraryOf(settings, values.rules)
+    const { version, hash } = library.pack
+    await note('access', { what: 'replay', why, by: 'cli', range, pack: { version, hash } })
+    let report = startOf(state, { version, hash })
+    const total = await countRecords(db, range)
+    const progress = showProgress('replaying')
+    const interruption = listenForInterruption()
+    for await (const record of readRecords(db, { ...range, ...(report.after && { after: report.after }) })) {
+      report = replayRecord(report, record, library)
+      progress.at(report.calls, total)
+      if (interruption.asked) break
+    }
+    progress.end()
+    interruption.done()
+    if (state !== undefined) {
+      if (interruption.asked) writeFileSync(state, JSON.stringify(report), { mode: 0o600 })
+      else rmSync(state, { force: true })
+    }
+    console.log(values.format === 'json' ? JSON.stringify(report, undefined, 2) : replayMarkdown(report))
+    if (interruption.asked) return 130
+    return report.samePackDifferent > 0 ? 1 : 0
+  })
+}

@@ -1,0 +1,49 @@
+import { openArchive } from '../audit/archive.js'
+import type { OpenArchive } from '../audit/archive.js'
+import type { RecordRange } from '../audit/store/record-reader.js'
+import { loadSettings } from '../config.js'
+import type { Settings } from '../settings.js'
+import { UsageError } from './usage-error.js'
+
+/** The store that the settings name, for one command. */
+export interface AuditStore extends OpenArchive {
+  settings: Settings
+}
+
+/** Opens the audit store of this machine's settings, and closes it when the work is done or failed. */
+export async function withAuditStore(work: (store: AuditStore) => Promise<number>): Promise<number> {
+  const settings = loadSettings()
+  const archive = await openArchive(settings, Date.now)
+  try {
+    return await work({ ...archive, settings })
+  } finally {
+    await archive.close()
+  }
+}
+
+/** Reads a date of the command line: "2026-03-01", or with a time and offset. Throws `UsageError` for anything else. */
+export function dateOf(text: string, option: string): number {
+  const moment = /^\d{4}-\d{2}-\d{2}(T.+)?$/.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(moment)) throw new UsageError(`${option} is no date. Write it as 2026-03-01.`)
+  return moment
+}
+
+/** The range that --from, --to and --client ask for; `to` is not part of it. */
+export function rangeOf(values: { from?: string; to?: string; client?: string }): RecordRange {
+  return {
+    ...(values.from !== undefined && { from: dateOf(values.from, '--from') }),
+    ...(values.to !== undefined && { to: dateOf(values.to, '--to') }),
+    ...(values.client !== undefined && { tenant: values.client }),
+  }
+}
+
+/** Why somebody looks at the records: a closed list, because the words of an operator could name a patient. */
+export const purposes = ['committee', 'privacy', 'research', 'operations', 'incident'] as const
+
+/** The purpose of an access; `committee` unless said otherwise. Throws `UsageError` for a purpose not in the list. */
+export function purposeOf(text: string | undefined): string {
+  if (text === undefined) return 'committee'
+  if (!purposes.some((purpose) => purpose === text))
+    throw new UsageError(`--why is none of ${purposes.join(', ')}.`)
+  return text
+}

@@ -1,0 +1,21 @@
+/** Whether the operator asked to stop; long work looks at it between records and ends in a state it can go on from. */
+export interface Interruption {
+  readonly asked: boolean
+  /** Stops listening. */
+  done(): void
+}
+
+/** Listens for Ctrl-C. A second Ctrl-C ends at once. */
+export function listenForInterruption(): Interruption {
+  let asked = false
+  const onSignal = (): void => {
+    asked = true
+  }
+  process.once('SIGINT', onSignal)
+  return {
+    get asked() {
+      return asked
+    },
+    done: () => process.removeListener('SIGINT', onSignal),
+  }
+}
