@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { requestBody } from '../../src/cli/evaluate.js'
 import { readFixture } from '../../src/cli/fixture.js'
+import { makePseudonyms } from '../../src/audit/pseudonym.js'
 import type { WireCard } from '../../src/cards/chosen-card.js'
 import { aClient, ask, codeOf, post } from './rig.js'
 import type { Answer } from './rig.js'
@@ -110,4 +111,20 @@ test('SEC-052 a card id that was never given is taken as feedback and changes no
 
   expect((await override('b', randomUUID())).status).toBe(200)
   expect(kinds(await cardsFor('b'))).toEqual(before)
+})
+
+test('SEC-086 one id has another pseudonym for each tenant, kind and epoch, and none shows the id', () => {
+  const key = Buffer.alloc(32, 7)
+  const [name, later] = [makePseudonyms(key, 1), makePseudonyms(key, 2)]
+  const names = [
+    name('a', 'patient', 'pat-1'),
+    name('b', 'patient', 'pat-1'),
+    name('a', 'user', 'pat-1'),
+    later('a', 'patient', 'pat-1'),
+    makePseudonyms(Buffer.alloc(32, 8), 1)('a', 'patient', 'pat-1'),
+  ]
+
+  expect(new Set(names).size).toBe(5)
+  expect(names.join()).not.toContain('pat-1')
+  expect(name('a', 'patient', 'pat-1')).toBe(names[0])
 })

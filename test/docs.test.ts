@@ -1,0 +1,75 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { discovery } from '../src/protocol/discovery.js'
+import { hookNames } from '../src/protocol/hook-request.js'
+import { idsIn } from './conformance/titles.js'
+
+const connect = readFileSync('docs/connect.md', 'utf8')
+
+test('S5 the guide names every hook, service and limit, and leads to every prefetch string and error', () => {
+  const prefetch = readFileSync('docs/generated/prefetch.md', 'utf8')
+  for (const hook of hookNames) expect(connect).toContain(`| \`${hook}\` | \`mastitis-${hook}\` |`)
+  for (const setting of [
+    'limits.body',
+    'limits.concurrent',
+    'deadline',
+    'selectionBehavior: any',
+    'onMissingData',
+  ])
+    expect(connect).toContain(setting)
+  for (const template of Object.values(discovery.services[0]?.prefetch ?? {}))
+    expect(prefetch).toContain(template)
+  for (const page of ['generated/prefetch.md', 'generated/errors.md', 'clients/'])
+    expect(connect).toContain(`(${page})`)
+})
+
+const pages = [
+  'SECURITY.md',
+  ...['docs', 'docs/clients'].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => join(folder, name)),
+  ),
+]
+
+test.each(pages)('%s links only to what is there', (page) => {
+  const text = readFileSync(page, 'utf8')
+  const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)\)/g)].map(([, target = '']) =>
+    join(dirname(page), target),
+  )
+
+  expect(targets.filter((target) => !existsSync(target))).toEqual([])
+})
+
+/** How far each group of the checklist goes. */
+const groups: readonly (readonly [from: number, to: number])[] = [
+  [1, 14],
+  [20, 31],
+  [40, 52],
+  [60, 67],
+  [70, 76],
+  [80, 86],
+  [90, 93],
+  [100, 110],
+]
+const wanted = groups.flatMap(([from, to]) =>
+  Array.from({ length: to - from + 1 }, (_, at) => `SEC-${String(from + at).padStart(3, '0')}`),
+)
+const rows = new Map(
+  [...readFileSync('docs/security.md', 'utf8').matchAll(/^\| (SEC-\d{3}) \| (.+?) \| (.+) \|$/gm)].map(
+    ([, id = '', , proof = '']) => [id, proof] as const,
+  ),
+)
+
+test('every line of the security checklist, A to H, is on the page once', () => {
+  expect([...rows.keys()]).toEqual(wanted)
+})
+
+test.each(wanted)('%s has tests that start with its id, or a reason', (id) => {
+  const proof = rows.get(id) ?? ''
+  const files = [...proof.matchAll(/`(test\/[^`]+)`/g)].map(([, file = '']) => file)
+
+  if (files.length === 0) expect(proof.length).toBeGreaterThan(40)
+  expect(files.filter((file) => !existsSync(file) || !idsIn(file).has(id))).toEqual([])
+})
