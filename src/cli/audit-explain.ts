@@ -27,7 +27,7 @@ export function auditExplain(args: readonly string[]): Promise<number> {
     const record = await findCall(db, id)
     const explanation = record && explanationOf(record)
     if (!explanation) {
-      console.error(record ? 'The record of this call was purged.' : 'There is no record of this call.')
+      console.error('There is no record of this call, or it was purged.')
       return 1
     }
     await note('access', { what: 'explain one call', why, by: 'cli' })

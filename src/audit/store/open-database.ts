@@ -19,6 +19,7 @@ function preparingOnce(database: InstanceType<typeof LibsqlDatabase>): SqliteDat
   return {
     close: () => {
       prepared.clear()
+      database.pragma('wal_checkpoint(TRUNCATE)') // what was purged must not live on in the write-ahead log
       database.close()
     },
     prepare(sql) {

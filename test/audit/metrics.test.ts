@@ -1,0 +1,316 @@
+import { describe, expect, test } from '@jest/globals'
+import type { CallRow, CardOutcome, GivenCard } from '../../src/audit/metrics/call-rows.js'
+import type { RuleVerdict } from '../../src/audit/invocation-body.js'
+import { metricTable, metrics } from '../../src/audit/metrics/metric-table.js'
+import type { MetricLine } from '../../src/audit/metrics/metric-table.js'
+import { isoWeek, percentile, wilson } from '../../src/audit/metrics/statistics.js'
+import { suppressSmall } from '../../src/audit/metrics/suppress.js'
+
+const start = Date.parse('2026-03-02T08:00:00Z') // a Monday
+const hour = 3_600_000
+
+const verdicts = (
+  fired: readonly string[],
+  unread: readonly string[] = [],
+): ReadonlyMap<string, RuleVerdict> =>
+  new Map(
+    ['ultrasound', 'sepsis'].map((kind) => [
+      kind,
+      fired.includes(kind) ? 'fire' : unread.includes(kind) ? 'insufficient-data' : 'no-fire',
+    ]),
+  )
+
+const answer = (
+  outcome: 'accepted' | 'overridden',
+  secondsAfter: number,
+  at: number,
+  category = 'none given',
+  reason = 'none given',
+): CardOutcome => ({
+  outcome,
+  reason,
+  category,
+  at: at + secondsAfter * 1_000,
+  receivedAt: at + secondsAfter * 1_000,
+})
+
+let count = 0
+const card = (kind: string, indicator: string, feedback?: CardOutcome): GivenCard => ({
+  uuid: `card-${(count += 1)}`,
+  kind,
+  version: '1.0.0',
+  indicator,
+  contentHash: '',
+  ...(feedback && { feedback }),
+})
+
+const call = (place: number, changes: Partial<CallRow>): CallRow => ({
+  invocationId: `call-${place}`,
+  client: 'hospital-a',
+  at: start + place * hour,
+  week: '2026-W10',
+  hook: 'patient-view',
+  mode: 'live',
+  role: 'Practitioner',
+  patient: 'p1',
+  user: 'u1',
+  encounter: 'e1',
+  status: 200,
+  durationMs: { gather: 10, facts: 1, assess: 1, cards: 1 },
+  rules: verdicts([]),
+  missing: [],
+  cards: [],
+  ...changes,
+})
+
+/**
+ * Ten calls, counted by hand below.
+ *
+ * | call | encounter | user, day | cards                                                  |
+ * |------|-----------|-----------|--------------------------------------------------------|
+ * | 0    | e1        | u1, 1     | ultrasound warning, accepted after 60 s                |
+ * | 1    | e1        | u1, 1     | ultrasound warning, overridden (not applicable), 120 s |
+ * | 2    | e2        | u1, 1     | ultrasound info, no feedback                           |
+ * | 3    | e3        | u2, 1     | sepsis critical, overridden (patient-refuses), 300 s   |
+ * | 4    | e3        | u2, 1     | none; ultrasound undecidable, vital signs missing      |
+ * | 5    | e4        | u2, 1     | none                                                   |
+ * | 6    | none      | u2, 1     | none; 412, conditions and vital signs missing          |
+ * | 7    | e5        | u2, 1     | none; 600 ms                                           |
+ * | 8    | e5        | u2, 1     | ultrasound warning, accepted 10 s before (skew)        |
+ * | 9    | e5        | u2, 1     | none                                                   |
+ */
+const calls: readonly CallRow[] = [
+  call(0, {
+    rules: verdicts(['ultrasound']),
+    cards: [card('ultrasound', 'warning', answer('accepted', 60, start))],
+  }),
+  call(1, {
+    rules: verdicts(['ultrasound']),
+    cards: [
+      card(
+        'ultrasound',
+        'warning',
+        answer('overridden', 120, start + hour, 'cds-not-applicable', 'improving-clinically'),
+      ),
+    ],
+  }),
+  call(2, { encounter: 'e2', rules: verdicts(['ultrasound']), cards: [card('ultrasound', 'info')] }),
+  call(3, {
+    encounter: 'e3',
+    user: 'u2',
+    rules: verdicts(['sepsis']),
+    cards: [
+      card(
+        'sepsis',
+        'critical',
+        answer('overridden', 300, start + 3 * hour, 'patient-refuses', 'patient-declines'),
+      ),
+    ],
+  }),
+  call(4, { encounter: 'e3', user: 'u2', rules: verdicts([], ['ultrasound']), missing: ['vital signs'] }),
+  call(5, { encounter: 'e4', user: 'u2' }),
+  ((row: CallRow): CallRow => {
+    const { encounter: _encounter, ...rest } = row
+    return rest
+  })(
+    call(6, {
+      user: 'u2',
+      status: 412,
+      rules: verdicts([], ['ultrasound', 'sepsis']),
+      missing: ['conditions', 'vital signs'],
+    }),
+  ),
+  call(7, { encounter: 'e5', user: 'u2', durationMs: { gather: 580, facts: 5, assess: 5, cards: 10 } }),
+  call(8, {
+    encounter: 'e5',
+    user: 'u2',
+    rules: verdicts(['ultrasound']),
+    cards: [card('ultrasound', 'warning', answer('accepted', -10, start + 8 * hour))],
+  }),
+  call(9, { encounter: 'e5', user: 'u2' }),
+]
+
+const table = metricTable(calls, ['card'])
+
+const find = (metric: string, part?: string, kind?: string): MetricLine => {
+  const line = table.find((one) => one.metric === metric && one.part === part && one.group.card === kind)
+  if (!line) throw new Error(`no ${metric}`)
+  return line
+}
+
+describe('AUD-050 every metric equals what was counted by hand', () => {
+  test.each<[string, string | undefined, string | undefined, number, number, number]>([
+    // metric                  part                       card          numerator, of, value
+    ['fire-rate-of-all-calls', undefined, undefined, 5, 10, 0.5],
+    ['fire-rate-of-all-calls', undefined, 'ultrasound', 4, 10, 0.4],
+    ['fire-rate', undefined, undefined, 5, 10, 0.5],
+    ['fire-rate', undefined, 'ultrasound', 4, 8, 0.5],
+    ['fire-rate', undefined, 'sepsis', 1, 9, 1 / 9],
+    ['encounter-fire-rate', undefined, undefined, 4, 5, 0.8],
+    ['encounter-fire-rate', undefined, 'ultrasound', 3, 5, 0.6],
+    ['alert-burden', undefined, undefined, 4, 5, 80],
+    ['alert-burden', undefined, 'sepsis', 1, 5, 20],
+    ['repeat-ratio', undefined, undefined, 1, 5, 0.2],
+    ['repeat-ratio', undefined, 'ultrasound', 1, 4, 0.25],
+    ['feedback-coverage', undefined, undefined, 4, 5, 0.8],
+    ['acceptance-of-answered', undefined, undefined, 2, 4, 0.5],
+    ['acceptance-of-answered', undefined, 'ultrasound', 2, 3, 2 / 3],
+    ['acceptance-of-shown', undefined, undefined, 2, 5, 0.4],
+    ['override-by-reason', 'improving-clinically', undefined, 1, 2, 0.5],
+    ['override-by-reason', 'patient-declines', undefined, 1, 2, 0.5],
+    ['override-by-category', 'cds-not-applicable', undefined, 1, 2, 0.5],
+    ['override-by-category', 'patient-refuses', undefined, 1, 2, 0.5],
+    ['not-applicable-share', undefined, undefined, 1, 4, 0.25],
+    ['ppv-proxy', undefined, undefined, 3, 4, 0.75],
+    ['number-needed-to-remind', undefined, undefined, 5, 2, 2.5],
+    ['insufficient-data-rate', undefined, undefined, 2, 10, 0.2],
+    ['insufficient-data-rate', undefined, 'sepsis', 1, 10, 0.1],
+    ['insufficient-data-rate', 'vital signs', undefined, 2, 10, 0.2],
+    ['insufficient-data-rate', 'conditions', undefined, 1, 10, 0.1],
+    ['not-answered-rate', undefined, undefined, 1, 10, 0.1],
+    ['slow-calls', undefined, undefined, 1, 10, 0.1],
+  ])('%s %s %s', (metric, part, kind, numerator, denominator, value) => {
+    const line = find(metric, part, kind)
+
+    expect([line.numerator, line.denominator]).toEqual([numerator, denominator])
+    expect(line.value).toBeCloseTo(value, 10)
+  })
+
+  test.each<[string, string | undefined, number]>([
+    ['calls', undefined, 10],
+    ['cards', undefined, 5],
+    ['cards-per-user-day', 'p50', 2], // u1 saw 3, u2 saw 2
+    ['cards-per-user-day', 'p95', 3],
+    ['time-to-feedback', 'median', 120], // of 60, 120 and 300 s
+    ['time-to-feedback', 'p90', 300],
+    ['time-to-feedback', 'before the card (clock skew, left out)', 1],
+    ['latency', 'p50', 13],
+    ['latency', 'p95', 600],
+    ['latency', 'p99', 600],
+    ['latency', 'gather p95', 580],
+    ['latency', 'facts p95', 5],
+    ['latency', 'assess p95', 5],
+    ['latency', 'cards p95', 10],
+  ])('%s %s', (metric, part, value) => {
+    expect(find(metric, part).value).toBe(value)
+  })
+
+  test('each metric that can be computed has a row above', () => {
+    const rows = new Set(table.filter(({ value }) => value !== undefined).map(({ metric }) => metric))
+    const notFromRecords = metrics.filter(({ name }) => !rows.has(name)).map(({ name }) => name)
+
+    expect(notFromRecords).toEqual([
+      'error-shed-auth-rates',
+      'shadow-agreement',
+      'ppv-adjudicated',
+      'appropriate-override-rate',
+      'missed-fire-rate',
+      'action-rate',
+    ])
+  })
+})
+
+test('AUD-052 without anything to divide by a metric is not computable, never 0 or 100 %', () => {
+  const nothing = metricTable([])
+  const numbers = nothing.filter(({ value }) => value !== undefined).map(({ metric, part }) => [metric, part])
+
+  expect(numbers).toEqual([
+    ['calls', undefined],
+    ['cards', undefined],
+    ['time-to-feedback', 'before the card (clock skew, left out)'],
+  ])
+})
+
+test('number needed to remind without any acceptance says that none was accepted', () => {
+  const [line] = metricTable(calls.slice(2, 3)).filter(({ metric }) => metric === 'number-needed-to-remind')
+
+  expect(line).toMatchObject({ note: 'none accepted', numerator: 1, denominator: 0 })
+  expect(line?.value).toBeUndefined()
+})
+
+test.each([
+  [8, 10, 0.4902, 0.9433],
+  [0, 10, 0, 0.2775],
+  [10, 10, 0.7225, 1],
+  [1, 4, 0.0456, 0.6994],
+])('the Wilson interval of %i in %i', (hits, of, low, high) => {
+  const interval = wilson(hits, of)
+
+  expect(interval?.low).toBeCloseTo(low, 4)
+  expect(interval?.high).toBeCloseTo(high, 4)
+})
+
+test.each([
+  ['2026-01-01T00:00:00Z', '2026-W01'],
+  ['2027-01-01T00:00:00Z', '2026-W53'],
+  ['2026-03-01T23:59:59Z', '2026-W09'],
+  ['2026-03-02T00:00:00Z', '2026-W10'],
+])('%s is in week %s', (moment, week) => {
+  expect(isoWeek(Date.parse(moment))).toBe(week)
+})
+
+test('a percentile is a value that was measured', () => {
+  expect(percentile([4, 1, 3, 2], 0.5)).toBe(2)
+  expect(percentile([4, 1, 3, 2], 0.95)).toBe(4)
+  expect(percentile([], 0.5)).toBeUndefined()
+})
+
+describe('AUD-051 few cases', () => {
+  const line = (kind: string | undefined, numerator: number, denominator: number): MetricLine => ({
+    metric: 'fire-rate',
+    unit: 'share',
+    group: kind === undefined ? {} : { card: kind },
+    numerator,
+    denominator,
+    value: numerator / denominator,
+  })
+  const shownKinds = (lines: readonly MetricLine[]) =>
+    suppressSmall(lines)
+      .filter(({ value }) => value !== undefined)
+      .map(({ group }) => group.card ?? 'all')
+
+  test.each<[string, number, boolean]>([
+    ['ten', 10, false],
+    ['eleven', 11, true],
+    ['none', 0, true],
+    ['all but ten', 90, false],
+    ['all but eleven', 89, true],
+  ])('%s of 100: shown is %s', (_, numerator, isShown) => {
+    expect(shownKinds([line(undefined, numerator, 100)])).toEqual(isShown ? ['all'] : [])
+  })
+
+  test('one small cell takes the next smallest with it, so that nobody can subtract it from the whole', () => {
+    const lines = [
+      line(undefined, 165, 400),
+      line('a', 5, 100),
+      line('b', 40, 100),
+      line('c', 60, 100),
+      line('d', 60, 100),
+    ]
+
+    expect(shownKinds(lines)).toEqual(['all', 'c', 'd'])
+  })
+
+  test('two small cells that add up to few take a third', () => {
+    const lines = [
+      line(undefined, 127, 400),
+      line('a', 3, 100),
+      line('b', 4, 100),
+      line('c', 60, 100),
+      line('d', 61, 100),
+    ]
+
+    expect(shownKinds(lines)).toEqual(['all', 'd'])
+  })
+
+  test('a suppressed line keeps no number at all', () => {
+    const [hidden] = suppressSmall([line('a', 5, 100)])
+
+    expect(hidden).toEqual({
+      metric: 'fire-rate',
+      unit: 'share',
+      group: { card: 'a' },
+      note: 'suppressed: few cases',
+    })
+  })
+})
