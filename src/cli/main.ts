@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { cardsCommand } from './cards-command.js'
 import { configCommand } from './config-command.js'
+import { docsCommand } from './docs-command.js'
+import { quietCommand } from './quiet-command.js'
 import { UsageError } from './usage-error.js'
 import { tryCommand } from './try-command.js'
 
@@ -24,6 +26,8 @@ const commands = new Map<string, Command>([
   ['explain', (args) => tryCommand([...args, '--explain'])],
   ['cards', cardsCommand],
   ['config', configCommand],
+  ['docs', docsCommand],
+  ['quiet', quietCommand],
 ])
 
 const help = `mastitis-cds <command> [options]
@@ -33,6 +37,8 @@ const help = `mastitis-cds <command> [options]
   explain        the same, with every fact, finding and card explained
   cards check    check the clinical content
   config check   check the configuration and the site settings
+  docs           write the pages made from cards and code (--check: only compare)
+  quiet          run a folder of patients who must get no card
 
 Example: mastitis-cds try antibiotic-48h-not-improving --explain
 Each command has --help.`

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FhirResource } from 'fhir/r4.js'
+import { readFacts } from '../facts/read-facts.js'
+import type { ReadingRules } from '../facts/reading.js'
+import { readKeys } from '../gather/chart.js'
+
+/** One labelled resource: how it was labelled, how the service reads it, and whether that agrees. */
+export interface LabelledReading {
+  id: string
+  label: string
+  reading: string
+  agrees: boolean
+}
+
+/** An Observation, a Condition or a Patient: whoever it is about, if it says so. */
+type LabelledResource = FhirResource & { subject?: { reference?: string } }
+
+interface Labelled {
+  id: string
+  resource: LabelledResource
+  label: { breastfeeding: string }
+}
+
+/** Labels as the readings they allow; a resource that is no matter of the mother's feeding is read as nothing. */
+const allowed: ReadonlyMap<string, readonly string[]> = new Map([
+  ['yes', ['yes']],
+  ['no', ['no']],
+  ['no or unknown, never yes', ['no', 'unknown', 'nothing']],
+  ['unknown', ['unknown', 'nothing']],
+  ['unknown (ignore)', ['unknown', 'nothing']],
+  ['n/a', ['nothing']],
+])
+
+const mother = 'labelled-mother'
+
+/** The mother a statement is about; a resource about a patient who is not hers stays another patient's. */
+function subjectOf({ resource, label }: Labelled): string {
+  const own = label.breastfeeding === 'n/a' ? undefined : resource.subject?.reference?.split('/').at(-1)
+  return own ?? mother
+}
+
+function readingOf(labelled: Labelled, rules: ReadingRules): string {
+  const patientId = subjectOf(labelled)
+  const resource = { subject: { reference: `Patient/${patientId}` }, ...labelled.resource }
+  const { lactation } = readFacts(
+    {
+      hook: 'patient-view',
+      patientId,
+      userId: 'Practitioner/quiet',
+      resources: [{ resourceType: 'Patient', id: patientId }, resource as FhirResource],
+      medications: new Map(),
+      sources: readKeys.map((key) => ({ key, origin: 'prefetch', state: 'ok', count: 1, ms: 0 })),
+      droppedForeign: 0,
+      draftOrders: [],
+      selections: [],
+    },
+    rules,
+  )
+  return lactation[0]?.says ?? 'nothing'
+}
+
+/**
+ * Reads the labelled breastfeeding observations of a folder, and compares each reading with its label.
+ *
+ * Missing: a folder without `breastfeeding-labelled.json` has none.
+ */
+export function labelledReadings(folder: string, rules: ReadingRules): readonly LabelledReading[] {
+  const file = join(folder, 'breastfeeding-labelled.json')
+  if (!existsSync(file)) return []
+  const list = JSON.parse(readFileSync(file, 'utf8')) as readonly Labelled[]
+  return list.map((labelled) => {
+    const label = labelled.label.breastfeeding
+    const reading = readingOf(labelled, rules)
+    return { id: labelled.id, label, reading, agrees: allowed.get(label)?.includes(reading) ?? false }
+  })
+}

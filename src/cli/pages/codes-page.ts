@@ -1,0 +1,62 @@
+import type { ListedCode, ListedMedicine, ListedSet } from '../../facts/codes/list-code-sets.js'
+import { systemNames, systemUrl } from '../../facts/codes/code-systems.js'
+import { bullets, page, table } from './markdown.js'
+
+const shortNames = new Map(systemNames.map((name) => [systemUrl[name], name.toUpperCase()]))
+
+/** A code with the short name of its system: "SCT 53430007". */
+export const codeText = ({ system, code }: ListedCode): string =>
+  `${shortNames.get(system) ?? system} ${code}`
+
+function setSection({
+  id,
+  title,
+  kind,
+  source,
+  file,
+  codes,
+  rules,
+}: ListedSet): readonly (string | readonly string[])[] {
+  return [
+    `### ${id}`,
+    `${title} (${kind}). ${source}. From \`${file}\`.`,
+    ...(codes.length > 0
+      ? [
+          table(
+            ['code', 'display', 'grade', 'counts'],
+            codes.map((code) => [codeText(code), code.display ?? '', code.grade, code.only ?? 'always']),
+          ),
+        ]
+      : []),
+    bullets(
+      rules.map((rule) => `Text: ${rule}`),
+      'No text rule.',
+    ),
+  ]
+}
+
+const medicineRow = ({ name, cover, mrsa, sets, codes, rules }: ListedMedicine): readonly string[] => [
+  name,
+  cover,
+  mrsa,
+  sets.join(', '),
+  codes.map((code) => `${codeText(code)} (${code.grade})`).join(', '),
+  rules.join('; '),
+]
+
+/** Every reviewed value set and medicine, with the grade of each code. */
+export function codesPage(sets: readonly ListedSet[], medicines: readonly ListedMedicine[]): string {
+  return page(
+    '# Codes',
+    'Grades: **A** in a VSAC expansion, **B** in a DICOM, HL7, IPS, US Core or vital-records list, **C** in an ICD-10-CM listing, **D** in a public LOINC or ATC listing, **E** in at least one other public repository with that meaning, **U** unverified and loaded only where a site allows it. CPT codes are numbers only, and loaded only where a site has the licence.',
+    table(
+      ['short', 'system'],
+      systemNames.map((name) => [name.toUpperCase(), systemUrl[name]]),
+    ),
+    '## Sets',
+    ...sets.flatMap(setSection),
+    '## Medicines',
+    '"Appropriate" cover runs both clocks of an antibiotic, "other" only the one of any antibiotic.',
+    table(['medicine', 'cover', 'MRSA', 'sets', 'codes', 'words'], medicines.map(medicineRow)),
+  )
+}

@@ -1,0 +1,58 @@
+import type { FindingDefinition } from '../../assess/definition.js'
+import { findingNames } from '../../assess/finding-names.js'
+import { findingDefinitions } from '../../assess/registry.js'
+import type { ListedSet } from '../../facts/codes/list-code-sets.js'
+import type { CatalogueCard } from '../../workbench/catalogue-views.js'
+import { codeText } from './codes-page.js'
+import { page } from './markdown.js'
+
+const askedOf = { patient: 'the patient', side: 'one breast', draft: 'one draft order' } as const
+
+/** With more sets than this the codes are one link away, so that a page stays a page. */
+const setsInWords = 6
+
+function setLine(ids: readonly string[], sets: ReadonlyMap<string, ListedSet>): string {
+  if (ids.length === 0) return 'None of its own.'
+  return ids
+    .map((id) => {
+      const set = sets.get(id)
+      const name = `[${set?.title ?? id}](codes.md#${id})`
+      const codes = set?.codes.map(codeText) ?? []
+      return ids.length > setsInWords || codes.length === 0 ? name : `${name} (${codes.join(', ')})`
+    })
+    .join(' · ')
+}
+
+function section(
+  { name, means, facts, sets, parameters, edge, missing }: FindingDefinition,
+  cards: readonly CatalogueCard[],
+  listed: ReadonlyMap<string, ListedSet>,
+): readonly string[] {
+  const using = cards.filter(({ rows }) =>
+    rows.some(({ all, any, none }) => [...all, ...any, ...none].includes(name)),
+  )
+  const cardLinks = using.map(({ kind }) => `[${kind}](cards/${kind}.md)`)
+  return [
+    `## ${name}`,
+    [
+      `${means} Asked of ${askedOf[findingNames[name]]}.`,
+      '',
+      `- Facts: ${facts.join(', ') || 'those of the findings it is made of'}`,
+      `- Codes: ${setLine(sets, listed)}`,
+      `- Numbers: ${parameters.map((parameter) => `[\`${parameter}\`](parameters.md)`).join(', ') || 'none'}`,
+      `- Edge: ${edge}`,
+      `- Missing: ${missing}`,
+      `- Cards: ${cardLinks.join(', ') || 'none names it; other findings are made of it'}`,
+    ].join('\n'),
+  ]
+}
+
+/** One section per finding: what a reviewer needs to judge it without reading code. */
+export function findingsPage(cards: readonly CatalogueCard[], sets: readonly ListedSet[]): string {
+  const listed = new Map(sets.map((set) => [set.id, set]))
+  return page(
+    '# Findings',
+    `A finding is one clinical question with three answers: present, absent, or cannot-tell with a worded reason. Cards name findings and never compute. Codes are written out where a finding has at most ${setsInWords} sets; all are in [codes](codes.md).`,
+    ...findingDefinitions.flatMap((definition) => section(definition, cards, listed)),
+  )
+}

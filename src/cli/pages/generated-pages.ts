@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { readContent } from '../../cards/load-content.js'
+import { readYaml } from '../../cards/yaml-file.js'
+import { listCodeSets } from '../../facts/codes/list-code-sets.js'
+import { loadLibrary } from '../../load-library.js'
+import { catalogue } from '../../workbench/catalogue.js'
+import { parameterEntries } from '../../workbench/what-if.js'
+import { cardPage } from './card-page.js'
+import { codesPage } from './codes-page.js'
+import { findingsPage } from './findings-page.js'
+import { indexPage } from './index-page.js'
+import { parametersPage } from './parameters-page.js'
+import { tablesPage } from './tables-page.js'
+
+/** One page below `docs/generated/`. */
+export interface GeneratedPage {
+  file: string
+  text: string
+}
+
+/**
+ * All pages that are made from the content, for an organisation that changed nothing.
+ *
+ * Shape:  `file` is the path below the root of the project.
+ * Throws: `CardError` when the content is not well formed.
+ */
+export function generatedPages(root: string): readonly GeneratedPage[] {
+  const cardsDir = join(root, 'cards')
+  const { pack } = loadLibrary({
+    cardsDir,
+    mode: 'production',
+    canonicalBase: 'https://cds.example.org',
+    version: 'generated',
+  })
+  const { cards } = catalogue(cardsDir, pack, false)
+  const codeFiles = readContent(cardsDir).codes.map((file) => ({
+    file: file.file,
+    content: readYaml(file).value,
+  }))
+  const { sets, medicines } = listCodeSets(codeFiles)
+  const pages: readonly (readonly [string, string])[] = [
+    ['index.md', indexPage(cards)],
+    ['decision-tables.md', tablesPage(cards)],
+    ['findings.md', findingsPage(cards, sets)],
+    ['parameters.md', parametersPage(parameterEntries(cardsDir))],
+    ['codes.md', codesPage(sets, medicines)],
+    ...cards.map((card) => [`cards/${card.kind}.md`, cardPage(card)] as const),
+  ]
+  return pages.map(([file, text]) => ({ file: join('docs', 'generated', file), text }))
+}

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { findingDefinitions } from '../src/assess/registry.js'
+import { generatedPages } from '../src/cli/pages/generated-pages.js'
+
+const pages = generatedPages('.')
+const named = pages.map((page) => [page.file, page] as const)
+
+test.each(named)('%s is what the content says; else run npm run docs', (file, { text }) => {
+  expect(existsSync(file) ? readFileSync(file, 'utf8') : 'missing').toBe(text)
+})
+
+test('no page of a card that is gone stays behind', () => {
+  const made = pages.map(({ file }) => file)
+
+  for (const name of readdirSync('docs/generated/cards'))
+    expect(made).toContain(`docs/generated/cards/${name}`)
+})
+
+test('every finding has its section', () => {
+  const { text = '' } = pages.find(({ file }) => file.endsWith('findings.md')) ?? {}
+
+  expect(text.match(/^## .+$/gmu)).toEqual(findingDefinitions.map(({ name }) => `## ${name}`))
+})
+
+test.each(named)('%s links only to what is there', (file, { text }) => {
+  const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/gu)].map(([, target = '']) => target)
+
+  expect([...new Set(links)].filter((target) => !existsSync(join(dirname(file), target)))).toEqual([])
+})
+
+/** Both sides of one sheet of A4 in 9 point. */
+const charactersPerLine = 120
+const linesPerSheet = 2 * 62
+
+test.each(named.filter(([file]) => file.includes('/cards/')))('%s prints on one sheet', (_file, { text }) => {
+  const lines = text
+    .replaceAll(/\]\([^)]*\)/gu, ']')
+    .split('\n')
+    .filter((line) => line !== '')
+  const printed = lines.map((line) => Math.ceil(line.length / charactersPerLine))
+
+  expect(printed.reduce((sum, count) => sum + count, 0)).toBeLessThan(linesPerSheet)
+})
