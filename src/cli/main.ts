@@ -3,6 +3,8 @@ import { cardsCommand } from './cards-command.js'
 import { configCommand } from './config-command.js'
 import { docsCommand } from './docs-command.js'
 import { quietCommand } from './quiet-command.js'
+import { licencesCommand } from './licences-command.js'
+import { sbomCommand } from './sbom-command.js'
 import { UsageError } from './usage-error.js'
 import { tryCommand } from './try-command.js'
 
@@ -28,6 +30,8 @@ const commands = new Map<string, Command>([
   ['config', configCommand],
   ['docs', docsCommand],
   ['quiet', quietCommand],
+  ['sbom', sbomCommand],
+  ['licences', licencesCommand],
 ])
 
 const help = `mastitis-cds <command> [options]
@@ -39,6 +43,8 @@ const help = `mastitis-cds <command> [options]
   config check   check the configuration and the site settings
   docs           write the pages made from cards and code (--check: only compare)
   quiet          run a folder of patients who must get no card
+  sbom           print what a release is made of (CycloneDX)
+  licences       list the licences of what ships, and refuse those that may not
 
 Example: mastitis-cds try antibiotic-48h-not-improving --explain
 Each command has --help.`
