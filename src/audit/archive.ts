@@ -13,6 +13,9 @@ import { openDatabase } from './store/open-database.js'
 import { makeStoreBatch } from './store/record-store.js'
 import type { AuditDatabase } from './store/schema.js'
 
+/** Why somebody looks at the records: a closed list, because the words of an operator could name a patient. */
+export const purposes = ['committee', 'privacy', 'research', 'operations', 'incident'] as const
+
 /** What was looked at, why, and through which door; part of every `access` record (AUD-032). */
 export interface AccessBody {
   what: string

@@ -3,9 +3,9 @@ import type { CardPack } from '../cards/card-pack.js'
 import type { ClientSettings } from '../settings.js'
 import type { Head } from './checkpoint.js'
 import { feedbackBody, isLate } from './feedback-body.js'
-import type { FeedbackMatch } from './feedback-body.js'
+import type { FeedbackBody, FeedbackMatch } from './feedback-body.js'
 import { invocationBody } from './invocation-body.js'
-import type { Versions } from './invocation-body.js'
+import type { InvocationBody, Versions } from './invocation-body.js'
 import type { Pseudonyms } from './pseudonym.js'
 import type { RecordType } from './record.js'
 import { knownCards, makeEarlierCards } from './store/card-queries.js'
@@ -14,6 +14,12 @@ import type { GroupWriter, ToWrite } from './store/group-writer.js'
 import type { AuditDatabase, CardsTable, FeedbackTable } from './store/schema.js'
 import { within } from './store/within.js'
 import type { Audit, FeedbackItem, Trace } from './trace.js'
+
+/** Told of every record, for live counters. */
+export interface RecordMeter {
+  called(client: string, body: InvocationBody): void
+  answered(client: string, body: FeedbackBody): void
+}
 
 /** What the durable audit is built from. */
 export interface AuditParts {
@@ -26,6 +32,7 @@ export interface AuditParts {
   versions: (pack: CardPack) => Versions
   /** HL7 category of an override reason code we offer or HL7 publishes. */
   categoryOf: (code: string) => string | undefined
+  meter?: RecordMeter
   /** Can a record be kept, in the store or in the spool? */
   works: () => boolean
   /** Releases what the audit holds open, after everything is written. */
@@ -47,7 +54,7 @@ const iso = (ms: number): string => new Date(ms).toISOString()
  * Missing: while the store cannot be read, nothing said earlier is known, so nothing is suppressed by it.
  */
 export function makeDurableAudit(parts: AuditParts): DurableAudit {
-  const { db, writer, stallMs, pseudonyms, versions, categoryOf, works, onClose } = parts
+  const { db, writer, stallMs, pseudonyms, versions, categoryOf, meter, works, onClose } = parts
   const earlier = makeEarlierCards(db)
 
   const cardRows = (
@@ -93,6 +100,7 @@ export function makeDurableAudit(parts: AuditParts): DurableAudit {
       categoryOf,
       pseudonym: (kind, text) => pseudonyms(client.id, kind, text),
     })
+    meter?.answered(client.id, body)
     return {
       type: 'feedback',
       tenant: client.id,
@@ -117,6 +125,7 @@ export function makeDurableAudit(parts: AuditParts): DurableAudit {
         patientRef: body.patientRef,
         rows: (place) => ({ cards: cardRows(trace, body.patientRef, body.userRef, place), feedback: [] }),
       })
+      meter?.called(trace.client.id, body)
     },
     async feedback(client, serviceId, items, now) {
       const uuids = [...new Set(items.map(({ card }) => card))]

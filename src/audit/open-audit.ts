@@ -7,7 +7,7 @@ import { makeChain } from './chain.js'
 import { keyIdOf } from './checkpoint.js'
 import { makeCheckpointKeeper } from './checkpoint-keeper.js'
 import { makeDurableAudit } from './durable-audit.js'
-import type { DurableAudit } from './durable-audit.js'
+import type { DurableAudit, RecordMeter } from './durable-audit.js'
 import type { Versions } from './invocation-body.js'
 import { readEpochKeys, readSigningKey } from './key-files.js'
 import { pseudonymsOf } from './pseudonym.js'
@@ -23,8 +23,8 @@ import type { TokenMemory } from './token-memory.js'
 import { versionsOf } from './versions-of.js'
 
 /** What is told to metrics. */
-export interface AuditMeter {
-  /** Records now durable in this process's stream. */
+export interface AuditMeter extends RecordMeter {
+  /** Records now in this process's stream. */
   chainLength(records: number): void
   /** The store failed or stalled; `records` were refused because the spool failed too (0: the spool took them). */
   writeFailed(records: number): void
@@ -127,6 +127,7 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
     writer,
     stallMs,
     pseudonyms,
+    ...(meter && { meter }),
     versions: versionsByPack(engine),
     categoryOf: (code) => categories.get(code),
     works: () => writer.storeWorks() || spool.works(),

@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util'
-import { CallRows } from '../audit/metrics/call-rows.js'
 import type { CallRow } from '../audit/metrics/call-rows.js'
 import { dimensions, metricTable } from '../audit/metrics/metric-table.js'
 import type { Dimension } from '../audit/metrics/metric-table.js'
+import { readCalls } from '../audit/metrics/read-calls.js'
 import { metricsText } from '../audit/metrics/metrics-text.js'
 import { suppressSmall } from '../audit/metrics/suppress.js'
 import { metricsCsv } from '../audit/export/tables.js'
-import { countRecords, readRecords } from '../audit/store/record-reader.js'
 import type { RecordRange } from '../audit/store/record-reader.js'
 import { purposeOf, rangeOf, withAuditStore } from './audit-store.js'
 import type { AuditStore } from './audit-store.js'
@@ -21,24 +20,16 @@ the site, cells with fewer than 11 cases are suppressed, and as many more as it 
 
 Example: mastitis-cds audit metrics --from 2026-03-01 --to 2026-04-01 --by card`
 
-/** Reads the calls of a range with what became of their cards; feedback that came after the range still counts. */
+/** Reads the calls of a range and shows how far it has come. */
 export async function callsIn(
   { db }: Pick<AuditStore, 'db'>,
   range: RecordRange,
   mode?: CallRow['mode'],
 ): Promise<readonly CallRow[]> {
-  const rows = new CallRows()
-  const { to: _to, ...openEnd } = range
-  const total = await countRecords(db, range)
   const progress = showProgress('reading')
-  let read = 0
-  for await (const record of readRecords(db, { ...range, types: ['invocation'] })) {
-    rows.add(record)
-    progress.at((read += 1), total)
-  }
-  for await (const record of readRecords(db, { ...openEnd, types: ['feedback'] })) rows.add(record)
+  const calls = await readCalls(db, range, mode, (read, of) => progress.at(read, of))
   progress.end()
-  return rows.joined().filter((call) => mode === undefined || call.mode === mode)
+  return calls
 }
 
 /** The dimensions of --by. Throws `UsageError` for one that is not known. */

@@ -30,9 +30,7 @@ interface Wanted {
 async function scopeOf(wanted: Wanted, { settings, pseudonyms }: AuditStore): Promise<PurgeScope> {
   if (wanted.expired) return { before: Date.now() - settings.audit.retentionDays * 86_400_000 }
   if (wanted.before !== undefined) return { before: dateOf(wanted.before, '--before') }
-  const tenant = wanted.client
-  if (!wanted.patient || tenant === undefined)
-    throw new UsageError('Say --expired, --before DATE, or --patient with --client ID.')
+  const tenant = wanted.client ?? ''
   const id = await firstLine(process.stdin)
   if (id === '') throw new UsageError("Write the patient's FHIR id to standard input.")
   return { tenant, patientRefs: pseudonyms().all.map((pseudonym) => pseudonym(tenant, 'patient', id)) }
@@ -53,6 +51,8 @@ export function auditPurge(args: readonly string[]): Promise<number> {
     return Promise.resolve(0)
   }
   const why = purposeOf(values.why ?? 'privacy')
+  if (!values.expired && values.before === undefined && !(values.patient && values.client !== undefined))
+    throw new UsageError('Say --expired, --before DATE, or --patient with --client ID.')
   return withAuditStore(async (store) => {
     const scope = await scopeOf(values, store)
     const count = await countPurge(store.db, scope)

@@ -1,16 +1,12 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import type { InvocationBody } from '../audit/invocation-body.js'
-import { bodyOf } from '../audit/metrics/call-rows.js'
-import { cardDifferences } from '../audit/replay/card-differences.js'
-import { emptyReport, replayMarkdown, withCall } from '../audit/replay/replay-tally.js'
+import { emptyReport, replayMarkdown } from '../audit/replay/replay-tally.js'
 import type { ReplayReport } from '../audit/replay/replay-tally.js'
-import type { StoredRecord } from '../audit/record.js'
 import { countRecords, readRecords } from '../audit/store/record-reader.js'
 import type { Library } from '../library.js'
 import { loadLibrary } from '../load-library.js'
-import { reDecide } from '../re-decide.js'
+import { replayRecord } from '../replay-record.js'
 import type { Settings } from '../settings.js'
 import { purposeOf, rangeOf, withAuditStore } from './audit-store.js'
 import { listenForInterruption } from './interruption.js'
@@ -25,20 +21,6 @@ calls it had decided must come out the same, card by card and hash by hash, or t
 With --state, an interrupted replay goes on where it stopped.
 
 Example: mastitis-cds audit replay --from 2026-03-01 --rules ./cards-next > diff.md`
-
-/** The report with one record replayed in it. */
-export function replayRecord(report: ReplayReport, record: StoredRecord, library: Library): ReplayReport {
-  const body = bodyOf(record) as InvocationBody | undefined
-  const { stream, seq } = record
-  if (!body) return { ...report, notReplayable: report.notReplayable + 1, after: { stream, seq } }
-  return withCall(report, {
-    invocationId: body.invocationId,
-    stream,
-    seq,
-    samePack: body.pack.hash === library.pack.hash,
-    differences: cardDifferences(body.cards, reDecide(body, library).cards),
-  })
-}
 
 function libraryOf({ mode, canonicalBase, siteFile }: Settings, rules: string | undefined): Library {
   const cardsDir = rules ?? fileURLToPath(new URL('../../cards', import.meta.url))

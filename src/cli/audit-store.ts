@@ -1,4 +1,4 @@
-import { openArchive } from '../audit/archive.js'
+import { openArchive, purposes } from '../audit/archive.js'
 import type { OpenArchive } from '../audit/archive.js'
 import type { RecordRange } from '../audit/store/record-reader.js'
 import { loadSettings } from '../config.js'
@@ -36,9 +36,6 @@ export function rangeOf(values: { from?: string; to?: string; client?: string })
     ...(values.client !== undefined && { tenant: values.client }),
   }
 }
-
-/** Why somebody looks at the records: a closed list, because the words of an operator could name a patient. */
-export const purposes = ['committee', 'privacy', 'research', 'operations', 'incident'] as const
 
 /** The purpose of an access; `committee` unless said otherwise. Throws `UsageError` for a purpose not in the list. */
 export function purposeOf(text: string | undefined): string {

@@ -1,0 +1,90 @@
+import { timingSafeEqual, hash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import express from 'express'
+import type { Express, RequestHandler } from 'express'
+import type { Registry } from 'prom-client'
+import type { Archive } from '../../audit/archive.js'
+import { ConfigError } from '../../errors.js'
+import type { Library } from '../../library.js'
+import type { Settings } from '../../settings.js'
+import { openCall } from '../call.js'
+import type { NoteCall } from '../call.js'
+import { answerErrors, unknownPath } from '../errors.js'
+import { named, only } from '../routes.js'
+import { setSecurityHeaders } from '../security-headers.js'
+import { AuthRefused } from '../trust/auth-refused.js'
+import { auditRoutes } from './audit-routes.js'
+
+/** What the admin listener serves from. */
+export interface AdminParts {
+  settings: Settings
+  registry: Registry
+  /** Absent while the audit lives in memory: then there is nothing to ask. */
+  archive?: Archive
+  library: () => Library
+  note: NoteCall
+}
+
+/**
+ * Reads the token of the audit API.
+ *
+ * Throws: `ConfigError` when the file cannot be read, or the token is too short to be one.
+ */
+function readAdminToken(path: string): string {
+  let token = ''
+  try {
+    token = readFileSync(path, 'utf8').trim()
+  } catch {
+    // the problem below says what to do
+  }
+  if (token.length >= 32) return token
+  throw new ConfigError([
+    {
+      file: path,
+      says: 'holds no token of at least 32 characters',
+      fix: 'write one with: openssl rand -hex 32',
+    },
+  ])
+}
+
+/** Lets only holders of the token pass; both are hashed first, so that the comparison takes the same time for all. */
+function bearer(token: string): RequestHandler {
+  const expected = hash('sha256', `Bearer ${token}`, 'buffer')
+  return (req, _res, next) => {
+    const { authorization } = req.headers
+    if (authorization === undefined) throw new AuthRefused({ authReason: 'no-token' })
+    if (!timingSafeEqual(hash('sha256', authorization, 'buffer'), expected))
+      throw new AuthRefused({ authReason: 'signature-bad' })
+    next()
+  }
+}
+
+/**
+ * Builds the app of the admin listener: counters for Prometheus at /metrics, and, with a token configured, the audit API
+ * below /api/audit.
+ *
+ * Shape:   a listener of its own, so that neither is ever reachable where clients call.
+ * Privacy: /metrics holds counts under closed labels; each access to the API leaves a record before it is answered.
+ */
+export function buildAdminApp({ settings, registry, archive, library, note }: AdminParts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', 'simple')
+  app.use(
+    openCall(note, () => performance.now()),
+    setSecurityHeaders,
+  )
+  app.all('/metrics', named('/metrics'), only('GET', 'HEAD'), async (_req, res) => {
+    res.type(registry.contentType).send(await registry.metrics())
+  })
+  const tokenFile = settings.admin?.tokenFile
+  if (tokenFile !== undefined && archive)
+    app.use(
+      '/api/audit',
+      bearer(readAdminToken(tokenFile)),
+      auditRoutes({ archive, library, canonicalBase: settings.canonicalBase }),
+    )
+  app.use(unknownPath, answerErrors())
+  return app
+}
