@@ -3,8 +3,7 @@ import { defineConfig } from 'vite'
 
 const pages = ['index', 'cards', 'smart-launch', 'smart-app']
 
-// Named export style of the house does not reach here: vite reads the default export of its configuration.
-export default defineConfig({
+const config = defineConfig({
   root: import.meta.dirname,
   base: '/',
   build: {
@@ -14,6 +13,8 @@ export default defineConfig({
     assetsInlineLimit: 0, // nothing becomes a data: URL, which the policy would refuse
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rollupOptions: { input: pages.map((page) => resolve(import.meta.dirname, `${page}.html`)) },
+    rolldownOptions: { input: pages.map((page) => resolve(import.meta.dirname, `${page}.html`)) },
   },
 })
+
+export { config as default }

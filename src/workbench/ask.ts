@@ -68,12 +68,12 @@ export async function evaluated(
   })
   const request = parseHookRequest(`mastitis-${String(body['hook'])}`, body)
   const answer = await decide(request, client, now).then(
-    ({ cards }) => ({ status: 200, body: { cards } as unknown }),
+    ({ cards }) => ({ status: 200, body: { cards } }),
     (error: unknown) => {
       if (!(error instanceof DataUnavailable)) throw error
       return {
         status: 412,
-        body: operationOutcome(error.code, error.message, { keys: error.keys }) as unknown,
+        body: operationOutcome(error.code, error.message, { keys: error.keys }),
       }
     },
   )

@@ -51,7 +51,7 @@ function bodyOf(
   entries: ReadonlyMap<string, ParameterEntry>,
   folder: CardFolder | undefined,
 ): Body {
-  const values = new Map<string, unknown>(Object.entries(parameters))
+  const values = new Map(Object.entries(parameters).map(([name, value]) => [name, String(value)]))
   const words = (text: Wording): string => inWords(text, values)
   const names = [
     ...new Set(source.show_when.flatMap(({ all = [], any = [], none = [] }) => [...all, ...any, ...none])),
@@ -80,14 +80,14 @@ function bodyOf(
 }
 
 /** A text with the numbers in force; what only a patient has stands in brackets. */
-function inWords(text: Wording, values: ReadonlyMap<string, unknown>): string {
+function inWords(text: Wording, values: ReadonlyMap<string, string>): string {
   if (typeof text !== 'string') {
-    const chosen = text[String(values.get(text['by'] ?? ''))]
+    const chosen = text[values.get(text['by'] ?? '') ?? '']
     return chosen === undefined ? Object.values(text).join(' / ') : inWords(chosen, values)
   }
   return text.replaceAll(/\{\{\{?([^{}]+)\}?\}\}/g, (_, slot: string) => {
     const value = values.get(slot.trim())
-    return value === undefined ? `[${slot.trim()}]` : String(value)
+    return value ?? `[${slot.trim()}]`
   })
 }
 
@@ -110,13 +110,13 @@ function parametersOf(
   cardText: string,
   findings: readonly FindingDefinition[],
   entries: ReadonlyMap<string, ParameterEntry>,
-  values: ReadonlyMap<string, unknown>,
+  values: ReadonlyMap<string, string>,
 ): readonly ParameterView[] {
   const named = new Set<string>(findings.flatMap(({ parameters }) => parameters))
   return [...entries].flatMap(([name, { unit, range, choices, means, since, source }]) => {
     if (!named.has(name) && !cardText.includes(`{{${name}}}`)) return []
     const allowed = range ? `${range[0]} to ${range[1]}` : (choices ?? []).join(', ')
-    return [{ name, value: String(values.get(name)), unit, allowed, means, since, source }]
+    return [{ name, value: values.get(name) ?? '', unit, allowed, means, since, source }]
   })
 }
 

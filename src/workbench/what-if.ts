@@ -60,7 +60,7 @@ export function makeWhatIf(cardsDir: string, library: () => Library): WhatIf {
       const lines = Object.entries(changes).map(([name, value]) => {
         if (!entries.has(name) || !Number.isFinite(value))
           throw new ProtocolError('PROTOCOL_FIELD_INVALID', 'There is no such parameter.', 'parameters')
-        return `  ${name}: { value: ${value}, reason: what if }`
+        return `  ${name}: { value: ${value}, reason: what if it were so }`
       })
       const key = lines.sort().join('\n')
       const known = built.get(key)

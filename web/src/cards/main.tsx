@@ -1,7 +1,7 @@
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Catalogue, CatalogueCard } from '../../../src/workbench/catalogue-views.js'
-import { askJson } from '../shared/ask-json.js'
+import { askJson, wordsOf } from '../shared/ask-json.js'
 import { IndicatorBadge } from '../shared/indicator.js'
 import { Failure, PageHead } from '../shared/page-head.js'
 import { CardSheet } from './card-sheet.js'
@@ -12,7 +12,7 @@ function Cards() {
   const [catalogue, setCatalogue] = useState<Catalogue>()
   const [failure, setFailure] = useState<string>()
   useEffect(() => {
-    askJson<Catalogue>('/cards.json').then(setCatalogue, (error: Error) => setFailure(error.message))
+    askJson<Catalogue>('/cards.json').then(setCatalogue, (error: unknown) => setFailure(wordsOf(error)))
   }, [])
   const card = catalogue?.cards.find((each) => each.kind === kind)
   useEffect(() => {

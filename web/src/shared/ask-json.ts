@@ -12,7 +12,7 @@ interface Outcome {
   issue?: { diagnostics?: string; details?: { text?: string } }[]
 }
 
-function wordsOf(body: unknown, status: number): string {
+function outcomeWords(body: unknown, status: number): string {
   const [issue] = (body as Outcome | undefined)?.issue ?? []
   return issue?.diagnostics ?? issue?.details?.text ?? `The service answered ${status}.`
 }
@@ -33,6 +33,10 @@ export async function askJson<Answer>(
     headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
   })
   const answer = (await response.json().catch(() => undefined)) as unknown
-  if (!response.ok) throw new Refused(response.status, wordsOf(answer, response.status))
+  if (!response.ok) throw new Refused(response.status, outcomeWords(answer, response.status))
   return answer as Answer
 }
+
+/** An error in words for the reader. */
+export const wordsOf = (error: unknown): string =>
+  error instanceof Error ? error.message : 'Something failed.'

@@ -6,6 +6,9 @@ import type { Range } from './timeline-scale.js'
 
 const height = 190
 
+/** The right side, in uPlot's numbers; its enum exists in types alone. */
+const uPlotRight = 1 as uPlot.Axis.Side
+
 /** The columns uPlot wants: every time once, and each curve's value there or nothing. */
 function columns(temperatures: readonly PointView[], pains: readonly PointView[]): uPlot.AlignedData {
   const times = [...new Set([...temperatures, ...pains].map(({ at }) => at))].sort(
@@ -51,7 +54,7 @@ function options(view: TimelineView, range: Range, width: number, gutter: number
         space: 28,
         values: (_, splits) => splits.map((value) => `${value} °C`.replace(narrow ? ' °C' : '', '')),
       },
-      { ...axis, scale: 'pain', side: 1, size: 38.4, grid: { show: false }, space: 34 },
+      { ...axis, scale: 'pain', side: uPlotRight, size: 36, grid: { show: false }, space: 34 },
     ],
     series: [
       {},
@@ -68,8 +71,9 @@ function timeLabel(seconds: number): string {
 }
 
 /** The line above which a temperature is a fever, named in the plot. */
-function feverLine({ ctx, bbox, valToPos }: uPlot, feverAt: number): void {
-  const y = valToPos(feverAt, 'y', true)
+function feverLine(plot: uPlot, feverAt: number): void {
+  const { ctx, bbox } = plot
+  const y = plot.valToPos(feverAt, 'y', true)
   ctx.save()
   ctx.strokeStyle = ink('--fever')
   ctx.fillStyle = ink('--fever')

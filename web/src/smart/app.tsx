@@ -4,7 +4,7 @@ import type { Observation } from 'fhir/r4.js'
 import type { WireCard } from '../../../src/cards/chosen-card.js'
 import type { BreastCheck } from '../../../src/workbench/breast-check-answers.js'
 import type { CheckAnswer, SmartAnswer } from '../../../src/workbench/smart-views.js'
-import { askJson } from '../shared/ask-json.js'
+import { askJson, wordsOf } from '../shared/ask-json.js'
 import { CardView } from '../shared/card-view.js'
 import { Failure, PageHead } from '../shared/page-head.js'
 import { Json, ResourceDialog } from '../shared/resource-dialog.js'
@@ -20,8 +20,6 @@ type Chart = Record<string, unknown>
 
 const assess = ({ iss, patientId }: Session, prefetch: Chart): Promise<SmartAnswer> =>
   askJson<SmartAnswer>('/smart/evaluate', { iss, patientId, prefetch })
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : 'Something failed.')
 
 function App() {
   const [session, setSession] = useState<Session>()

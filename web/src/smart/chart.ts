@@ -12,7 +12,11 @@ interface Page {
 const mostPages = 20
 
 /** One answer of the FHIR server. The token goes to the server that launched the app and nowhere else. */
-async function ask({ iss, token }: Session, url: string, init: RequestInit = {}): Promise<Response> {
+async function ask(
+  { iss, token }: Session,
+  url: string,
+  init: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<Response> {
   const { href } = new URL(url)
   if (!href.startsWith(`${iss}/`) && !href.startsWith(`${iss}?`)) throw new Error('another server')
   return fetch(href, {

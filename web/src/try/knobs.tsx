@@ -26,9 +26,9 @@ export function Knobs({ knobs, moved, move, asItIs, now }: Props) {
             <div key={knob.name} class={`knob ${knob.name in moved ? 'moved' : ''}`}>
               <label>
                 <code>{knob.name}</code>{' '}
-                <output>
+                <strong>
                   {value} {knob.unit}
-                </output>{' '}
+                </strong>{' '}
                 {knob.name in moved && <span class="soft">(usually {knob.value})</span>}
                 <input
                   type="range"

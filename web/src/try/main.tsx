@@ -2,7 +2,7 @@ import { render } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { WireCard } from '../../../src/cards/chosen-card.js'
 import type { AskAnswer, WorkbenchStart } from '../../../src/workbench/views.js'
-import { askJson } from '../shared/ask-json.js'
+import { askJson, wordsOf } from '../shared/ask-json.js'
 import { CardView } from '../shared/card-view.js'
 import { answersTo } from '../shared/feedback.js'
 import { Failure, PageHead } from '../shared/page-head.js'
@@ -40,7 +40,7 @@ function Try() {
   const turn = useRef(0)
 
   useEffect(() => {
-    askJson<WorkbenchStart>('/workbench/start').then(setStart, (error: Error) => setFailure(error.message))
+    askJson<WorkbenchStart>('/workbench/start').then(setStart, (error: unknown) => setFailure(wordsOf(error)))
     addEventListener('popstate', () => setAsked(readAddress(location.search)))
   }, [])
   useEffect(() => {
@@ -51,8 +51,8 @@ function Try() {
         setAnswer(next)
         setFailure(undefined)
       },
-      (error: Error) => {
-        if (mine === turn.current) setFailure(error.message)
+      (error: unknown) => {
+        if (mine === turn.current) setFailure(wordsOf(error))
       },
     )
   }, [asked, own, again])
