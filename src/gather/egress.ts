@@ -15,7 +15,7 @@ export interface EgressRules extends AnswerLimits {
 /** Finds all addresses of a name; the system's resolver unless a test replaces it. */
 export type Resolve = (
   hostname: string,
-  done: (error: Error | null, addresses: readonly LookupAddress[]) => void,
+  done: (error: Error | null, addresses?: readonly LookupAddress[]) => void,
 ) => void
 
 /** The one way out of the process: every call to a FHIR server or key set goes through it. */
@@ -97,7 +97,8 @@ export function makeEgress({
 /** A connector that refuses forbidden addresses, given as such or found by resolving a name. */
 function guardedConnector(allowed: (address: string) => boolean, resolve: Resolve): buildConnector.connector {
   const lookup: LookupFunction = (hostname, options, done) => {
-    resolve(hostname, (error, addresses) => {
+    resolve(hostname, (error, found) => {
+      const addresses = found ?? [] // beside an error Node hands over nothing at all
       const [first] = addresses
       if (error || !first) done(error ?? new Refusal('unreachable'), '', 0)
       else if (!addresses.every(({ address }) => allowed(address))) done(new Refusal('not-allowed'), '', 0)

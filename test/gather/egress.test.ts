@@ -163,7 +163,7 @@ describe('SEC-021 SEC-031 the guard on the way out', () => {
   })
 
   test('SEC-109 a name that does not resolve is unreachable', async () => {
-    const fails: Resolve = (_, done) => done(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), [])
+    const fails: Resolve = (_, done) => done(Object.assign(new Error('no'), { code: 'ENOTFOUND' }))
 
     expect(await codeOf('https://fhir.example.org/', fails, 'production')).toBe('unreachable')
     expect(await codeOf('https://fhir.example.org/', resolveTo(), 'production')).toBe('unreachable')
