@@ -13,20 +13,18 @@ interface GivenCard {
 /**
  * An audit that lives in memory, for tests and trials: bounded, and gone with the process.
  *
- * Shape:   keeps the newest `capacity` traces, feedback items and cards.
+ * Shape:   keeps the newest `capacity` feedback items and cards, never the trace of a call, which holds the whole chart.
  * Privacy: holds identifiers in memory; nothing is written anywhere.
  */
 export class MemoryAudit implements Audit {
-  readonly traces: Trace[] = []
   readonly feedbackItems: { client: string; serviceId: string; item: FeedbackItem }[] = []
   private readonly given: GivenCard[] = []
 
   constructor(private readonly capacity = 100) {}
 
   record(trace: Trace): Promise<void> {
-    this.keep(this.traces, trace)
-    const { client, request, assessment, now } = trace
-    for (const { wire, kind } of trace.shown) {
+    const { client, request, assessment, now, shown } = trace
+    for (const { wire, kind } of shown) {
       if (!wire) continue
       this.keep(this.given, {
         client: client.id,
