@@ -24,16 +24,21 @@ const isBreast = (site: CodeableConcept, codes: CodeBook): boolean =>
 const isSideOnly = (site: CodeableConcept, codes: CodeBook): boolean =>
   sideSets.some((set) => codes.conceptIn(set, site)) || sideAlone.test(wordsOf(site))
 
+const namesSide = (code: CodeableConcept | undefined): boolean =>
+  code !== undefined &&
+  ((code.text !== undefined && sideWord.test(code.text)) ||
+    (code.coding?.some(({ display }) => display !== undefined && sideWord.test(display)) ?? false))
+
 /**
  * Reads the place a resource speaks of from its bodySite, its code and the words of its code (clinical 2.8).
  *
  * Shape: bodySite may be one concept (Observation) or a list (Condition, orders).
  */
 export function placeOf(bodySite: unknown, code: CodeableConcept | undefined, codes: CodeBook): Place {
-  const words = wordsOf(code)
   if (bodySite === undefined || bodySite === null) {
-    return sideWord.test(words) ? { ...nowhere, side: codes.sideOf(undefined, words) } : nowhere
+    return namesSide(code) ? { ...nowhere, side: codes.sideOf(undefined, wordsOf(code)) } : nowhere
   }
+  const words = wordsOf(code)
   const sites = conceptsOf(bodySite)
   const breast = sites.some((site) => isBreast(site, codes))
   return {

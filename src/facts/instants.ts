@@ -1,3 +1,4 @@
+import type { Instant } from '../units/units.js'
 import type { Span } from './facts.js'
 import { fieldsOf, isGiven } from './narrow.js'
 import type { Fields } from './narrow.js'
@@ -43,6 +44,40 @@ function offsetMs(sign: string, hour: string, minute: string): number | undefine
   return (sign === '-' ? -minutes : minutes) * minuteMs
 }
 
+const asciiZero = 48
+
+/** The number that two digits spell at a place; not a number when one of them is no digit. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - asciiZero
+  const ones = text.charCodeAt(at + 1) - asciiZero
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+
+/**
+ * The instant of the one spelling that most records have, `YYYY-MM-DDTHH:mm:ss`, with or without `.sss`, and `Z`.
+ *
+ * Missing: every other text, also one of that length that is no time, is left to the full reader.
+ */
+function utcInstant(text: string): Instant | undefined {
+  const { length } = text
+  if ((length !== 20 && length !== 24) || text.charCodeAt(length - 1) !== 90 || text[10] !== 'T')
+    return undefined
+  if (text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':') return undefined
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
+  const hour = twoDigits(text, 11)
+  const minute = twoDigits(text, 14)
+  const second = twoDigits(text, 17)
+  const ms =
+    length === 20 ? 0 : text[19] === '.' ? twoDigits(text, 20) * 10 + (twoDigits(text, 21) % 10) : NaN
+  if (!(hour <= 23 && minute <= 59 && second <= 60 && ms >= 0)) return undefined
+  return wallTime(
+    year,
+    twoDigits(text, 5),
+    twoDigits(text, 8),
+    hour * 3_600_000 + minute * minuteMs + second * 1000 + ms,
+  )
+}
+
 /**
  * Reads a FHIR instant, dateTime or date into the span of instants it can mean.
  *
@@ -54,6 +89,8 @@ function offsetMs(sign: string, hour: string, minute: string): number | undefine
  */
 export function timeOf(value: unknown, clock: ZoneClock): TimeReading {
   if (!isGiven(value)) return undefined
+  const instant = typeof value === 'string' ? utcInstant(value) : undefined
+  if (instant !== undefined) return { earliest: instant, latest: instant }
   const parts = typeof value === 'string' && value.length <= 40 ? shape.exec(value) : null
   if (!parts) return 'malformed'
   const [, yyyy, mm, dd, hour, minute, second, fraction, offset, sign, offsetHour, offsetMinute] = parts

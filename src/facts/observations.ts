@@ -2,7 +2,6 @@ import type { CodeableConcept } from 'fhir/r4.js'
 import { hasValue } from './answers.js'
 import { noteBirths, readDeliveryDate, readGestationalAge } from './births.js'
 import { placeOf } from './body-site.js'
-import type { SetMatch } from './code-book.js'
 import { readNoResponse } from './course.js'
 import { readCulture } from './cultures.js'
 import type { MeasureKind, Span } from './facts.js'
@@ -112,17 +111,16 @@ function componentStatement(component: Fields, { statement, breast }: Parent, { 
   }
 }
 
+/** What an Observation is about. */
+type Asked = Pick<Statement, 'code' | 'place' | 'sets'>
+
 function statementOf(
-  entry: Entry,
+  { fields, source }: Entry,
   when: Span | undefined,
-  code: CodeableConcept | undefined,
-  reading: Reading,
-) {
-  const { fields, source } = entry
-  const { codes } = reading
-  const place = placeOf(fields['bodySite'], code, codes)
-  const sets: readonly SetMatch[] = codes.setsOf(code, place)
-  const statement: Statement = {
+  { code, place, sets }: Asked,
+  { codes }: Reading,
+): Statement {
+  return {
     source,
     when,
     holder: fields,
@@ -137,11 +135,10 @@ function statementOf(
       imagingWord.test(wordsOf(code)),
     component: false,
   }
-  return statement
 }
 
-function readAt(when: Span | undefined, entry: Entry, reading: Reading): void {
-  const statement = statementOf(entry, when, conceptOf(entry.fields['code']), reading)
+function readAt(when: Span | undefined, asked: Asked, entry: Entry, reading: Reading): void {
+  const statement = statementOf(entry, when, asked, reading)
   readStatement(statement, reading)
   if (isIn(statement.sets, 'ultrasound') || isIn(statement.sets, 'mammogram'))
     readImaging(entry, statement, reading)
@@ -163,13 +160,34 @@ export function readObservation(entry: Entry, reading: Reading): void {
   const { fields } = entry
   const status = statusIn(observationStatuses, fields['status'])
   if (status === 'void') return
+  const code = conceptOf(fields['code'])
+  const place = placeOf(fields['bodySite'], code, reading.codes)
+  const sets = reading.codes.setsOf(code, place)
+  if (sets.length === 0 && saysNothing(fields, code, reading)) return
+  const asked: Asked = { code, place, sets }
   const time = observationTime(fields, reading.clock)
   if (status === 'counts' && time !== 'malformed') {
-    readAt(time, entry, reading)
+    readAt(time, asked, entry, reading)
     return
   }
   const scratch = emptySheet()
-  readAt(spanIn(time), entry, { ...reading, sheet: scratch })
+  readAt(spanIn(time), asked, entry, { ...reading, sheet: scratch })
   const why = status === 'unreadable' ? 'status could not be read' : 'time could not be read'
   noteAllUnreadable(reading.sheet, scratch, why)
 }
+
+/**
+ * Is it an everyday record that no rule reads: a coded question of no set, whose answer is a quantity or a code of no set?
+ *
+ * Edge: most Observations of a chart are; asking this first spares them everything else.
+ */
+function saysNothing(fields: Fields, code: CodeableConcept | undefined, { codes }: Reading): boolean {
+  if (!code || !codes.hasRecognisedSystem(code)) return false
+  if (isGiven(fields['component']) || isGiven(fields['valueString'])) return false
+  const value = conceptOf(fields['valueCodeableConcept'])
+  if (!value) return isGiven(fields['valueQuantity'])
+  return codes.hasRecognisedSystem(value) && codes.setsOf(value, onTheBreast).length === 0
+}
+
+/** Wherever the record speaks of, no set must be missed. */
+const onTheBreast = { breast: true }

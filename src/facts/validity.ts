@@ -4,11 +4,14 @@ import type { Fields } from './narrow.js'
 
 /** Characters that have no business in an id; what is left is short and prints on one line. */
 const unsafeInId = /[^A-Za-z0-9\-._:]/g
+const safeId = /^[A-Za-z0-9\-._:]{1,128}$/
 const longestId = 128
 
 /** "Observation/abc", the name of a resource in every fact; "?" stands for an id that is missing or unusable. */
 export function resourceRef(type: string, fields: Fields): ResourceRef {
-  const id = stringOf(fields['id'])?.slice(0, longestId).replace(unsafeInId, '')
+  const given = fields['id']
+  if (typeof given === 'string' && safeId.test(given)) return `${type}/${given}`
+  const id = stringOf(given)?.slice(0, longestId).replace(unsafeInId, '')
   return `${type}/${id === undefined || id === '' ? '?' : id}`
 }
 
@@ -24,8 +27,9 @@ export const nameIn = (reference: string): ResourceRef =>
 
 /** Does a reference name this patient: `Patient/{id}`, or an absolute URL that ends so? */
 function namesPatient(reference: string, patientId: string): boolean {
-  const name = withoutVersion(reference)
   const own = `Patient/${patientId}`
+  if (reference === own) return true
+  const name = withoutVersion(reference)
   return name === own || (name.endsWith(`/${own}`) && /^https?:\/\//.test(name))
 }
 

@@ -127,3 +127,22 @@ test.each([
 ])('%s', (_, fields, expected) => {
   expect(observationTime(fields, utc)).toBe(expected)
 })
+
+test.each([
+  '2026-03-03T09:00:00',
+  '2026-03-03T09:00:00.250',
+  '2026-02-29T09:00:00',
+  '2024-02-29T23:59:60',
+  '2026-03-03T24:00:00',
+  '2026-03-03T09:60:00',
+  '2026-13-03T09:00:00',
+  '2026-03-00T09:00:00',
+  '0999-03-03T09:00:00',
+  '2026-03-03T09:00:0x',
+  '2026-03-03T09:00:00,250',
+  '2026-03-03T09:00:00.2x0',
+  '2026-03-03T09:00:00.25:',
+  '2O26-03-03T09:00:00',
+])('%s means the same with Z, which is read by a short way, as with +00:00', (wall) => {
+  expect(timeOf(`${wall}Z`, zoneClock('UTC'))).toEqual(timeOf(`${wall}+00:00`, zoneClock('UTC')))
+})

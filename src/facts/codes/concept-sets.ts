@@ -29,15 +29,25 @@ export function setsOf(
   about?: ConceptContext,
 ): readonly SetMatch[] {
   if (!concept) return none
-  const matches = codedSets(reader, concept, about).map(({ id }) => ({ set: id, fromText: false }))
-  const coded = matches.length > 0 || isCoded(reader.index, concept)
-  const texts = textsOf(concept)
-  if (coded && !texts.some(reader.lexicon.maybeEvenIfCoded)) return matches
+  const sets = codedSets(reader, concept, about)
+  const coded = sets.length > 0 || isCoded(reader.index, concept)
+  if (coded && !maySayMore(concept, reader.lexicon)) return sets.length === 0 ? none : sets.map(byCode)
+  const matches = sets.map(byCode)
   const known = new Set(matches.map(({ set }) => set))
-  for (const id of wordSets(reader, concept, texts, coded, about)) {
+  for (const id of wordSets(reader, concept, textsOf(concept), coded, about)) {
     if (!known.has(id)) matches.push({ set: id, fromText: true })
   }
   return matches
+}
+
+const byCode = ({ id }: CodeSet): SetMatch => ({ set: id, fromText: false })
+
+/** Could a coded concept hold words that are read all the same? Asked of every record, so nothing is copied. */
+function maySayMore({ text, coding }: CodeableConcept, { maybeEvenIfCoded }: Lexicon): boolean {
+  if (text && maybeEvenIfCoded(text)) return true
+  for (const { display } of coding ?? none)
+    if (display && display !== text && maybeEvenIfCoded(display)) return true
+  return false
 }
 
 /** The sets that the codes of a concept give. */
@@ -46,13 +56,16 @@ export function codedSets(
   concept: CodeableConcept,
   about?: ConceptContext,
 ): readonly CodeSet[] {
-  const sets = new Set<CodeSet>()
+  let sets: CodeSet[] | undefined
   for (const coding of concept.coding ?? none) {
     for (const hit of hitsOf(index, coding)) {
-      if (holds(hit, index, concept, about)) sets.add(movedSet(hit.target, lexicon, concept))
+      if (!holds(hit, index, concept, about)) continue
+      const set = movedSet(hit.target, lexicon, concept)
+      if (!sets) sets = [set]
+      else if (!sets.includes(set)) sets.push(set)
     }
   }
-  return [...sets]
+  return sets ?? none
 }
 
 function holds(
@@ -118,10 +131,11 @@ function textsOf({ text, coding }: CodeableConcept): readonly string[] {
 }
 
 /** Has a coding a system the service knows (or, without system, a code it knows)? */
-export const isCoded = (index: CodeIndex<CodeSet>, concept: CodeableConcept | undefined): boolean =>
-  (concept?.coding ?? none).some(
-    (coding) => isRecognised(index, coding) || (!coding.system && hitsOf(index, coding).length > 0),
-  )
+export function isCoded(index: CodeIndex<CodeSet>, concept: CodeableConcept | undefined): boolean {
+  for (const coding of concept?.coding ?? none)
+    if (isRecognised(index, coding) || (!coding.system && hitsOf(index, coding).length > 0)) return true
+  return false
+}
 
 /** Do the codes or words of a concept name the breast or nipple? */
 export function namesBreast(index: CodeIndex<CodeSet>, concept: CodeableConcept | undefined): boolean {
