@@ -1,17 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe } from '@jest/globals'
 import { chromium } from 'playwright-core'
+import { chromiumPath, quietFlags } from './chromium-place.js'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-
-/** Where Chromium is on this machine, if it is. */
-export const chromiumPath = places.find((place) => existsSync(place))
-
-const quiet = [
-  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-]
 
 /** A page with everything that went wrong on it. */
 export interface Watched {
@@ -32,7 +23,8 @@ export type Open = (base: string, look?: { dark?: boolean; width?: number }) => 
  * Edge: the pages must have been built (`npm run build`); a test that finds none says so.
  */
 export function describeInBrowser(name: string, tests: (open: Open) => void): void {
-  if (chromiumPath === undefined) {
+  const executablePath = chromiumPath
+  if (executablePath === undefined) {
     process.stderr.write('browser tests skipped: no Chromium\n')
     describe.skip(name, () => tests(() => Promise.reject(new Error('no Chromium'))))
     return
@@ -42,7 +34,7 @@ export function describeInBrowser(name: string, tests: (open: Open) => void): vo
     const contexts: BrowserContext[] = []
     beforeAll(async () => {
       if (!existsSync('dist/web/index.html')) throw new Error('the pages are not built: npm run build')
-      browser = await chromium.launch({ executablePath: chromiumPath, args: quiet })
+      browser = await chromium.launch({ executablePath, args: [...quietFlags] })
     }, 60_000)
     afterAll(async () => {
       for (const context of contexts) await context.close()

@@ -7,7 +7,8 @@ import type { Range } from './timeline-scale.js'
 const height = 190
 
 /** The right side, in uPlot's numbers; its enum exists in types alone. */
-const uPlotRight = 1 as uPlot.Axis.Side
+// eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- there is no such value at run time to name
+const uPlotRight: uPlot.Axis.Side = 1
 
 /** The columns uPlot wants: every time once, and each curve's value there or nothing. */
 function columns(temperatures: readonly PointView[], pains: readonly PointView[]): uPlot.AlignedData {
