@@ -28,18 +28,12 @@ const feedbackColumns = [
 type Cell = string | number | null
 type Row = readonly Cell[]
 
-/** Most rows of one insert: engines limit the values of a statement. */
-const mostRows = 256
+/** Most rows of one insert: engines limit the values of a statement, and each number of rows has a text of its own. */
+const mostRows = 32
 
-/** Rows in slices of 256, 128 … 1, so that few texts of different length are ever needed. */
 function inSlices(rows: readonly Row[]): readonly (readonly Row[])[] {
   const slices: (readonly Row[])[] = []
-  let size = mostRows
-  for (let from = 0; from < rows.length;) {
-    while (size > rows.length - from) size /= 2
-    slices.push(rows.slice(from, from + size))
-    from += size
-  }
+  for (let from = 0; from < rows.length; from += mostRows) slices.push(rows.slice(from, from + mostRows))
   return slices
 }
 
