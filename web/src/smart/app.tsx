@@ -47,7 +47,7 @@ function App() {
       <PageHead
         here="Breast check"
         places={[]}
-        note="Decision support. All cards are drafts that no clinician has reviewed."
+        note="Decision support; it does not replace examination."
       />
       <main id="main">
         <h1>Mastitis: course, reasons, breast check</h1>
