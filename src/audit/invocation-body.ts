@@ -141,11 +141,6 @@ function recordedSources(sources: readonly DataSource[]): InvocationBody['dataSo
 
 const hundredths = (ms: number): number => Math.round(ms * 100) / 100
 
-const hasUnread = ({ findings }: Scope): boolean => {
-  for (const { verdict } of findings.values()) if (verdict === 'cannot-tell') return true
-  return false
-}
-
 /**
  * The body of the record of one call.
  *
@@ -158,7 +153,11 @@ export function invocationBody(trace: Trace, versions: Versions, pseudonyms: Pse
   const name = (kind: PseudonymKind, id: string): string => pseudonyms(client.id, kind, id)
   const { facts, numbered } = agedFacts(trace.facts, now)
   const scopes = recordedScopes(assessment.scopes, numbered)
-  const unreadScopes = assessment.scopes.filter(hasUnread)
+  // a later scope lists only what differs from the first, so what the first could not tell may stand in it too
+  const firstUnread = scopes[0]?.cannotTell.length ?? 0
+  const unreadScopes = assessment.scopes.filter(
+    (_, at) => firstUnread + (scopes[at]?.cannotTell.length ?? 0) > 0,
+  )
   const asked = versions.asked(request.hook)
   const rules: Record<string, RuleVerdict> = {}
   const cards: RecordedCard[] = []
