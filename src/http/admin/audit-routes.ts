@@ -71,7 +71,11 @@ const explain =
 const metrics =
   ({ archive: { db } }: AuditRouteParts): Answer =>
   async (req, res) => {
-    const calls = await readCalls(db, rangeIn(req), oneOf<'live' | 'silent'>(req, 'mode', ['live', 'silent'], 'live'))
+    const calls = await readCalls(
+      db,
+      rangeIn(req),
+      oneOf<'live' | 'silent'>(req, 'mode', ['live', 'silent'], 'live'),
+    )
     sendJson(res, 200, { metrics: suppressSmall(metricTable(calls, dimensionsIn(req))) })
   }
 

@@ -44,11 +44,7 @@ function App() {
   const explanation = answer?.explanation
   return (
     <>
-      <PageHead
-        here="Breast check"
-        places={[]}
-        note="Decision support; it does not replace examination."
-      />
+      <PageHead here="Breast check" places={[]} note="Decision support; it does not replace examination." />
       <main id="main">
         <h1>Mastitis: course, reasons, breast check</h1>
         {failure !== undefined && <Failure says={failure} />}
