@@ -105,7 +105,10 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
     },
     onTorn: ({ name, written, torn }) => {
       log.warn('audit spool torn', { file: name, records: written.length, torn })
-      void audit.event('repair', wholeService, { spool: name, kept: written.length, torn }, clock())
+      const found = { spool: name, kept: written.length, torn }
+      audit
+        .event('repair', wholeService, found, clock())
+        .catch(() => log.warn('audit repair not recorded', found))
     },
   })
   const keeper = makeCheckpointKeeper(
@@ -145,8 +148,12 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
     if (config) await audit.event('config-change', wholeService, config, clock())
   }
   const tick = async (): Promise<void> => {
-    if (!writer.storeWorks() || !spool.isEmpty()) await writer.drain()
-    if (writer.storeWorks()) await keeper.make()
+    try {
+      if (!writer.storeWorks() || !spool.isEmpty()) await writer.drain()
+      if (writer.storeWorks()) await keeper.make()
+    } catch {
+      log.warn('audit spool cannot be looked at', { next: 'it is tried again in a second' })
+    }
   }
   await writer.drain() // what dead processes left; also asks whether the store works
   const ticking = setInterval(() => void tick(), drainEveryMs)

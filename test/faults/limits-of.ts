@@ -25,7 +25,6 @@ export const emptyDisk = (service: RunningService): void => setSoft(service, 'fs
 /** How many files and sockets the process has open. */
 export const handlesOf = (service: RunningService): number => readdirSync(`/proc/${pidOf(service)}/fd`).length
 
-/** The process gets no further file or socket beyond those it has. */
-export const takeHandles = (service: RunningService): void =>
-  setSoft(service, 'nofile', String(handlesOf(service)))
+/** The process gets no further file or socket beyond those it has: the limit is below all that it opened itself. */
+export const takeHandles = (service: RunningService): void => setSoft(service, 'nofile', '3')
 export const giveHandles = (service: RunningService): void => setSoft(service, 'nofile', '1024')
