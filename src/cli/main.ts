@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { auditCommand } from './audit-command.js'
 import { cardsCommand } from './cards-command.js'
 import { configCommand } from './config-command.js'
 import { docsCommand } from './docs-command.js'
@@ -28,6 +29,7 @@ const commands = new Map<string, Command>([
   ['explain', (args) => tryCommand([...args, '--explain'])],
   ['cards', cardsCommand],
   ['config', configCommand],
+  ['audit', auditCommand],
   ['docs', docsCommand],
   ['quiet', quietCommand],
   ['sbom', sbomCommand],
@@ -41,6 +43,7 @@ const help = `mastitis-cds <command> [options]
   explain        the same, with every fact, finding and card explained
   cards check    check the clinical content
   config check   check the configuration and the site settings
+  audit …        questions an auditor asks of the record: explain, metrics, replay, export, verify and more
   docs           write the pages made from cards and code (--check: only compare)
   quiet          run a folder of patients who must get no card
   sbom           print what a release is made of (CycloneDX)
