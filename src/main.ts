@@ -1,5 +1,7 @@
 import { createServer } from 'node:http'
+import type { RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Logger } from 'winston'
 import { loadSettings } from './config.js'
 import { CardError, ConfigError } from './errors.js'
 import { endOnUnexpectedErrors } from './http/fatal.js'
@@ -13,7 +15,7 @@ import type { Settings } from './settings.js'
 async function serve(settings: Settings): Promise<void> {
   const log = makeLogger(settings.logLevel)
   endOnUnexpectedErrors(log)
-  const { app, lifecycle, reload, close } = await makeService(settings, { note: logCalls(log), log })
+  const { app, admin, lifecycle, reload, close } = await makeService(settings, { note: logCalls(log), log })
   const server = createServer(serverTimeouts, app)
   answerBrokenRequests(server)
   server.listen(settings.port, settings.host, () => {
@@ -21,10 +23,36 @@ async function serve(settings: Settings): Promise<void> {
     const base = settings.publicUrl.replace(/:0$/, `:${port}`)
     log.info('listening', { port, mode: settings.mode, discovery: `${base}/cds-services` })
   })
+  const closeAdmin = admin && settings.admin ? listenForAdmin(admin, settings.admin, log) : undefined
   const drainMs = settings.mode === 'production' ? 2_000 : 0
-  stopGracefully({ server, lifecycle, logger: log, drainMs, close })
+  stopGracefully({
+    server,
+    lifecycle,
+    logger: log,
+    drainMs,
+    close: async () => {
+      closeAdmin?.()
+      await close()
+    },
+  })
   const reloading = makeReload({ readSettings: loadSettings, apply: reload, log })
   process.on('SIGHUP', () => void reloading())
+}
+
+/** Listens for those who run the service: counters, and questions to the audit. Gives what ends it. */
+function listenForAdmin(
+  app: RequestListener,
+  { port, host }: NonNullable<Settings['admin']>,
+  log: Logger,
+): () => void {
+  const server = createServer(serverTimeouts, app)
+  server.listen(port, host, () => {
+    log.info('admin listening', { port: (server.address() as AddressInfo).port })
+  })
+  return () => {
+    server.close()
+    server.closeAllConnections()
+  }
 }
 
 try {

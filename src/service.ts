@@ -5,12 +5,15 @@ import { fileURLToPath } from 'node:url'
 import { buildApp } from './app.js'
 import { MemoryAudit } from './audit/memory-audit.js'
 import { openAudit } from './audit/open-audit.js'
-import type { AuditLog, OpenAudit } from './audit/open-audit.js'
+import type { AuditLog, AuditOptions, OpenAudit } from './audit/open-audit.js'
 import type { Audit } from './audit/trace.js'
 import { makeDecide } from './decide.js'
 import { ConfigError } from './errors.js'
 import { makeEgress } from './gather/egress.js'
 import { makeGather } from './gather/gather.js'
+import { buildAdminApp } from './http/admin/admin-app.js'
+import { makeMetrics } from './http/admin/metrics.js'
+import type { Metrics } from './http/admin/metrics.js'
 import type { NoteCall } from './http/call.js'
 import { mountAt } from './http/mount.js'
 import { publishedRoutes } from './http/published-routes.js'
@@ -35,6 +38,8 @@ export interface Service {
   app: RequestListener
   /** The express app in force, to hold its routes against the OpenAPI description. */
   express: () => ReturnType<typeof buildApp>
+  /** Answers on the admin listener; absent where none is configured. */
+  admin?: RequestListener
   lifecycle: { stopping: boolean; refusing: boolean }
   /**
    * Puts other settings, and the cards and site as they are on disk now, in force; calls in progress end as they began.
@@ -75,36 +80,42 @@ export async function makeService(
   const first = libraryFor(settings)
   const egress = makeEgress(settings)
   const trust = await makeTrust({ settings, egress, clock })
-  const audit = await auditFor(settings, first, clock, log)
+  const { metrics, noteAll } = metricsFor(settings, note)
+  const audit = await auditFor(settings, first, { clock, log, ...(metrics && { meter: metrics.meter }) })
   const { replay = trust.replay } = audit
   const gather = makeGather({ settings, clock, egress })
   const lifecycle = { stopping: false, refusing: false }
   const library = (): Library => inForce.library
   const demo =
     settings.mode === 'development' ? [mountAt('/fhir', sandboxRouter({ fixturesDir, clock }))] : []
-  const pages = webMounts({ settings, library, audit, clock, cardsDir, fixturesDir, webDir })
-  const mounts = [publishedRoutes(cardsDir, () => library().pack), ...pages, ...demo]
-
   const build = (current: Settings, content: Library, keys: TrustedKeys): InForce => {
+    const pages = webMounts({ settings: current, library, audit, clock, cardsDir, fixturesDir, webDir })
     const app = buildApp({
-      mounts,
+      mounts: [publishedRoutes(cardsDir, () => library().pack), ...pages, ...demo],
       settings: current,
       decide: makeDecide({ gather, library: () => content, audit, clock: () => performance.now() }),
       audit,
       trust: { keys, replay },
       clock,
       lifecycle,
-      note,
+      note: noteAll,
       ready: async () => !lifecycle.stopping && (await audit.ready()),
     })
+    metrics?.clientsInForce(current.clients.map(({ id }) => id))
+    metrics?.contentInForce(content.pack.version, content.pack.hash)
     return { settings: current, library: content, keys, app }
   }
 
   let inForce = build(settings, first, trust.keys)
+  const { archive } = audit
+  const admin =
+    metrics &&
+    buildAdminApp({ settings, registry: metrics.registry, ...(archive && { archive }), library, note })
   return {
     app: (req, res) => {
       inForce.app(req, res)
     },
+    ...(admin && { admin }),
     express: () => inForce.app,
     lifecycle,
     async reload(fresh) {
@@ -138,10 +149,25 @@ const libraryFor = (settings: Settings): Library => {
 async function auditFor(
   settings: Settings,
   { pack }: Library,
-  clock: () => number,
-  log: AuditLog,
+  told: Pick<AuditOptions, 'clock' | 'log' | 'meter'>,
 ): Promise<Audit & Partial<OpenAudit>> {
   if (settings.audit.database.startsWith('memory:')) return new MemoryAudit()
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
-  return openAudit({ settings, engine: version, pack, clock, log })
+  return openAudit({ settings, engine: engineVersion(), pack, ...told })
 }
+
+/** Counters, where somebody can read them; and the one function that log and counters are told by. */
+function metricsFor({ admin, clients }: Settings, note: NoteCall): { metrics?: Metrics; noteAll: NoteCall } {
+  if (!admin) return { noteAll: note }
+  const metrics = makeMetrics(
+    engineVersion(),
+    clients.map(({ id }) => id),
+  )
+  const noteAll: NoteCall = (line) => {
+    note(line)
+    metrics.noteCall(line)
+  }
+  return { metrics, noteAll }
+}
+
+const engineVersion = (): string =>
+  (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version

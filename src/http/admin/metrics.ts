@@ -11,6 +11,8 @@ export interface Metrics {
   noteCall: NoteCall
   /** What the audit tells. */
   meter: AuditMeter
+  /** Says whose calls are counted under their own name; again after each reload. */
+  clientsInForce(ids: readonly string[]): void
   /** Says which content is in force; at start and after each reload. */
   contentInForce(version: string, hash: string): void
 }
@@ -118,6 +120,9 @@ export function makeMetrics(engine: string, clientIds: readonly string[]): Metri
     registry,
     noteCall,
     meter,
+    clientsInForce(ids) {
+      for (const id of ids) clients.add(id)
+    },
     contentInForce(version, hash) {
       rulepack.reset()
       rulepack.set({ version, hash: hash.slice(0, 12), engine }, 1)
