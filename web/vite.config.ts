@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 
-const pages = ['index', 'cards', 'smart-launch', 'smart-app']
+const pages = ['index', 'cards', 'smart-launch', 'smart-app', 'audit']
 
 const config = defineConfig({
   root: import.meta.dirname,

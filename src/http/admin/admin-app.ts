@@ -13,6 +13,7 @@ import { answerErrors, unknownPath } from '../errors.js'
 import { named, only } from '../routes.js'
 import { setSecurityHeaders } from '../security-headers.js'
 import { AuthRefused } from '../trust/auth-refused.js'
+import { auditPage } from './audit-page.js'
 import { auditRoutes } from './audit-routes.js'
 
 /** What the admin listener serves from. */
@@ -80,11 +81,13 @@ export function buildAdminApp({ settings, registry, archive, library, note }: Ad
   })
   const tokenFile = settings.admin?.tokenFile
   if (tokenFile !== undefined && archive)
-    app.use(
-      '/api/audit',
-      bearer(readAdminToken(tokenFile)),
-      auditRoutes({ archive, library, canonicalBase: settings.canonicalBase }),
-    )
+    app
+      .use(
+        '/api/audit',
+        bearer(readAdminToken(tokenFile)),
+        auditRoutes({ archive, library, canonicalBase: settings.canonicalBase }),
+      )
+      .use(auditPage())
   app.use(unknownPath, answerErrors())
   return app
 }

@@ -19,6 +19,7 @@ import type { Library } from '../../library.js'
 import { replayRecord } from '../../replay-record.js'
 import { named, only } from '../routes.js'
 import { sendJson } from '../send.js'
+import { chainStatus } from './chain-status.js'
 import { badQuery, dimensionsIn, oneOf, purposeIn, rangeIn, textOf } from './audit-query.js'
 
 /** What the audit API answers from. */
@@ -54,6 +55,7 @@ export function auditRoutes(parts: AuditRouteParts): Router {
   question('/metrics', 'metrics json', metrics(parts))
   question('/replay', 'replay', replay(parts))
   question('/report', 'report', report(parts))
+  question('/chain', 'chain status', async (_req, res) => sendJson(res, 200, await chainStatus(archive.db)))
   question('/export', 'export', exportRecords(parts))
   return router
 }
