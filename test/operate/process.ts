@@ -34,7 +34,8 @@ export async function startService({
 }: StartOptions = {}): Promise<RunningService> {
   const { PATH = '' } = process.env
   const args = ['--import', 'tsx', ...nodeOptions, 'src/main.ts']
-  const command = `${before === undefined ? '' : `${before}; `}exec "$0" "$@"`
+  const dieWithTest = '$(command -v setpriv >/dev/null && echo setpriv --pdeathsig KILL)'
+  const command = `${before === undefined ? '' : `${before}; `}exec ${dieWithTest} "$0" "$@"`
   const child = spawn('bash', ['-c', command, process.execPath, ...args], {
     env: { PATH, PORT: '0', AUDIT_DATABASE: 'memory:', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
