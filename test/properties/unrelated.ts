@@ -8,7 +8,9 @@ other.peauDOrange(hoursAgo(3), 'left')
 other.dicloxacillin(hoursAgo(60))
 other.temperature(39.9, hoursAgo(2))
 other.ultrasound(hoursAgo(5), 'Abscess.')
-const neighbour = other.resources.slice(1).map((resource) => ({ ...resource, id: `other-${String(resource.id)}` }))
+const neighbour = other.resources
+  .slice(1)
+  .map((resource) => ({ ...resource, id: `other-${String(resource.id)}` }))
 
 const own = new ChartBuilder('zz-planned')
 own.observation(concept('ln', '29463-7', 'Body weight'), daysAgo(3), { valueString: '62 kg' }, 'vital-signs')
