@@ -6,6 +6,7 @@
 import { mkdirSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import type { Page } from 'playwright-core'
+import { startAuditSite } from './audit-site.js'
 import { chromiumPath, quietFlags } from './chromium-place.js'
 import { startEhr } from './ehr.js'
 import { startSite } from './site.js'
@@ -14,6 +15,7 @@ if (chromiumPath === undefined) throw new Error('no Chromium on this machine')
 mkdirSync('docs/images', { recursive: true })
 const site = await startSite()
 const ehr = await startEhr('peau-d-orange-with-antibiotic-49h-failed')
+const audit = await startAuditSite()
 const browser = await chromium.launch({ executablePath: chromiumPath, args: [...quietFlags] })
 
 interface Look {
@@ -47,6 +49,15 @@ await picture('cards', `${site.base}/cards/ultrasound`, '.sheet')
 const launch = `${site.base}/smart/launch.html?iss=${encodeURIComponent(ehr.iss)}&launch=demo`
 await picture('smart-app', launch, '.card', { height: 1100 })
 
+await picture('audit', `${audit.base}/audit`, 'form', {
+  first: async (page) => {
+    await page.getByLabel(/Admin token/).fill(audit.token)
+    await page.getByRole('button', { name: 'Show' }).click()
+    await page.getByRole('heading', { name: 'Latency' }).waitFor()
+  },
+})
+
 await browser.close()
 await ehr.close()
+await audit.close()
 await site.close()
