@@ -60,6 +60,9 @@ async function failureOf({ id, run }: CollectedTest): Promise<string | undefined
  * Edge:  mutants that act while files load need another process for each; they are ignored (`ignoreStatic`).
  */
 class InProcessRunner implements TestRunner {
+  /** Without those that measure time, which a slow mutant would fail for no reason; the quick ones first. */
+  private tests: readonly CollectedTest[] = []
+
   capabilities(): { reloadEnvironment: boolean } {
     return { reloadEnvironment: false }
   }
@@ -71,11 +74,12 @@ class InProcessRunner implements TestRunner {
       collectInto(file)
       await import(pathToFileURL(file).href)
     }
+    this.tests = collectedTests().filter(({ id }) => !id.includes('milliseconds'))
   }
 
   async dryRun(): Promise<DryRunResult> {
     const tests = []
-    for (const test of collectedTests()) {
+    for (const test of this.tests) {
       const started = performance.now()
       const failureMessage = await failureOf(test)
       const told = { id: test.id, name: test.id, timeSpentMs: performance.now() - started }
@@ -85,6 +89,8 @@ class InProcessRunner implements TestRunner {
           : { ...told, status: TestStatus.Failed as const, failureMessage },
       )
     }
+    const timeOf = new Map(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]))
+    this.tests = [...this.tests].sort((one, other) => (timeOf.get(one.id) ?? 0) - (timeOf.get(other.id) ?? 0))
     const { mutantCoverage = { static: empty, perTest: {} } } = instrumentation
     return { status: DryRunStatus.Complete, tests, mutantCoverage }
   }
@@ -96,7 +102,7 @@ class InProcessRunner implements TestRunner {
     const wanted = testFilter && new Set(testFilter)
     let nrOfTests = 0
     try {
-      for (const test of collectedTests()) {
+      for (const test of this.tests) {
         if (wanted && !wanted.has(test.id)) continue
         nrOfTests += 1
         const failureMessage = await failureOf(test)
