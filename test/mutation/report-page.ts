@@ -45,12 +45,14 @@ charts do not run here; they would kill more.
 
 ${row(['folder', 'mutants', 'noticed', 'survived', 'score'])}
 ${row(['---', '---:', '---:', '---:', '---:'])}
-${folders.map((folder) =>
+${folders
+  .map((folder) =>
     scoreRow(
       folder,
       mutants.filter(({ file }) => folderOf(file) === folder),
     ),
-  ).join('\n')}
+  )
+  .join('\n')}
 ${scoreRow('**all**', mutants)}
 
 ## Survivors that were looked at

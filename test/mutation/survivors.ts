@@ -43,7 +43,8 @@ export const explanations: readonly Explanation[] = [
   },
   {
     title: 'Optional chaining on what is always there',
-    because: 'The member exists by construction; the question mark is asked for by the type, not by the data.',
+    because:
+      'The member exists by construction; the question mark is asked for by the type, not by the data.',
     covers: ({ mutator }) => mutator === 'OptionalChaining',
   },
   {

@@ -38,16 +38,18 @@ const folder = 'dist/mutation'
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
   .map((name) => (JSON.parse(readFileSync(join(folder, name), 'utf8')) as Report).files)
-const mutants = Object.entries(Object.assign({}, ...files) as Report['files']).flatMap(([file, { source, mutants: list }]) => {
-  const lines = source.split('\n')
-  return list.map(({ mutatorName, replacement = '', status, location: { start, end } }): Mutant => ({
-    file,
-    line: start.line,
-    status,
-    mutator: mutatorName,
-    original: between(lines, start, end),
-    replacement,
-    context: (lines[start.line - 1] ?? '').trim(),
-  }))
-})
+const mutants = Object.entries(Object.assign({}, ...files) as Report['files']).flatMap(
+  ([file, { source, mutants: list }]) => {
+    const lines = source.split('\n')
+    return list.map(({ mutatorName, replacement = '', status, location: { start, end } }): Mutant => ({
+      file,
+      line: start.line,
+      status,
+      mutator: mutatorName,
+      original: between(lines, start, end),
+      replacement,
+      context: (lines[start.line - 1] ?? '').trim(),
+    }))
+  },
+)
 writeFileSync('docs/generated/mutation.md', reportPage(mutants))

@@ -57,7 +57,7 @@ function Audit() {
         ...[metrics(''), metrics('&by=card'), metrics('&by=week'), metrics('&mode=silent')],
         ask<ChainStatus>('/chain'),
       ] as const)
-      setFigures({ all, byCard, byWeek, silent, chain } as Figures)
+      setFigures({ all, byCard, byWeek, silent, chain })
       setFailure(undefined)
     } catch (error) {
       setFailure(wordsOf(error))
