@@ -57,6 +57,21 @@ describeInBrowser('every page', (open) => {
     expect(text).toMatch(/bibliographic|intended use/)
   })
 
+  test.each(['ultrasound', 'punch-biopsy', 'sepsis'])(
+    'the sheet of %s prints on one sheet of A4, both sides',
+    async (kind) => {
+      const { page } = await open(site.base)
+      await page.goto(`${site.base}/cards/${kind}`)
+      await page.locator('.sheet').waitFor()
+      const pdf = await page.pdf({
+        format: 'A4',
+        margin: { top: '10mm', bottom: '10mm', left: '10mm', right: '10mm' },
+      })
+
+      expect(pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)?.length).toBeLessThanOrEqual(2)
+    },
+  )
+
   test('a plain case of a card opens in Try with the verdict it promises', async () => {
     const { page } = await open(site.base)
     await page.goto(`${site.base}/cards/ultrasound`)

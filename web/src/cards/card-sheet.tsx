@@ -39,7 +39,7 @@ export function CardSheet({ card, development }: { card: CatalogueCard; developm
         <h2>Numbers</h2>
         <Numbers card={card} />
       </section>
-      <section class="panel">
+      <section class="panel no-print">
         <h2>Findings it asks for</h2>
         <dl class="small">
           {card.findings.map(({ name, means, edge, missing }) => (
@@ -54,14 +54,18 @@ export function CardSheet({ card, development }: { card: CatalogueCard; developm
           ))}
         </dl>
       </section>
-      <section class="panel">
+      <section class="panel no-print">
         <h2>Cases</h2>
         <Cases card={card} development={development} />
       </section>
-      <section class="panel">
+      <section class="panel no-print">
         <h2>Evidence</h2>
         <Markdown text={paragraphs(card.evidence)} />
       </section>
+      <p class="print-only">
+        {card.cases.length} cases hold this card to its word ({card.cases.filter(({ expect }) => expect === 'hidden').length}{' '}
+        of them hidden); they, the findings and the evidence stand on the page itself.
+      </p>
       <section class="panel">
         <h2>Source attributes</h2>
         <Attributes card={card} />
