@@ -78,7 +78,22 @@ function cardsOf(rows: readonly EarlierRow[], userRef: string): readonly Earlier
       sepsisCriteria: row.sepsis_criteria === '' ? [] : row.sepsis_criteria.split(','),
     })
   }
-  return [...byCard.values()]
+  return newestOfEach(byCard.values())
+}
+
+/**
+ * Of cards that differ in nothing but their time, the newest alone: it decides all that an older one would (clinical 8),
+ * and a chart that is opened a thousand times does not make its records grow.
+ */
+function newestOfEach(cards: Iterable<EarlierCard>): readonly EarlierCard[] {
+  const newest = new Map<string, EarlierCard>()
+  for (const card of cards) {
+    const { kind, indicator, outcome, sameUser, stage, sepsisCriteria } = card
+    const alike = [kind, indicator, outcome, String(sameUser), stage, ...sepsisCriteria].join(' ')
+    const known = newest.get(alike)
+    if (!known || known.at < card.at) newest.set(alike, card)
+  }
+  return [...newest.values()]
 }
 
 /** What is known of a card that feedback speaks of. */

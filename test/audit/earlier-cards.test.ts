@@ -1,0 +1,65 @@
+import { rmSync } from 'node:fs'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import type { OpenAudit } from '../../src/audit/open-audit.js'
+import type { Trace } from '../../src/audit/trace.js'
+import { again, libraryOf, newFolder, openIn, traceOf } from './rig.js'
+
+const library = libraryOf()
+let folder = ''
+let audit: OpenAudit
+let trace: Trace
+
+beforeEach(async () => {
+  folder = newFolder()
+  audit = await openIn(folder, library)
+  trace = await traceOf(library)
+})
+afterEach(async () => {
+  await audit.close()
+  rmSync(folder, { recursive: true })
+})
+
+const minute = 60_000
+
+test('of cards given again and again the newest of each is known, so records do not grow with each opening', async () => {
+  const { client, request, now } = trace
+  for (let opening = 0; opening < 20; opening += 1) await audit.record(again(trace, now + opening * minute))
+
+  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 21 * minute)
+  const shown = trace.shown.filter(({ wire }) => wire)
+  expect(shown.length).toBeGreaterThan(0)
+  expect(earlier.map(({ kind }) => kind).sort()).toEqual(shown.map(({ kind }) => kind).sort())
+  expect(earlier.every(({ at }) => at === now + 19 * minute)).toBe(true)
+})
+
+test('a card of another user, or overridden, is known beside the newest', async () => {
+  const { client, request, now } = trace
+  await audit.record(trace)
+  const byAnother = again(trace, now + minute)
+  await audit.record({ ...byAnother, request: { ...request, userId: 'Practitioner/another' } })
+  const [overridden] = byAnother.considered.flatMap(({ wire, kind }) =>
+    wire ? [{ uuid: wire.uuid, kind }] : [],
+  )
+  await audit.feedback(
+    client,
+    request.serviceId,
+    [
+      {
+        card: overridden?.uuid ?? '',
+        outcome: 'overridden',
+        acceptedSuggestions: [],
+        outcomeTimestamp: new Date(now + minute).toISOString(),
+        shape: 'standard',
+      },
+    ],
+    now + 2 * minute,
+  )
+  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 3 * minute)
+
+  expect(
+    earlier
+      .filter(({ kind }) => kind === overridden?.kind)
+      .map(({ outcome, sameUser }) => `${outcome} ${String(sameUser)}`)
+      .sort(),
+  ).toEqual(['overridden false', 'shown true'])
+})
