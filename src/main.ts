@@ -21,7 +21,8 @@ async function serve(settings: Settings): Promise<void> {
   server.listen(settings.port, settings.host, () => {
     const { port } = server.address() as AddressInfo
     const base = settings.publicUrl.replace(/:0$/, `:${port}`)
-    log.info('listening', { port, mode: settings.mode, discovery: `${base}/cds-services` })
+    const pages = settings.mode === 'development' ? { open: `${base}/` } : {}
+    log.info('listening', { port, mode: settings.mode, discovery: `${base}/cds-services`, ...pages })
   })
   const closeAdmin = admin && settings.admin ? listenForAdmin(admin, settings.admin, log) : undefined
   const drainMs = settings.mode === 'production' ? 2_000 : 0

@@ -60,7 +60,7 @@ function libraryWith(changes: readonly string[]): Library {
     const [name, value] = change.split('=')
     if (!name || value === undefined)
       throw new UsageError(`--what-if ${change}: write name=value, as in response.dueHours=47.`)
-    return `  ${name}: { value: ${value}, reason: what if }\n`
+    return `  ${name}: { value: ${value}, reason: what if it were so }\n`
   })
   const site = { file: '--what-if', content: `parameters:\n${lines.join('')}` }
   const { library, problems } = checkLibrary(changes.length > 0 ? { ...content, site } : content, {
