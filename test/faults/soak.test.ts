@@ -96,10 +96,8 @@ soaking(
         const { prefetch, ...bare } = viewOf(patient)
         const body = byServer ? { ...bare, fhirServer: fhir.base } : { ...bare, prefetch }
         const answer = await post(service.base + viewPath, body).catch(() => undefined)
-        if (!answer) {
-          await wait(50)
-          continue
-        }
+        await wait(20)
+        if (!answer) continue
         statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
         if (answer.status !== 200) continue
         uuids.push(...(answer.body.cards ?? []).map(({ uuid }) => uuid))
@@ -108,7 +106,6 @@ soaking(
         const mayDiffer = byServer && topics.length > 0 // what could not be read changes what is said, never to silence
         if (patient === well ? topics.length > 0 : !same && !mayDiffer)
           wrong.push(`${patient}: ${topics.join()}`)
-        await wait(20)
       }
     }
 
