@@ -10,7 +10,11 @@ const found = (pattern: RegExp): readonly string[] => [
 ]
 
 test('AUD-054 every alert of docs/operate.md watches a metric that the service has', () => {
-  const known = new Set(makeMetrics('0.0.0', []).registry.getMetricsAsArray().map(({ name }) => name))
+  const known = new Set(
+    makeMetrics('0.0.0', [])
+      .registry.getMetricsAsArray()
+      .map(({ name }) => name),
+  )
   const named = found(/\b(cds_[a-z_]+)\b/g).map((name) => name.replace(/_bucket$/, ''))
 
   expect(named.length).toBeGreaterThan(6)
@@ -31,17 +35,31 @@ test('what an operator searches the log for is what the service writes', () => {
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n')
 
-  for (const words of ['audit store works', 'audit spool failed', 'reload refused', 'ended by an unexpected error']) {
+  for (const words of [
+    'audit store works',
+    'audit spool failed',
+    'reload refused',
+    'ended by an unexpected error',
+  ]) {
     expect(page).toContain(words)
     expect(sources).toContain(`'${words}'`)
   }
 })
 
-test.each(['docs/operate.md', 'docs/release.md'])('every file and npm script that %s names exists', (name) => {
-  const text = readFileSync(name, 'utf8')
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
-  const files = [...text.matchAll(/`((?:docs|deploy|cards|test|\.ci)\/[\w./-]*)`/g)].map(([, file = '']) => file)
+test.each(['docs/operate.md', 'docs/release.md'])(
+  'every file and npm script that %s names exists',
+  (name) => {
+    const text = readFileSync(name, 'utf8')
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      scripts: Record<string, string>
+    }
+    const files = [...text.matchAll(/`((?:docs|deploy|cards|test|\.ci)\/[\w./-]*)`/g)].map(
+      ([, file = '']) => file,
+    )
 
-  expect(files.filter((file) => file !== 'docs/generated/bench.md' && !existsSync(file))).toEqual([])
-  expect([...text.matchAll(/npm run ([\w:]+)/g)].filter(([, script = '']) => !(script in scripts))).toEqual([])
-})
+    expect(files.filter((file) => file !== 'docs/generated/bench.md' && !existsSync(file))).toEqual([])
+    expect([...text.matchAll(/npm run ([\w:]+)/g)].filter(([, script = '']) => !(script in scripts))).toEqual(
+      [],
+    )
+  },
+)
