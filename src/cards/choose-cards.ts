@@ -106,5 +106,6 @@ function chosen(
   considered.indicator = merged.indicator
   considered.variant = card.variants[merged.variant]?.name ?? ''
   if (!pack || !assessment) return considered
+  considered.held = merged.held
   return Object.assign(considered, renderCard(pack, card, merged, call, assessment))
 }

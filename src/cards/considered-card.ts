@@ -1,6 +1,6 @@
 import type { Scope } from '../assess/assessment.js'
 import type { CompiledCard, CompiledRow } from './card-pack.js'
-import type { ChosenCard, Hidden, Indicator, RowOutcome, WireCard } from './chosen-card.js'
+import type { ChosenCard, Hidden, Indicator, RowOutcome, RowThatHeld, WireCard } from './chosen-card.js'
 import { rowOutcomes } from './held-rows.js'
 
 /**
@@ -16,6 +16,7 @@ export class ConsideredCard implements ChosenCard {
   declare variant?: string
   declare hidden?: Hidden
   declare wire?: WireCard
+  declare held?: readonly RowThatHeld[]
   readonly #asked: readonly CompiledRow[]
   readonly #scopes: readonly Scope[]
   #outcomes: readonly RowOutcome[] | undefined
