@@ -54,7 +54,6 @@ export function buildApp(parts: AppParts): Express {
   app.set('trust proxy', settings.trustProxyHops === 0 ? false : settings.trustProxyHops)
 
   app.use(openCall(note, monotonic), setSecurityHeaders, singleSlashes, corsForAll(settings.clients))
-  app.use(healthRoutes({ ready }))
   const who = whoCalls(parts)
   const narrowCors = corsForClient(settings.clients)
   const buckets = new TokenBuckets(settings.limits.perClientPerMinute)
@@ -71,6 +70,7 @@ export function buildApp(parts: AppParts): Express {
       limitRate: ({ id }) => buckets.take(id, monotonic()),
     }),
   )
+  app.use(healthRoutes({ ready }))
   const discoveryGate =
     settings.discovery === 'protected' ? [authenticate(who, () => ['/cds-services'], narrowCors)] : []
   app.use(discoveryRoute(discoveryGate), openapiRoute())

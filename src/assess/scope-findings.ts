@@ -26,17 +26,16 @@ export class ScopeFindings implements ReadonlyMap<FindingName, Finding> {
   ) {}
 
   get(name: FindingName): Finding | undefined {
-    if (findingNames[name] !== this.scope) return this.below?.get(name)
     const made = this.made.get(name)
     if (made) return made
-    const finding = this.isIdle ? noDraft : definitionOf.get(name)?.find(this.subject)
+    const finding = findingNames[name] === this.scope ? this.make(name) : this.below?.get(name)
     if (finding) this.made.set(name, finding)
     return finding
   }
 
-  /** Asks of a draft where there is none. */
-  private get isIdle(): boolean {
-    return this.scope === 'draft' && this.subject.draft === undefined
+  private make(name: FindingName): Finding | undefined {
+    if (this.scope === 'draft' && this.subject.draft === undefined) return noDraft
+    return definitionOf.get(name)?.find(this.subject)
   }
 
   has(name: FindingName): boolean {

@@ -13,16 +13,17 @@ export function sendFhir(res: Response, status: number, body: unknown): void {
 
 /** Answers with plain text of our own. */
 export function sendText(res: Response, status: number, text: string): void {
-  sendBytes(res, status, 'text/plain; charset=utf-8', Buffer.from(text, 'utf8'))
+  sendWhole(res, status, 'text/plain; charset=utf-8', text)
 }
 
 function send(res: Response, status: number, type: string, body: unknown): void {
-  sendBytes(res, status, type, Buffer.from(JSON.stringify(body), 'utf8'))
+  sendWhole(res, status, type, JSON.stringify(body))
 }
 
-function sendBytes(res: Response, status: number, type: string, bytes: Buffer): void {
+/** Headers and text in one write: bytes of our own would be a second one. */
+function sendWhole(res: Response, status: number, type: string, text: string): void {
   res.statusCode = status
   res.setHeader('Content-Type', type)
-  res.setHeader('Content-Length', bytes.length)
-  res.end(bytes)
+  res.setHeader('Content-Length', Buffer.byteLength(text))
+  res.end(text)
 }
