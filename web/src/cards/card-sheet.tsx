@@ -63,8 +63,9 @@ export function CardSheet({ card, development }: { card: CatalogueCard; developm
         <Markdown text={paragraphs(card.evidence)} />
       </section>
       <p class="print-only">
-        {card.cases.length} cases hold this card to its word ({card.cases.filter(({ expect }) => expect === 'hidden').length}{' '}
-        of them hidden); they, the findings and the evidence stand on the page itself.
+        {card.cases.length} cases hold this card to its word (
+        {card.cases.filter(({ expect }) => expect === 'hidden').length} of them hidden); they, the findings
+        and the evidence stand on the page itself.
       </p>
       <section class="panel">
         <h2>Source attributes</h2>
