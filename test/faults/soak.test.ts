@@ -32,7 +32,10 @@ const wait = (ms: number): Promise<void> =>
   })
 
 const startAgain = async (): Promise<void> => {
-  service = await startService({ env: { AUDIT_DATABASE: database, CONFIG: join(folder, 'config.yaml') } })
+  service = await startService({
+    env: { AUDIT_DATABASE: database, CONFIG: join(folder, 'config.yaml') },
+    nodeOptions: ['--max-old-space-size=256'], // as in production: what is kept for good would end it
+  })
   fhir.behind(`${service.base}/fhir`)
 }
 
