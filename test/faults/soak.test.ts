@@ -21,6 +21,8 @@ const sick = 'abscess-diagnosed-no-ultrasound'
 const well = 'healthy-lactating'
 const callers = 4
 const faultEveryMs = 3_000
+/** Some 40 of its own, and sockets to a server that hangs: 64 in use, as many that are being given up. */
+const mostHandles = 40 + 2 * 64 + 20
 const moods: readonly FhirMood[] = ['hangs', 'resets', 'answers 500', 'answers HTML', 'well']
 
 let service: RunningService
@@ -140,7 +142,7 @@ soaking(
     expect(uuids.filter((uuid) => !recorded.has(uuid))).toEqual([])
     expect(await faultsIn(database)).toEqual([])
     expect(mean(memory.slice(-third))).toBeLessThan(mean(memory.slice(0, third)) * 1.3 + 20)
-    expect(Math.max(...handles.slice(-third))).toBeLessThan(Math.max(...handles.slice(0, third)) + 40)
+    expect(Math.max(...handles)).toBeLessThan(mostHandles)
   },
   soakMs + 120_000,
 )
