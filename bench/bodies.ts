@@ -84,3 +84,11 @@ export function bodyOfSize(fixtureName: string, kilobytes: number, now: number):
   const perEntry = (bodyWith(30).length - bare) / 30
   return bodyWith(Math.max(0, Math.round((kilobytes * 1000 - bare) / perEntry)))
 }
+
+/** The same body for so many patients, all of one length: a service asked about one woman alone would remember her. */
+export function forPatients(body: string, amount: number): readonly string[] {
+  const { patientId } = (JSON.parse(body) as { context: { patientId: string } }).context
+  return Array.from({ length: amount }, (_item, place) =>
+    body.replaceAll(patientId, `${patientId}-${String(place).padStart(2, '0')}`),
+  )
+}

@@ -10,10 +10,10 @@ export interface Burst {
   wrongStatus: number
 }
 
-/** One kind of call: where it goes and what it carries. */
+/** One kind of call: where it goes and what it carries; the bodies are sent in turn. */
 export interface Call {
   path: string
-  body: string
+  bodies: readonly string[]
   headers?: Record<string, string>
 }
 
@@ -26,10 +26,13 @@ export async function burst(
 ): Promise<Burst> {
   const before = server.cpuSeconds()
   const result = await autocannon({
-    url: `http://127.0.0.1:${server.port}${call.path}`,
-    method: 'POST',
-    body: call.body,
-    headers: { 'content-type': 'application/json', ...call.headers },
+    url: `http://127.0.0.1:${server.port}`,
+    requests: call.bodies.map((body) => ({
+      method: 'POST' as const,
+      path: call.path,
+      body,
+      headers: { 'content-type': 'application/json', ...call.headers },
+    })),
     amount,
     connections,
   })

@@ -1,0 +1,108 @@
+import type { Observation } from 'fhir/r4.js'
+import { assess } from '../src/assess/assess.js'
+import { chooseCards } from '../src/cards/choose-cards.js'
+import { developmentClient } from '../src/config/development-client.js'
+import { readFacts } from '../src/facts/read-facts.js'
+import { makeGather } from '../src/gather/gather.js'
+import { loadLibrary } from '../src/load-library.js'
+import { parseHookRequest } from '../src/protocol/parse-hook-request.js'
+import { median } from './load.js'
+
+/** What it costs to decide a call once its body is parsed, by the number of Observations in it. */
+export interface RoomCost {
+  observations: number
+  cpuMs: number
+}
+
+const patientId = 'zz-bench'
+const hourMs = 3_600_000
+const codes = ['8867-4', '8310-5', '9279-1', '69725-0', '72514-3'] as const
+const units: Readonly<Record<string, string>> = { '8310-5': 'Cel', '72514-3': '{score}' }
+
+function observation(place: number, now: number): Observation {
+  const code = codes[place % codes.length] as string
+  const unit = units[code] ?? '/min'
+  return {
+    resourceType: 'Observation',
+    id: `o-${place}`,
+    status: 'final',
+    code: { coding: [{ system: 'http://loinc.org', code }] },
+    subject: { reference: `Patient/${patientId}` },
+    effectiveDateTime: new Date(now - place * (hourMs / 50)).toISOString(),
+    valueQuantity: { value: unit === 'Cel' ? 37 : 5, system: 'http://unitsofmeasure.org', code: unit },
+  }
+}
+
+const bundle = (resources: readonly unknown[]): unknown => ({
+  resourceType: 'Bundle',
+  type: 'searchset',
+  entry: resources.map((resource) => ({ resource })),
+})
+
+/** A call with a woman, her problem, and so many Observations, half among the vital signs and half among the signs. */
+function callWith(observations: number, now: number): unknown {
+  const all = Array.from({ length: observations }, (_item, place) => observation(place, now))
+  const half = Math.ceil(observations / 2)
+  const none = bundle([])
+  const condition = {
+    resourceType: 'Condition',
+    id: 'c',
+    code: { coding: [{ system: 'http://snomed.info/sct', code: '45198002', display: 'Mastitis' }] },
+    subject: { reference: `Patient/${patientId}` },
+    onsetDateTime: new Date(now - 30 * hourMs).toISOString(),
+  }
+  return {
+    hook: 'patient-view',
+    hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
+    context: { userId: 'Practitioner/zz', patientId },
+    prefetch: {
+      patient: { resourceType: 'Patient', id: patientId, gender: 'female', birthDate: '1996-01-01' },
+      conditions: bundle([condition]),
+      lactationStatus: none,
+      temperatures: none,
+      vitalSigns: bundle(all.slice(0, half)),
+      laboratory: none,
+      breastSigns: bundle(all.slice(half)),
+      medicationRequests: none,
+    },
+  }
+}
+
+/**
+ * Measures gather, facts, assess and cards together, in this process, on a parsed body.
+ *
+ * Units: milliseconds of CPU per call, the middle of 15 rounds.
+ */
+export async function roomCosts(sizes: readonly number[]): Promise<readonly RoomCost[]> {
+  const { reading, parameters, pack } = loadLibrary({
+    cardsDir: 'cards',
+    mode: 'development',
+    canonicalBase: 'http://bench.invalid',
+  })
+  const now = Date.now()
+  const gather = makeGather({ settings: { mode: 'development' }, clock: () => now })
+  const client = developmentClient
+  const costs: RoomCost[] = []
+  for (const observations of sizes) {
+    const request = parseHookRequest('mastitis-patient-view', callWith(observations, now))
+    const decideOnce = async (): Promise<void> => {
+      const facts = readFacts(await gather(request, client), reading)
+      chooseCards(
+        pack,
+        { request, client, invocationId: request.hookInstance },
+        assess(facts, parameters, now),
+      )
+    }
+    const times = Math.max(2, Math.round(5_000 / (observations + 100)))
+    for (let warm = 0; warm < 60 * times; warm += 1) await decideOnce()
+    const rounds: number[] = []
+    for (let round = 0; round < 15; round += 1) {
+      const before = process.cpuUsage()
+      for (let time = 0; time < times; time += 1) await decideOnce()
+      const { user, system } = process.cpuUsage(before)
+      rounds.push((user + system) / 1000 / times)
+    }
+    costs.push({ observations, cpuMs: median(rounds) })
+  }
+  return costs
+}
