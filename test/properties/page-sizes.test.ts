@@ -12,8 +12,18 @@ import { plannedChart } from './planned-chart.js'
 /** What the server holds and how many entries it puts on a page, whatever `_count` asks for. */
 let chart: readonly FhirResource[] = []
 let pageSize = 1
+/** More entries than any planned chart has. */
+const onOnePage = 1000
 let base = ''
 let server: Server
+
+/**
+ * Has an Observation a time to be sorted by? Those without come last, and a search that has reached back
+ * beyond every window is complete before it comes to them (product decision 9).
+ */
+function sortable(resource: FhirResource): boolean {
+  return resource.resourceType !== 'Observation' || !Number.isNaN(Date.parse(resource.effectiveDateTime ?? ''))
+}
 
 const patients = { ids: () => ['zz-planned'], of: () => chart }
 
@@ -54,13 +64,14 @@ afterAll(() => {
 test('changing the page size of the FHIR server changes nothing', async () => {
   await fc.assert(
     fc.asyncProperty(patientPlan, fc.integer({ min: 1, max: 4 }), async (plan, size) => {
-      chart = plannedChart(plan)
-      pageSize = size
+      chart = plannedChart(plan).filter(sortable)
       const { prefetch: _none, ...body } = bodyOf(chart, patientView)
+      const paged = async (entries: number) => {
+        pageSize = entries
+        return contentOf(await answerTo({ ...body, fhirServer: base }))
+      }
 
-      expect(contentOf(await answerTo({ ...body, fhirServer: base }))).toEqual(
-        contentOf(await answerTo(bodyOf(chart, patientView))),
-      )
+      expect(await paged(size)).toEqual(await paged(onOnePage))
     }),
     { numRuns: Math.ceil(runs / 30) },
   )
