@@ -14,6 +14,8 @@ const template = (lookBackDays?: number): PrefetchTemplate => ({
 const daysAgo = (days: number, element = 'effectiveDateTime') => ({
   resource: { [element]: new Date(now - days * day).toISOString() },
 })
+const written = (effectiveDateTime: string) => ({ resource: { effectiveDateTime } })
+const dayOf = (days: number) => new Date(now - days * day).toISOString().slice(0, 10)
 const period = (start: number, end?: number) => ({
   resource: {
     effectivePeriod: {
@@ -37,6 +39,11 @@ test.each([
   ['two are of the same time', 4, [daysAgo(5), daysAgo(5)], true],
   ['a period ended in the window', 4, [period(9, 3)], false],
   ['a period ended before the window', 4, [period(9, 5)], true],
+  ['the oldest is a month alone, which may mean its end', 4, [daysAgo(1), written('2000-01')], false],
+  ['an old one comes after a month alone', 4, [written('2000-01'), daysAgo(5)], true],
+  ['the oldest is a day that ended before the window', 4, [written(dayOf(5.5))], true],
+  ['the oldest is a day that ended within it', 4, [written(dayOf(4))], false],
+  ['an hour of a day comes after the day', 4, [written(dayOf(5)), daysAgo(5), written(dayOf(6))], true],
   ['it is an order', 4, [daysAgo(5, 'authoredOn')], true],
   ['it is a procedure', 4, [daysAgo(5, 'performedDateTime')], true],
   ['it has an issue time only', 4, [daysAgo(5, 'issued')], true],

@@ -22,7 +22,9 @@ let server: Server
  * beyond every window is complete before it comes to them (product decision 9).
  */
 function sortable(resource: FhirResource): boolean {
-  return resource.resourceType !== 'Observation' || !Number.isNaN(Date.parse(resource.effectiveDateTime ?? ''))
+  return (
+    resource.resourceType !== 'Observation' || !Number.isNaN(Date.parse(resource.effectiveDateTime ?? ''))
+  )
 }
 
 const patients = { ids: () => ['zz-planned'], of: () => chart }
