@@ -2,7 +2,10 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { findingDefinitions } from '../src/assess/registry.js'
+import { cardPage } from '../src/cli/pages/card-page.js'
 import { generatedPages } from '../src/cli/pages/generated-pages.js'
+import { catalogue } from '../src/workbench/catalogue.js'
+import { realPack } from './cards/content-of.js'
 
 const pages = generatedPages('.')
 const named = pages.map((page) => [page.file, page] as const)
@@ -22,6 +25,27 @@ test('every finding has its section', () => {
   const { text = '' } = pages.find(({ file }) => file.endsWith('findings.md')) ?? {}
 
   expect(text.match(/^## .+$/gmu)).toEqual(findingDefinitions.map(({ name }) => `## ${name}`))
+})
+
+test('the sheet of a card lists every version, newest first, with what it changed and its approval', () => {
+  const [card] = catalogue('cards', realPack(), false).cards
+  if (!card) throw new Error('no card')
+  const first = { version: '1.0.0', date: '2026-11-24', changed: 'First version.' }
+  const second = { version: '1.1.0', date: '2027-02-01', changed: 'Shown 24 h earlier.' }
+  const text = cardPage({
+    ...card,
+    history: [
+      { ...second, approval: 'draft, not clinically reviewed' },
+      { ...first, approval: 'obstetrics, 2027-01-05' },
+    ],
+  })
+
+  expect(text).toContain(
+    [
+      '- **1.1.0**, 2027-02-01: Shown 24 h earlier. Approval: draft, not clinically reviewed.',
+      '- **1.0.0**, 2026-11-24: First version. Approval: obstetrics, 2027-01-05.',
+    ].join('\n'),
+  )
 })
 
 test.each(named)('%s links only to what is there', (file, { text }) => {

@@ -59,6 +59,15 @@ export interface SuggestionSource {
   }
 }
 
+/** One version of a card: since when, what is different for patients and clinicians, and who approved it. */
+export interface CardVersion {
+  version: string
+  date: string
+  changed: string
+  /** "draft, not clinically reviewed", or a role and a date. */
+  approval: string
+}
+
 /**
  * A card.yaml whose shape card.schema.json has accepted.
  *
@@ -71,6 +80,8 @@ export interface CardSource {
   status: 'draft' | 'reviewed' | 'active' | 'retired'
   owner: string
   dates: { released: string; revised: string; review_by: string }
+  /** Newest first. */
+  history: readonly [CardVersion, ...CardVersion[]]
   reviewed?: { on: string; role: string; again_by: string }
   order: number
   red_flag?: boolean

@@ -2,6 +2,7 @@ import type { HookName } from '../protocol/hook-request.js'
 import { checkAttributes } from './card-attributes.js'
 import type { CompiledCard, CompiledRow, CompiledVariant } from './card-pack.js'
 import type { CardSource, LinesSource, Wording } from './card-source.js'
+import { checkHistory } from './check-history.js'
 import { compileRows } from './compile-rows.js'
 import { compileSuggestions } from './compile-suggestions.js'
 import {
@@ -39,6 +40,7 @@ export function compileCard(
     }
   }
   checkStatus(source, report)
+  checkHistory(source, report)
   checkAttributes(source, context.everyCard, report)
   if (redFlagKinds.has(source.id) && source.red_flag !== true) {
     report(['id'], 'is a red-flag card but does not say so', 'add "red_flag: true"')

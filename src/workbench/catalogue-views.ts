@@ -1,3 +1,4 @@
+import type { CardVersion } from '../cards/card-source.js'
 import type { SourceAttributes } from '../cards/published.js'
 import type { Indicator } from '../cards/chosen-card.js'
 
@@ -42,6 +43,8 @@ export interface CaseView {
 export interface CatalogueCard extends SourceAttributes {
   released: string
   revised: string
+  /** Every version, newest first. */
+  history: readonly CardVersion[]
   hooks: readonly string[]
   redFlag: boolean
   rows: readonly LogicView[]

@@ -63,6 +63,7 @@ function bodyOf(
   return {
     released: source.dates.released,
     revised: source.dates.revised,
+    history: source.history,
     hooks: [...new Set(source.show_when.flatMap(({ on }) => on))],
     redFlag,
     rows: source.show_when.map((row) => rowView(row, words, words(variants[row.variant]?.summary ?? ''))),

@@ -8,6 +8,7 @@ const real = readContent('cards')
 /** A card.yaml with one row and one variant, as text; parts can be replaced by name. */
 export interface CardParts {
   id?: string
+  history?: string
   order?: number
   head?: string
   rows?: string
@@ -29,6 +30,9 @@ const defaultCard = `
   source: ACR
   recommendation: [Look at it.]`
 
+const defaultHistory = `
+  - { version: 1.0.0, date: 2026-11-24, changed: First version., approval: 'draft, not clinically reviewed' }`
+
 /** The text of a card.yaml that passes every check unless a part breaks it. */
 export const cardText = ({ id = 'sample', order = 1, head = '', ...parts }: CardParts = {}): string =>
   `id: ${id}
@@ -37,6 +41,7 @@ version: 1.0.0
 status: draft
 owner: breast imaging
 dates: { released: 2026-11-24, revised: 2026-11-24, review_by: 2027-05-24 }
+history:${parts.history ?? defaultHistory}
 order: ${order}
 ${head}
 show_when:${parts.rows ?? defaultRows}

@@ -32,7 +32,7 @@ describe('a malformed card names file, line and fix', () => {
     [
       'an unknown finding',
       { rows: rows('all: [faild]') },
-      /card\.yaml:15 unknown finding "faild"; did you mean "failed"\?/u,
+      /card\.yaml:17 unknown finding "faild"; did you mean "failed"\?/u,
     ],
     [
       'an unknown finding far from any',

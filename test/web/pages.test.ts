@@ -43,7 +43,7 @@ describeInBrowser('every page', (open) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
   })
 
-  test('a card says its logic, numbers, cases, evidence and that nobody has reviewed it', async () => {
+  test('a card says its logic, numbers, cases, evidence, history and that nobody has reviewed it', async () => {
     const { page } = await open(site.base)
     await page.goto(`${site.base}/cards/ultrasound`)
     await page.locator('.sheet').waitFor()
@@ -53,6 +53,7 @@ describeInBrowser('every page', (open) => {
     expect(text).toMatch(/No improvement after 48 h of antibiotics calls for a look for a collection/)
     expect(text).toMatch(/response\.dueHours\s+48 h\s+24 to 48/)
     expect(text).toMatch(/review by 2027-05-24/)
+    expect(text).toMatch(/1\.0\.0, 2026-11-24: First version.*Approval: draft, not clinically reviewed\./)
     expect(text).toMatch(/Ultrasound is the first-line imaging/)
     expect(text).toMatch(/bibliographic|intended use/)
   })

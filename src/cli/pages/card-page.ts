@@ -58,6 +58,10 @@ function numbersAloud(parameters: CatalogueCard['parameters'], released: string)
   return `Since ${released} unless said otherwise; explained in [parameters](../parameters.md): ${each.join(' · ')}`
 }
 
+/** One version with its date, what it changed for patients, and who approved it. */
+const versionAloud = ({ version, date, changed, approval }: CatalogueCard['history'][number]): string =>
+  `**${version}**, ${date}: ${changed} Approval: ${approval}.`
+
 /** One card as a committee reads it, on a sheet of paper. */
 export function cardPage(card: CatalogueCard): string {
   const { attributes } = card
@@ -70,7 +74,8 @@ export function cardPage(card: CatalogueCard): string {
     '## When',
     bullets(card.rows.map(rowAloud), 'Never.'),
     '## Since when',
-    `Released ${card.released}, revised ${card.revised}.`,
+    `Released ${card.released}, revised ${card.revised}. Every version, newest first:`,
+    bullets(card.history.map(versionAloud), ''),
     '## Why',
     bullets(
       card.citations.map(({ key, label, url }) => `${key}: [${label}](${url})`),

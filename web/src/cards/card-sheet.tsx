@@ -77,6 +77,14 @@ export function CardSheet({ card, development }: { card: CatalogueCard; developm
           Version {card.version}, {card.status}. Released {card.released}, revised {card.revised}, review by{' '}
           {card.reviewBy}. Owner: {card.owner}.
         </p>
+        <h3>History</h3>
+        <ul class="small">
+          {card.history.map(({ version, date, changed, approval }) => (
+            <li key={version}>
+              <strong>{version}</strong>, {date}: {changed} Approval: {approval}.
+            </li>
+          ))}
+        </ul>
         <p class="small soft">
           Content <code>{card.contentHash}</code>
         </p>
