@@ -32,6 +32,25 @@ test('of cards given again and again the newest of each is known, so records do 
   expect(earlier.every(({ at }) => at === now + 19 * minute)).toBe(true)
 })
 
+test('an override is known however often the chart was opened before and after it, by whomever', async () => {
+  const { client, request, now } = trace
+  const calls = Array.from({ length: 30 }, (_item, opening) => again(trace, now + opening * minute))
+  for (const call of calls) await audit.record(call)
+  const [card] = calls[3]?.considered.flatMap(({ wire }) => (wire ? [wire.uuid] : [])) ?? []
+  const item = { card: card ?? '', acceptedSuggestions: [], outcomeTimestamp: '2026-03-03T09:00:00Z' }
+  const say = (outcome: 'overridden' | 'accepted', at: number) =>
+    audit.feedback(client, request.serviceId, [{ ...item, outcome, shape: 'standard' }], at)
+
+  await say('overridden', now + 40 * minute)
+  const known = async () =>
+    (await audit.earlier(client, request.patientId, 'Practitioner/another', now + 60 * minute)).map(
+      ({ outcome, at }) => [outcome, at],
+    )
+  expect(await known()).toEqual([['overridden', now + 40 * minute]])
+  await say('accepted', now + 50 * minute)
+  expect(await known()).toEqual([])
+})
+
 test('a card of another user, or overridden, is known beside the newest', async () => {
   const { client, request, now } = trace
   await audit.record(trace)

@@ -1,4 +1,4 @@
-import { CompiledQuery } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { EarlierCard } from '../../facts/facts.js'
 import type { Instant } from '../../units/units.js'
@@ -19,77 +19,112 @@ const indicatorOf = (text: string): EarlierCard['indicator'] =>
   text === 'critical' || text === 'warning' ? text : 'info'
 
 interface EarlierRow {
-  uuid: string
+  uuid: string | null
   kind: string
   indicator: string
   user_ref: string
   stage: string
   sepsis_criteria: string
   at_ms: number
-  outcome: string | null
-  received_ms: number | null
+  outcome: string
 }
 
-/** The text of the query; built once, because building it costs more than running it, and every call asks. */
-const earlierText = (db: Kysely<AuditDatabase>): string =>
-  db
+/**
+ * The text of the query; built once, because building it costs more than running it, and every call asks.
+ *
+ * Shape: what the user was shown, the newest of each kind, indicator and state; then every item of feedback on cards of the
+ *        patient, in the order received. Values: tenant, patient, user, since, shown; tenant, patient, since, shown.
+ */
+const earlierText = (db: Kysely<AuditDatabase>): string => {
+  const state = [
+    'cards.kind',
+    'cards.indicator',
+    'cards.user_ref',
+    'cards.stage',
+    'cards.sepsis_criteria',
+  ] as const
+  const shownToUser = db
     .selectFrom('cards')
-    .leftJoin('feedback', (join) =>
-      join.onRef('feedback.card', '=', 'cards.uuid').onRef('feedback.tenant', '=', 'cards.tenant'),
-    )
-    .select([
-      ...(['cards.uuid', 'cards.kind', 'cards.indicator', 'cards.user_ref', 'cards.stage'] as const),
-      ...(['cards.sepsis_criteria', 'cards.at_ms', 'feedback.outcome', 'feedback.received_ms'] as const),
+    .select(({ fn }) => [
+      sql<string | null>`null`.as('uuid'),
+      ...state,
+      fn.max('cards.at_ms').as('at_ms'),
+      sql<string>`'shown'`.as('outcome'),
     ])
     .where('cards.tenant', '=', '')
     .where('cards.patient_ref', '=', '')
+    .where('cards.user_ref', '=', '')
     .where('cards.at_ms', '>=', 0)
     .where('cards.shown', '=', 1)
-    .orderBy('feedback.received_ms', 'asc')
-    .compile().sql
+    .groupBy(state)
+  const answered = db
+    .selectFrom('feedback')
+    .innerJoin('cards', (join) =>
+      join.onRef('cards.uuid', '=', 'feedback.card').onRef('cards.tenant', '=', 'feedback.tenant'),
+    )
+    .select(['cards.uuid', ...state, 'feedback.received_ms as at_ms', 'feedback.outcome'])
+    .where('feedback.tenant', '=', '')
+    .where('feedback.patient_ref', '=', '')
+    .where('feedback.received_ms', '>=', 0)
+    .where('cards.shown', '=', 1)
+  return shownToUser.unionAll(answered).orderBy('at_ms', 'asc').compile().sql
+}
 
 /**
- * Finds cards shown earlier for one patient inside one client, with the last word of the clinician on each.
+ * Finds what was said earlier of one patient inside one client: what this user was shown, and what anybody overrode.
  *
- * Edge: of several items for one card the last received counts.
+ * Edge: of several items for one card the last received counts. Of cards that differ in nothing but their time the newest
+ *       is enough: it decides all that an older one would (clinical 8).
  */
 export function makeEarlierCards(
   db: Kysely<AuditDatabase>,
 ): (query: EarlierQuery) => Promise<readonly EarlierCard[]> {
   const text = earlierText(db)
   return async ({ tenant, patientRef, userRef, now }) => {
-    const asked = CompiledQuery.raw(text, [tenant, patientRef, now - lookBackMs, 1])
+    const since = now - lookBackMs
+    const asked = CompiledQuery.raw(text, [
+      tenant,
+      patientRef,
+      userRef,
+      since,
+      1,
+      tenant,
+      patientRef,
+      since,
+      1,
+    ])
     const { rows } = await db.executeQuery<EarlierRow>(asked)
     return cardsOf(rows, userRef)
   }
 }
 
 function cardsOf(rows: readonly EarlierRow[], userRef: string): readonly EarlierCard[] {
-  const byCard = new Map<string, EarlierCard>()
+  const shown: EarlierCard[] = []
+  const lastWord = new Map<string, EarlierRow>()
   for (const row of rows) {
-    const overridden = row.outcome === 'overridden'
-    byCard.set(row.uuid, {
-      kind: row.kind,
-      indicator: indicatorOf(row.indicator),
-      at: overridden && row.received_ms !== null ? row.received_ms : row.at_ms,
-      outcome: overridden ? 'overridden' : 'shown',
-      sameUser: row.user_ref === userRef,
-      stage: row.stage,
-      sepsisCriteria: row.sepsis_criteria === '' ? [] : row.sepsis_criteria.split(','),
-    })
+    if (row.uuid === null) shown.push(cardOf(row, 'shown', userRef))
+    else lastWord.set(row.uuid, row)
   }
-  return newestOfEach(byCard.values())
+  const overridden = [...lastWord.values()].filter(({ outcome }) => outcome === 'overridden')
+  return [...shown, ...newestOfEach(overridden.map((row) => cardOf(row, 'overridden', userRef)))]
 }
 
-/**
- * Of cards that differ in nothing but their time, the newest alone: it decides all that an older one would (clinical 8),
- * and a chart that is opened a thousand times does not make its records grow.
- */
-function newestOfEach(cards: Iterable<EarlierCard>): readonly EarlierCard[] {
+const cardOf = (row: EarlierRow, outcome: EarlierCard['outcome'], userRef: string): EarlierCard => ({
+  kind: row.kind,
+  indicator: indicatorOf(row.indicator),
+  at: row.at_ms,
+  outcome,
+  sameUser: row.user_ref === userRef,
+  stage: row.stage,
+  sepsisCriteria: row.sepsis_criteria === '' ? [] : row.sepsis_criteria.split(','),
+})
+
+/** Of cards that differ in nothing but their time, the newest alone. */
+function newestOfEach(cards: readonly EarlierCard[]): readonly EarlierCard[] {
   const newest = new Map<string, EarlierCard>()
   for (const card of cards) {
-    const { kind, indicator, outcome, sameUser, stage, sepsisCriteria } = card
-    const alike = [kind, indicator, outcome, String(sameUser), stage, ...sepsisCriteria].join(' ')
+    const { kind, indicator, sameUser, stage, sepsisCriteria } = card
+    const alike = [kind, indicator, String(sameUser), stage, ...sepsisCriteria].join(' ')
     const known = newest.get(alike)
     if (!known || known.at < card.at) newest.set(alike, card)
   }

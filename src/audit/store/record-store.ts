@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { StoredRecord } from '../record.js'
+import { nameFeedbackPatients } from './feedback-patients.js'
 import type { AuditDatabase, CardsTable, FeedbackTable, RecordsTable } from './schema.js'
 
 /** What one record brings into the database besides itself. */
@@ -103,7 +104,12 @@ export function makeStoreBatch(db: Kysely<AuditDatabase>): StoreBatch {
     await db.transaction().execute(async (transaction) => {
       await insert(transaction, records, batch.map(recordCells))
       await insert(transaction, cards, cardRows)
+      if (feedbackRows.length === 0) return
       await insert(transaction, feedback, feedbackRows)
+      await nameFeedbackPatients(
+        transaction,
+        batch.flatMap((written) => written.feedback.map(({ card }) => card)),
+      )
     })
   }
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Generated } from 'kysely'
 
 /** Every record, in the chain of its stream; body and salt are erasable. */
 export interface RecordsTable {
@@ -46,6 +47,12 @@ export interface FeedbackTable {
   seq: number
 }
 
+/** A feedback row in the database, with the patient of its card, so that a later call finds what was overridden. */
+export interface StoredFeedbackTable extends FeedbackTable {
+  /** Missing while its card is not in the store yet: in the spool of another replica. */
+  patient_ref: Generated<string | null>
+}
+
 /** Token ids already used, so that every replica refuses a replay (SEC-008). */
 export interface UsedTokensTable {
   iss: string
@@ -57,7 +64,7 @@ export interface UsedTokensTable {
 export interface AuditDatabase {
   records: RecordsTable
   cards: CardsTable
-  feedback: FeedbackTable
+  feedback: StoredFeedbackTable
   used_tokens: UsedTokensTable
 }
 
