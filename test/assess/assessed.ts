@@ -1,5 +1,5 @@
 import { assess } from '../../src/assess/assess.js'
-import type { Assessment, Scope } from '../../src/assess/assessment.js'
+import type { Assessment, BreastSide, Scope } from '../../src/assess/assessment.js'
 import type { Finding } from '../../src/assess/finding.js'
 import type { FindingName } from '../../src/assess/finding-names.js'
 import type { Parameters } from '../../src/assess/parameters.js'
@@ -31,3 +31,24 @@ export function findingOf(
 /** Which of these findings are present in the leading scope. */
 export const presentAmong = (facts: Partial<Facts>, names: readonly FindingName[]): readonly FindingName[] =>
   names.filter((name) => leadingScope(facts).findings.get(name)?.verdict === 'present')
+
+/** Which breasts are judged, the leading one first. */
+export const sidesOf = (facts: Partial<Facts>): readonly (BreastSide | undefined)[] =>
+  assessed(facts).scopes.map(({ side }) => side)
+
+/** What is true, on which breast what is asked, and the answer. */
+export type Row = readonly [
+  what: string,
+  facts: Partial<Facts>,
+  side: BreastSide,
+  name: FindingName,
+  verdict: Finding['verdict'],
+]
+
+/** Verdict of one finding on one breast, which must be judged. */
+export function verdictOn(facts: Partial<Facts>, side: BreastSide, name: FindingName): Finding['verdict'] {
+  const scope = assessed(facts).scopes.find((each) => each.side === side)
+  const finding = scope?.findings.get(name)
+  if (!finding) throw new Error(`${name} was not asked of ${side}`)
+  return finding.verdict
+}
