@@ -27,9 +27,10 @@ interface Start {
   from: Instant
 }
 
+/** The earliest start; of two partial dates that both mean now, the one that can mean an earlier moment. */
 const earliest = (starts: readonly Start[]): Start | undefined =>
   starts.reduce<Start | undefined>(
-    (best, each) => (best && best.start <= each.start ? best : each),
+    (best, each) => (best && (best.start - each.start || best.from - each.from) <= 0 ? best : each),
     undefined,
   )
 
