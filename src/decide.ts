@@ -9,12 +9,13 @@ import { readFacts } from './facts/read-facts.js'
 import type { Chart } from './gather/chart.js'
 import type { Library } from './library.js'
 import type { HookRequest } from './protocol/hook-request.js'
+import type { TraceContext } from './protocol/trace-context.js'
 import type { ClientSettings } from './settings.js'
 import type { Instant } from './units/units.js'
 
 /** What decide needs from the rooms; `library` is asked for each call, so that a reload is atomic. */
 export interface Rooms {
-  gather: (request: HookRequest, client: ClientSettings) => Promise<Chart>
+  gather: (request: HookRequest, client: ClientSettings, context?: TraceContext) => Promise<Chart>
   library: () => Library
   audit: Audit
   clock: () => number
@@ -30,7 +31,7 @@ export type Decide = (
   request: HookRequest,
   client: ClientSettings,
   now: Instant,
-  traceId?: string,
+  context?: TraceContext,
 ) => Promise<Decision>
 
 /**
@@ -40,11 +41,11 @@ export type Decide = (
  *         it; `RecordUnavailable` when the record could not be kept (503): no record, no advice.
  */
 export function makeDecide({ gather, library, audit, clock }: Rooms): Decide {
-  return async (request, client, now, traceId) => {
+  return async (request, client, now, context) => {
     const { reading, parameters, pack } = library()
     const started = clock()
     const [chart, earlier] = await Promise.all([
-      gather(request, client),
+      gather(request, client, context),
       audit.earlier(client, request.patientId, request.userId, now),
     ])
     const gathered = clock()
@@ -78,7 +79,7 @@ export function makeDecide({ gather, library, audit, clock }: Rooms): Decide {
         assess: assessed - read,
         cards: clock() - assessed,
       },
-      ...(traceId !== undefined && { traceId }),
+      ...(context && { traceId: context.traceId }),
     }
     await audit.record(trace) // durable before the answer leaves: no record, no advice
     if (status === 412) throw new DataUnavailable(assessment.unreadRequired)

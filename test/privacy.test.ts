@@ -275,6 +275,7 @@ test('SEC-081 a log line is one line of JSON, whatever is in it', () => {
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- winston types its own transports so
   logger.clear().add(new transports.Stream({ stream: sink }))
   logCalls(logger)({
+    traceId: 'b'.repeat(32),
     requestId: 'x\r\n{"level":"error"}\u001b[31m\u2028',
     route: '/x',
     method: 'POST',

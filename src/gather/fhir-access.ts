@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { Client } from 'fhir-kit-client'
 import type { PrefetchTemplate } from '../protocol/prefetch-templates.js'
 import type { HookRequest } from '../protocol/hook-request.js'
+import { traceParent } from '../protocol/trace-context.js'
+import type { TraceContext } from '../protocol/trace-context.js'
 import type { ClientSettings } from '../settings.js'
 import { type Answer, readAnswer } from './answer.js'
 import type { UnreadableCode } from './chart.js'
@@ -57,6 +60,7 @@ export function openFhirAccess(
   request: HookRequest,
   client: ClientSettings,
   { mode, egress, clock, breaker }: AccessOptions,
+  context?: TraceContext,
 ): FhirAccess | UnreadableCode {
   const { fhirServer, fhirAuthorization: authorization, patientId } = request
   if (fhirServer === undefined || authorization?.accessToken === '') return 'not-supplied'
@@ -77,6 +81,7 @@ export function openFhirAccess(
     baseUrl: root,
     requestOptions: { dispatcher: egress.through(limits), redirect: 'manual' },
     ...(authorization && { bearerToken: authorization.accessToken }),
+    ...(context && { customHeaders: { traceparent: traceParent(context, randomBytes(8).toString('hex')) } }),
   })
 
   /** Sends one request, once more only if the server said when and that is soon enough. */

@@ -1,5 +1,6 @@
 import { type PrefetchTemplate, templateByKey } from '../protocol/prefetch-templates.js'
 import type { HookRequest } from '../protocol/hook-request.js'
+import type { TraceContext } from '../protocol/trace-context.js'
 import type { ClientSettings, Settings } from '../settings.js'
 import { readAnswer } from './answer.js'
 import { makeCircuitBreaker } from './circuit-breaker.js'
@@ -12,7 +13,8 @@ import { type FhirAccess, openFhirAccess } from './fhir-access.js'
 import { linkMedications, readMedications } from './medications.js'
 import { makeWhose } from './whose.js'
 
-export type Gather = (request: HookRequest, client: ClientSettings) => Promise<Chart>
+/** Reads the chart of one call; requests to the FHIR server carry the trace `context` on. */
+export type Gather = (request: HookRequest, client: ClientSettings, context?: TraceContext) => Promise<Chart>
 
 /** What gathering needs from outside; `clock` is the time of day in milliseconds since 1970. */
 export interface GatherOptions {
@@ -42,9 +44,9 @@ const questions = readKeys.map((key) => ({ key, template: templateOf(key) }))
 export function makeGather({ settings, clock, egress = makeEgress(settings) }: GatherOptions): Gather {
   const breaker = makeCircuitBreaker(clock)
   const options = { mode: settings.mode, egress, clock, breaker }
-  return async (request, client) => {
+  return async (request, client, context) => {
     let access: FhirAccess | UnreadableCode | undefined
-    const open: Open = () => (access ??= openFhirAccess(request, client, options))
+    const open: Open = () => (access ??= openFhirAccess(request, client, options, context))
     try {
       const answers: KeyAnswer[] = []
       const pending: Promise<void>[] = []

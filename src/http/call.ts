@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { Request, RequestHandler, Response } from 'express'
+import type { RequestHandler, Response } from 'express'
 import type { ErrorCode } from '../errors.js'
+import { readTraceParent } from '../protocol/trace-context.js'
+import type { TraceContext } from '../protocol/trace-context.js'
 import type { ClientSettings } from '../settings.js'
 
 /**
@@ -28,7 +30,8 @@ export interface CallLine {
   /** Short hashes, to compare with what a client says it sent. */
   jtiHash?: string
   kidHash?: string
-  traceId?: string
+  /** Of the caller's trace; else of one that begins here, which is the request id without its dashes. */
+  traceId: string
   /** Class and place of an unexpected error; never its message. */
   fault?: string
 }
@@ -37,6 +40,7 @@ export interface CallLine {
 export interface Call {
   line: CallLine
   startedAt: number
+  trace: TraceContext
   client?: ClientSettings
 }
 
@@ -45,7 +49,6 @@ export type NoteCall = (line: CallLine) => void
 /** The call that belongs to a response. */
 export const callOf = (res: Response): Call => (res.locals as { call: Call }).call
 
-const traceParent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /**
@@ -57,10 +60,10 @@ export function openCall(note: NoteCall, monotonic: () => number): RequestHandle
   return (req, res, next) => {
     const startedAt = monotonic()
     const method = methods.has(req.method) ? req.method : 'other'
-    const line: CallLine = { requestId: randomUUID(), route: 'unknown', method, status: 0, ms: 0 }
-    const trace = traceIdOf(req)
-    if (trace !== undefined) line.traceId = trace
-    const call: Call = { line, startedAt }
+    const requestId = randomUUID()
+    const trace = readTraceParent(req.headers['traceparent']) ?? ownTrace(requestId)
+    const line: CallLine = { requestId, route: 'unknown', method, status: 0, ms: 0, traceId: trace.traceId }
+    const call: Call = { line, startedAt, trace }
     res.locals['call'] = call
     res.setHeader('X-Request-Id', line.requestId)
     res.once('close', () => {
@@ -72,8 +75,8 @@ export function openCall(note: NoteCall, monotonic: () => number): RequestHandle
   }
 }
 
-/** The trace id of a W3C trace context, if the caller sent a well-formed one. */
-function traceIdOf(req: Request): string | undefined {
-  const header = req.headers['traceparent']
-  return typeof header === 'string' && header.length === 55 ? traceParent.exec(header)?.[1] : undefined
-}
+/** A trace that begins here; nobody has asked for it to be recorded. */
+const ownTrace = (requestId: string): TraceContext => ({
+  traceId: requestId.replaceAll('-', ''),
+  flags: '00',
+})

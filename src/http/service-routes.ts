@@ -73,12 +73,12 @@ const knownService: RequestHandler = (req, _res, next) => {
 function hookHandler({ decide, clock, withBody }: ServiceParts): RequestHandler<{ id: string }> {
   return (req, res) => {
     const client = clientOf(res)
-    const { line } = callOf(res)
+    const { line, trace } = callOf(res)
     return withBody(req, client, async (body) => {
       const request = parseHookRequest(req.params.id, body)
       line.hook = request.hook
       if (uuid.test(request.hookInstance)) line.hookInstance = request.hookInstance
-      const { invocationId, cards } = await decide(request, client, clock(), line.traceId)
+      const { invocationId, cards } = await decide(request, client, clock(), trace)
       line.invocationId = invocationId
       line.cards = cards.length
       sendJson(res, 200, { cards })
