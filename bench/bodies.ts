@@ -85,10 +85,14 @@ export function bodyOfSize(fixtureName: string, kilobytes: number, now: number):
   return bodyWith(Math.max(0, Math.round((kilobytes * 1000 - bare) / perEntry)))
 }
 
-/** The same body for so many patients, all of one length: a service asked about one woman alone would remember her. */
-export function forPatients(body: string, amount: number): readonly string[] {
+/**
+ * The same body for so many patients, all of one length: a service asked about one woman alone would remember her.
+ *
+ * Shape: `mark` becomes part of their ids, so that bodies of different kinds are never about the same women.
+ */
+export function forPatients(body: string, amount: number, mark: string): readonly string[] {
   const { patientId } = (JSON.parse(body) as { context: { patientId: string } }).context
   return Array.from({ length: amount }, (_item, place) =>
-    body.replaceAll(patientId, `${patientId}-${String(place).padStart(2, '0')}`),
+    body.replaceAll(patientId, `${patientId}-${mark}-${String(place).padStart(4, '0')}`),
   )
 }

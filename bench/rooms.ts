@@ -6,7 +6,7 @@ import { readFacts } from '../src/facts/read-facts.js'
 import { makeGather } from '../src/gather/gather.js'
 import { loadLibrary } from '../src/load-library.js'
 import { parseHookRequest } from '../src/protocol/parse-hook-request.js'
-import { median } from './load.js'
+import { median } from './in-turns.js'
 
 /** What it costs to decide a call once its body is parsed, by the number of Observations in it. */
 export interface RoomCost {
@@ -71,9 +71,13 @@ function callWith(observations: number, now: number): unknown {
 /**
  * Measures gather, facts, assess and cards together, in this process, on a parsed body.
  *
- * Units: milliseconds of CPU per call, the middle of 15 rounds.
+ * Units: milliseconds of CPU per call, the middle of the rounds; `told` hears of each size when it is done.
  */
-export async function roomCosts(sizes: readonly number[]): Promise<readonly RoomCost[]> {
+export async function roomCosts(
+  sizes: readonly number[],
+  rounds: number,
+  told: (cost: RoomCost) => void,
+): Promise<readonly RoomCost[]> {
   const { reading, parameters, pack } = loadLibrary({
     cardsDir: 'cards',
     mode: 'development',
@@ -95,14 +99,16 @@ export async function roomCosts(sizes: readonly number[]): Promise<readonly Room
     }
     const times = Math.max(2, Math.round(5_000 / (observations + 100)))
     for (let warm = 0; warm < 60 * times; warm += 1) await decideOnce()
-    const rounds: number[] = []
-    for (let round = 0; round < 15; round += 1) {
+    const found: number[] = []
+    for (let round = 0; round < rounds; round += 1) {
       const before = process.cpuUsage()
       for (let time = 0; time < times; time += 1) await decideOnce()
       const { user, system } = process.cpuUsage(before)
-      rounds.push((user + system) / 1000 / times)
+      found.push((user + system) / 1000 / times)
     }
-    costs.push({ observations, cpuMs: median(rounds) })
+    const cost = { observations, cpuMs: median(found) }
+    costs.push(cost)
+    told(cost)
   }
   return costs
 }

@@ -8,9 +8,9 @@ export interface ServerProcess {
   port: number
   /** CPU seconds used so far, user and system, as the operating system counts them. */
   cpuSeconds(): number
-  /** Peak resident memory in MiB. */
-  peakMemoryMiB(): number
+  /** Resident memory in MiB. */
   memoryMiB(): number
+  /** Asks it to end, and waits until it has. */
   stop(): Promise<void>
 }
 
@@ -23,13 +23,13 @@ function cpuOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
 }
 
-function statusMiB(pid: number, field: 'VmHWM' | 'VmRSS'): number {
-  const match = new RegExp(`${field}:\\s+(\\d+) kB`).exec(readProc(pid, 'status'))
-  return Math.round(Number(match?.[1] ?? 0) / 1024)
+function residentMiB(pid: number): number {
+  const match = /VmRSS:\s+(\d+) kB/.exec(readProc(pid, 'status'))
+  return Number(match?.[1] ?? 0) / 1024
 }
 
 const portIn = (text: string): number | undefined => {
-  const match = /(?:listening on |http:\/\/[^:\s]+:)(\d+)/.exec(text)
+  const match = /(?:listening on |"port":)(\d+)/.exec(text)
   return match ? Number(match[1]) : undefined
 }
 
@@ -47,6 +47,10 @@ export function startServer(
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const killWithBench = (): boolean => child.kill('SIGKILL')
+  process.once('exit', killWithBench)
+  void ended.then(() => process.off('exit', killWithBench))
   return new Promise((resolve, reject) => {
     let output = ''
     const onOutput = (chunk: Buffer): void => {
@@ -59,17 +63,15 @@ export function startServer(
         name,
         port,
         cpuSeconds: () => cpuOf(pid),
-        peakMemoryMiB: () => statusMiB(pid, 'VmHWM'),
-        memoryMiB: () => statusMiB(pid, 'VmRSS'),
-        stop: () =>
-          new Promise((done) => {
-            child.once('exit', () => done())
-            child.kill('SIGTERM')
-          }),
+        memoryMiB: () => residentMiB(pid),
+        stop: async () => {
+          child.kill('SIGTERM')
+          await ended
+        },
       })
     }
     child.stdout?.on('data', onOutput)
     child.stderr?.on('data', onOutput)
-    child.once('exit', (code) => reject(new Error(`${name} ended with code ${code ?? 'none'}:\n${output}`)))
+    void ended.then((code) => reject(new Error(`${name} ended with code ${code ?? 'none'}:\n${output}`)))
   })
 }
