@@ -37,6 +37,8 @@ export const publicUrl = 'https://cds.bench.invalid'
 export function openBench(quick: boolean, say: Bench['say']): { bench: Bench; close: () => Promise<void> } {
   mkdirSync('data', { recursive: true })
   const root = mkdtempSync(join('data', 'bench-')) // beside the usual audit: records go to a real disk
+  const remove = (): void => rmSync(root, { recursive: true, force: true })
+  process.once('exit', remove)
   const running: ServerProcess[] = []
   const start = async (...args: Parameters<typeof startServer>): Promise<ServerProcess> => {
     const server = await startServer(...args)
@@ -63,7 +65,8 @@ export function openBench(quick: boolean, say: Bench['say']): { bench: Bench; cl
     bench,
     close: async () => {
       await Promise.all(running.map((server) => server.stop()))
-      rmSync(root, { recursive: true })
+      process.off('exit', remove)
+      remove()
     },
   }
 }

@@ -68,6 +68,7 @@ async function run(options: Options): Promise<void> {
     writeFileSync(join(pageFolder, name), text)
 }
 
+process.once('SIGINT', () => process.exit(130)) // so that servers and folders go too
 const args = process.argv.slice(2)
 const options = readOptions(args, names)
 if (args.includes('--help')) process.stdout.write(help(names))
