@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CardError } from '../errors.js'
 import type { ContentFile } from './yaml-file.js'
 
 /** The folder of one card, as text. */
@@ -32,7 +33,7 @@ const notCards: ReadonlySet<string> = new Set(['codes', 'evidence'])
  * Reads the content files.
  *
  * Missing: a card folder without card.yaml is read as an empty card, which the check then refuses.
- * Throws:  the error of the file system when a file that must be there is not.
+ * Throws:  `CardError` when the site's file cannot be read; the error of the file system when one of the content's is not there.
  */
 export function readContent(cardsDir: string, site?: string): Content {
   const text = (name: string): ContentFile => ({
@@ -68,6 +69,15 @@ export function readContent(cardsDir: string, site?: string): Content {
       .filter((name) => name.endsWith('.yaml'))
       .sort()
       .map((name) => text(`codes/${name}`)),
-    ...(site !== undefined && { site: { file: site, content: readFileSync(site, 'utf8') } }),
+    ...(site !== undefined && { site: readSite(site) }),
+  }
+}
+
+/** The site's settings, whose path somebody typed. */
+function readSite(file: string): ContentFile {
+  try {
+    return { file, content: readFileSync(file, 'utf8') }
+  } catch {
+    throw new CardError([{ file, says: 'cannot be read', fix: 'correct the path of the site settings' }])
   }
 }
