@@ -1,16 +1,17 @@
 import { parseArgs } from 'node:util'
-import { auditPlaces } from '../audit/audit-places.js'
 import { environment, loadSettings } from '../config.js'
-import { ConfigError } from '../errors.js'
+import { CardError, ConfigError } from '../errors.js'
+import { startProblems } from '../start-problems.js'
 import { cardsCommand } from './cards-command.js'
 import { UsageError } from './usage-error.js'
 
 const help = `mastitis-cds config check [config.yaml]
 
 Checks the configuration file (default: the one CONFIG names) and the site settings it names, and prints every problem with
-file, line and fix.
+file, line and fix. Reads the key files, tokens and content that the start would read; asks no network.
 
-Example: mastitis-cds config check ./config.yaml`
+Example: mastitis-cds config check ./config.yaml
+Exit code 0 when the service would start with these settings, 1 with the list of problems.`
 
 /** `mastitis-cds config check`: exit code 0 when the service would start with these settings, 1 with the list of problems. */
 export async function configCommand(args: readonly string[]): Promise<number> {
@@ -27,14 +28,15 @@ export async function configCommand(args: readonly string[]): Promise<number> {
   if (verb !== 'check') throw new UsageError('Write mastitis-cds config check [file]; see --help.')
   try {
     const settings = loadSettings(file === undefined ? environment() : { ...environment(), CONFIG: file })
-    auditPlaces(settings, () => undefined)
+    const problems = await startProblems(settings)
+    if (problems.length > 0) throw new ConfigError(problems)
     console.log(`settings are well formed: ${settings.mode}, ${settings.clients.length} client(s)`)
     return await cardsCommand([
       'check',
       ...(settings.siteFile === undefined ? [] : ['--site', settings.siteFile]),
     ])
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
+    if (!(error instanceof ConfigError || error instanceof CardError)) throw error
     console.log(error.message)
     return 1
   }

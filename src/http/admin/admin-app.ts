@@ -31,7 +31,7 @@ export interface AdminParts {
  *
  * Throws: `ConfigError` when the file cannot be read, or the token is too short to be one.
  */
-function readAdminToken(path: string): string {
+export function readAdminToken(path: string): string {
   let token = ''
   try {
     token = readFileSync(path, 'utf8').trim()

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { configCommand } from '../../src/cli/config-command.js'
+
+const config = `mode: production
+publicUrl: https://cds.example.org
+clients:
+  - id: hospital-a
+    iss: https://ehr.hospital-a.org/
+    jwks: ./ehr-keys.json
+audit: { keyFile: ./pseudonym.key, signingKeyFile: ./signing.pem }
+admin: { tokenFile: ./admin-token }
+site: ./site.yaml
+`
+const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' })
+const ed25519 = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })
+const keySet = { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'k1', alg: 'ES384', use: 'sig' }] }
+const files: Readonly<Record<string, string>> = {
+  'config.yaml': config,
+  'ehr-keys.json': JSON.stringify(keySet),
+  'pseudonym.key': `1 ${randomBytes(32).toString('hex')}\n`,
+  'signing.pem': String(ed25519),
+  'admin-token': randomBytes(32).toString('hex'),
+  'site.yaml': 'acceptedDrafts: { role: head of breastfeeding medicine, on: 2026-06-01 }\n',
+}
+
+let folder = ''
+let printed = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'config-check-'))
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  printed = ''
+  jest.spyOn(console, 'log').mockImplementation((text: string) => void (printed += `${text}\n`))
+})
+afterEach(() => {
+  jest.restoreAllMocks()
+  rmSync(folder, { recursive: true })
+})
+
+const check = (): Promise<number> => configCommand(['check', join(folder, 'config.yaml')])
+
+test('config check finds nothing to say when every file is there', async () => {
+  expect([await check(), printed]).toEqual([0, expect.stringContaining('production, 1 client(s)')])
+})
+
+test.each(['ehr-keys.json', 'pseudonym.key', 'signing.pem', 'admin-token', 'site.yaml'])(
+  'config check refuses what start would refuse: %s is not there',
+  async (name) => {
+    rmSync(join(folder, name))
+
+    expect(await check()).toBe(1)
+    expect(printed).toContain(name === 'ehr-keys.json' ? 'clients.0.jwks' : join(folder, name))
+  },
+)
+
+test('config check names all bad files at once, and never what they hold', async () => {
+  writeFileSync(join(folder, 'pseudonym.key'), 'marker-of-a-secret')
+  writeFileSync(join(folder, 'signing.pem'), String(privateKey.export({ type: 'pkcs8', format: 'pem' })))
+  writeFileSync(join(folder, 'admin-token'), 'marker-of-a-secret')
+
+  expect(await check()).toBe(1)
+  for (const name of ['pseudonym.key', 'signing.pem', 'admin-token'])
+    expect(printed).toContain(join(folder, name))
+  expect(printed).not.toContain('marker-of-a-secret')
+})
