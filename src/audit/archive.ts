@@ -4,7 +4,7 @@ import { auditPlaces, streamName } from './audit-places.js'
 import { makeChain } from './chain.js'
 import { wholeService } from './change-events.js'
 import type { Head } from './checkpoint.js'
-import { readEpochKeys, readSigningKey } from './key-files.js'
+import { readEpochKeys } from './key-files.js'
 import { pseudonymsOf } from './pseudonym.js'
 import type { EpochPseudonyms } from './pseudonym.js'
 import type { RecordType } from './record.js'
@@ -33,7 +33,6 @@ export interface Archive {
 /** The archive of a command, which opens the store by itself. */
 export interface OpenArchive extends Archive {
   pseudonyms: () => EpochPseudonyms
-  publicKeyPem: () => string
   close: () => Promise<void>
 }
 
@@ -57,7 +56,6 @@ export async function openArchive(settings: Settings, clock: () => number): Prom
       return { stream: record.stream, seq: record.seq, hash: record.hash }
     },
     pseudonyms: () => pseudonymsOf(readEpochKeys({ ...places.pseudonymKey, mayCreate: false })),
-    publicKeyPem: () => readSigningKey({ ...places.signingKey, mayCreate: false }).publicPem,
     close: () => db.destroy(),
   }
 }

@@ -1,10 +1,10 @@
 import { auditExplain } from './audit-explain.js'
 import { auditExport } from './audit-export.js'
 import { auditMetrics } from './audit-metrics.js'
+import { auditPublicKey } from './audit-public-key.js'
 import { auditPurge } from './audit-purge.js'
 import { auditReplay } from './audit-replay.js'
 import { auditReport } from './audit-report.js'
-import { withAuditStore } from './audit-store.js'
 import { auditVerify } from './audit-verify.js'
 import { UsageError } from './usage-error.js'
 
@@ -22,7 +22,8 @@ const help = `mastitis-cds audit <question> [options]
 The store is the one of CONFIG and AUDIT_DATABASE. Each question but verify and public-key leaves a record of having been
 asked. Each has --help.
 
-Example: mastitis-cds audit metrics --from 2026-03-01 --by card`
+Example: mastitis-cds audit metrics --from 2026-03-01 --by card
+Exit code 0 with an answer, 1 when settings or store are wrong or the answer is a bad one, 2 when the command line is.`
 
 const questions = new Map<string, (args: readonly string[]) => Promise<number> | number>([
   ['explain', auditExplain],
@@ -32,14 +33,7 @@ const questions = new Map<string, (args: readonly string[]) => Promise<number> |
   ['verify', auditVerify],
   ['purge', auditPurge],
   ['report', auditReport],
-  [
-    'public-key',
-    () =>
-      withAuditStore(({ publicKeyPem }) => {
-        process.stdout.write(publicKeyPem())
-        return Promise.resolve(0)
-      }),
-  ],
+  ['public-key', auditPublicKey],
 ])
 
 /** `mastitis-cds audit …`: the questions an auditor asks. Gives the exit code. */

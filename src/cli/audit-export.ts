@@ -32,7 +32,8 @@ csv is a flat table; dsi-csv the six elements of 45 CFR 170.315(b)(11)(ii); audi
 --deidentified leaves out pseudonyms, ids and dates, and breaks the chain. An interrupted export of ndjson or auditevent goes
 on where it stopped when the same command is given again.
 
-Example: mastitis-cds audit export --format ndjson --out audit.ndjson`
+Example: mastitis-cds audit export --format ndjson --out audit.ndjson
+Exit code 0 when the file is whole, 130 when interrupted, 1 when the store cannot be opened.`
 
 const formats = ['ndjson', 'csv', 'dsi-csv', 'auditevent'] as const
 type Format = (typeof formats)[number]

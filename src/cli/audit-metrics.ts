@@ -15,10 +15,12 @@ import { UsageError } from './usage-error.js'
 const help = `mastitis-cds audit metrics [--from DATE] [--to DATE] [--client ID] [--by card,client,week] [--mode live|silent]
                            [--format text|csv|json] [--why committee]
 
-Counts what was said and what became of it. --by takes any of ${dimensions.join(', ')}. As csv and json, which may leave
+Counts what was said and what became of it, of calls in live mode; --mode silent counts those that showed nothing
+(rulesMode: silent). --by takes any of ${dimensions.join(', ')}. As csv and json, which may leave
 the site, cells with fewer than 11 cases are suppressed, and as many more as it takes that nobody can subtract them back.
 
-Example: mastitis-cds audit metrics --from 2026-03-01 --to 2026-04-01 --by card`
+Example: mastitis-cds audit metrics --from 2026-03-01 --to 2026-04-01 --by card
+Exit code 0, or 1 when the store cannot be opened.`
 
 /** Reads the calls of a range and shows how far it has come. */
 export async function callsIn(

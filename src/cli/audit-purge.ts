@@ -12,7 +12,8 @@ Erases what records say, for good; hashes and commitments stay, so that the chai
 older than the retention of the settings. With --patient, the patient's FHIR id is read from standard input, so that it
 stands in no history of commands. Without --yes, only says how many records it would be. Can be stopped and run again.
 
-Example: echo pat-123 | mastitis-cds audit purge --patient --client hospital-a --yes`
+Example: echo pat-123 | mastitis-cds audit purge --patient --client hospital-a --yes
+Exit code 0, or 1 when the store cannot be opened or the key of pseudonyms cannot be read; then nothing was erased.`
 
 async function firstLine(input: NodeJS.ReadStream): Promise<string> {
   let text = ''

@@ -20,7 +20,8 @@ calls it had decided must come out the same, card by card and hash by hash, or t
 (a folder like cards/), says what other content would have said: counts, and 20 examples of each difference.
 With --state, an interrupted replay goes on where it stopped.
 
-Example: mastitis-cds audit replay --from 2026-03-01 --rules ./cards-next > diff.md`
+Example: mastitis-cds audit replay --from 2026-03-01 --rules ./cards-next > diff.md
+Exit code 0; 1 when a call came out otherwise, the content is malformed or the store cannot be opened; 130 when interrupted.`
 
 function libraryOf({ mode, canonicalBase, siteFile }: Settings, rules: string | undefined): Library {
   const cardsDir = rules ?? fileURLToPath(new URL('../../cards', import.meta.url))

@@ -11,7 +11,8 @@ const help = `mastitis-cds audit report --month 2026-03 [--client ID] [--format 
 One page for the committee: volume and burden, acceptance and overrides with intervals, what was missing, latency, changes.
 Cells with fewer than 11 cases are suppressed.
 
-Example: mastitis-cds audit report --month 2026-03 --format html > march.html`
+Example: mastitis-cds audit report --month 2026-03 --format html > march.html
+Exit code 0, or 1 when the store cannot be opened.`
 
 /** `mastitis-cds audit report`. */
 export function auditReport(args: readonly string[]): Promise<number> {

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { openArchive, purposes } from '../audit/archive.js'
 import type { OpenArchive } from '../audit/archive.js'
 import type { RecordRange } from '../audit/store/record-reader.js'
 import { loadSettings } from '../config.js'
+import { ConfigError } from '../errors.js'
 import type { Settings } from '../settings.js'
 import { UsageError } from './usage-error.js'
 
@@ -13,13 +15,33 @@ export interface AuditStore extends OpenArchive {
 /** Opens the audit store of this machine's settings, and closes it when the work is done or failed. */
 export async function withAuditStore(work: (store: AuditStore) => Promise<number>): Promise<number> {
   const settings = loadSettings()
-  const archive = await openArchive(settings, Date.now)
+  const archive = await open(settings)
   try {
     return await work({ ...archive, settings })
   } finally {
     await archive.close()
   }
 }
+
+/** Opens the store. Throws `ConfigError` when there is none: an empty answer from a path typed wrong would be believed. */
+async function open(settings: Settings): Promise<OpenArchive> {
+  const { database } = settings.audit
+  if (database.startsWith('file:') && !existsSync(database.slice('file:'.length)))
+    throw noStore(
+      `names ${database}, where no record was ever kept`,
+      'start the service once, or correct the path',
+    )
+  try {
+    return await openArchive(settings, Date.now)
+  } catch (error) {
+    if (error instanceof ConfigError) throw error
+    const { code = 'unknown' } = error as { code?: string }
+    throw noStore(`names a database that cannot be opened (${code})`, 'start it, or correct the address')
+  }
+}
+
+const noStore = (says: string, fix: string): ConfigError =>
+  new ConfigError([{ file: 'environment', says: `AUDIT_DATABASE ${says}`, fix }])
 
 /** Reads a date of the command line: "2026-03-01", or with a time and offset. Throws `UsageError` for anything else. */
 export function dateOf(text: string, option: string): number {

@@ -14,9 +14,10 @@ const help = `mastitis-cds audit verify <export.ndjson> --key public.pem [--chec
 
 Checks an exported log: every hash, every link, every signature. Needs only these files, no database. Names the first bad
 record and exits 1 when something was edited, deleted, moved, cut off or forked. Without --checkpoints, only the
-checkpoints inside the export tell whether its end was cut off.
+checkpoints inside the export tell whether its end was cut off; a process writes its first after 10 minutes, or as it stops.
 
-Example: mastitis-cds audit verify march.ndjson --key signing-key.public.pem --checkpoints checkpoints.ndjson`
+Example: mastitis-cds audit verify audit.ndjson --key public.pem --checkpoints checkpoints.ndjson
+Exit code 0 when the log is whole, 1 with every fault when not, 2 when a file cannot be read.`
 
 function readable(path: string | undefined, what: string): string {
   if (path === undefined) throw new UsageError(`Name ${what}; see mastitis-cds audit verify --help.`)

@@ -7,7 +7,8 @@ const help = `mastitis-cds cards check [--site site.yaml]
 
 Checks every card, parameter, code set and the site's settings, and prints each problem with file, line and fix.
 
-Example: npm run cards:check`
+Example: mastitis-cds cards check --site ./site.yaml
+Exit code 0 when the content is well formed, 1 with the list of problems.`
 
 /** `mastitis-cds cards check`: exit code 0 when the content is well formed, 1 with the list of problems. */
 export function cardsCommand(args: readonly string[]): Promise<number> {

@@ -10,6 +10,7 @@ Writes the pages below docs/generated/ that are made from cards/ and from the de
 
   --check   write nothing; name the pages that are not what they would be now
 
+Example: npm run docs -- --check
 Exit code 0, or 1 when --check found a stale page.`
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

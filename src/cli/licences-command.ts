@@ -4,9 +4,10 @@ import type { LockFile, ShippedPackage } from './lock-packages.js'
 
 const help = `mastitis-cds licences [package-lock.json]
 
-Lists the licence of every package of the production tree; ends with 1 when one is not on the list of those that may ship.
+Lists the licence of every package of the production tree.
 
-Example: mastitis-cds licences`
+Example: mastitis-cds licences
+Exit code 0, 1 when a licence is not on the list of those that may ship, 2 when the lock file cannot be read.`
 
 /** Licences that ask for no more than their notice, so that a hospital may run and change the service. */
 export const allowedLicences: ReadonlySet<string> = new Set([

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { CardError, ConfigError } from '../errors.js'
 import { auditCommand } from './audit-command.js'
 import { cardsCommand } from './cards-command.js'
 import { configCommand } from './config-command.js'
@@ -6,17 +7,23 @@ import { docsCommand } from './docs-command.js'
 import { quietCommand } from './quiet-command.js'
 import { licencesCommand } from './licences-command.js'
 import { sbomCommand } from './sbom-command.js'
-import { UsageError } from './usage-error.js'
+import { UsageError, usageMistake } from './usage-error.js'
 import { tryCommand } from './try-command.js'
 
 /** One sub-command: does its work and gives the exit code. */
 type Command = (args: readonly string[]) => Promise<number>
 
+const serveHelp = `mastitis-cds serve
+
+Starts the service, by the settings of the environment (CONFIG, PORT, HOST and more: docs/connect.md, "All settings").
+SIGHUP reads settings and content again, SIGTERM stops it.
+
+Example: PORT=3000 mastitis-cds serve
+Exit code 0 after SIGTERM; 1 when it does not start, with every problem, or when an unexpected error has ended it.`
+
 const serve: Command = async (args) => {
   if (args.includes('--help')) {
-    console.log(
-      'mastitis-cds serve: starts the service. Settings: CONFIG, PORT, HOST. Example: PORT=3000 mastitis-cds serve',
-    )
+    console.log(serveHelp)
     return 0
   }
   await import('../main.js')
@@ -50,7 +57,7 @@ const help = `mastitis-cds <command> [options]
   licences       list the licences of what ships, and refuse those that may not
 
 Example: mastitis-cds try antibiotic-48h-not-improving --explain
-Each command has --help.`
+Each command has --help. Exit code 2 when the command line is not understood.`
 
 async function run([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === 'help') {
@@ -66,7 +73,8 @@ try {
   const code = await run(process.argv.slice(2))
   if (code >= 0) process.exitCode = code
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error
-  console.error(error.message)
-  process.exitCode = 2
+  const mistake = usageMistake(error)
+  if (mistake === undefined && !(error instanceof ConfigError || error instanceof CardError)) throw error
+  console.error(mistake ?? (error as Error).message)
+  process.exitCode = mistake === undefined ? 1 : 2
 }

@@ -15,6 +15,7 @@ breastfeeding observations (breastfeeding-labelled.json). None of these patients
 
   --write <file>   also write the figures as a page
 
+Example: npm run quiet -- ./public-patients
 Exit code 0 without any card, error or wrong label; 1 otherwise.`
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

@@ -6,7 +6,8 @@ const help = `mastitis-cds sbom [package-lock.json]
 
 Prints the bill of materials of the production tree as CycloneDX 1.6 JSON. The same lock gives the same document.
 
-Example: mastitis-cds sbom > mastitis-cds-0.1.0.cdx.json`
+Example: mastitis-cds sbom > mastitis-cds-0.1.0.cdx.json
+Exit code 0, or 2 when the lock file cannot be read.`
 
 /** `mastitis-cds sbom`: what a release is made of. */
 export function sbomCommand(args: readonly string[]): Promise<number> {

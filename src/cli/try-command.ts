@@ -27,7 +27,8 @@ Evaluates one patient without a server and prints the cards.
 
 Examples: npm run try -- antibiotic-48h-not-improving --explain
           npm run try -- antibiotic-47h-not-improving --what-if response.dueHours=47
-          npm run try -- stillbirth-mastitis-blood-pressure-150 --hook order-select --order cabergoline`
+          npm run try -- stillbirth-mastitis-blood-pressure-150 --hook order-select --order cabergoline
+Exit code 0 with an answer, 1 when the service would answer 412, 2 when patient, order or option is not known.`
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const cardsDir = `${root}cards`

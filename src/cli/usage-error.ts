@@ -5,3 +5,15 @@ export class UsageError extends Error {
     this.name = 'UsageError'
   }
 }
+
+/**
+ * What was wrong with the command line, in a sentence.
+ *
+ * Missing: `undefined` when the error is about something else.
+ */
+export function usageMistake(error: unknown): string | undefined {
+  if (error instanceof UsageError) return error.message
+  const { code } = error as { code?: unknown }
+  if (!(error instanceof TypeError) || !String(code).startsWith('ERR_PARSE_ARGS')) return undefined
+  return `${error.message.split(/\.? To specify/)[0] ?? ''}. See --help.`
+}
