@@ -24,7 +24,9 @@ const sections: readonly Section[] = [
 const names = sections.map(({ name }) => name)
 const pageFolder = 'docs/generated'
 
-const print = (lines: readonly string[]): boolean => process.stdout.write(`${lines.join('\n')}\n\n`)
+const print = (lines: readonly string[]): void => {
+  if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n\n`)
+}
 const secondsSince = (begun: number): string => `${((performance.now() - begun) / 1000).toFixed(0)} s`
 
 /** Runs one section with servers of its own, and tells how far it is. */
