@@ -1,4 +1,4 @@
-import type { Facts, Measure, Medicine, Problem, Result, Side, Sign, Span } from '../facts/facts.js'
+import type { Facts, Measure, Medicine, Problem, Result, Side, Span } from '../facts/facts.js'
 import type { Instant } from '../units/units.js'
 import type { BreastSide, CardValues, Feeding, Stage } from './assessment.js'
 import type { Evidence, Finding } from './finding.js'
@@ -65,7 +65,6 @@ export interface BreastEvidence {
   drivingAbscess: readonly Problem[]
   drivingOther: readonly Problem[] // engorgement, blocked duct, phlegmon, NONLACT
   anySign: boolean // a breast sign <= 72 h
-  signs: readonly Sign[]
 }
 
 export type Response = 'improved' | 'not-improved' | 'worse' | 'unknown' | 'too-early' | 'none'
@@ -80,7 +79,6 @@ export interface Cover {
   coversNow: boolean
   counted: readonly Medicine[]
   firstDrug?: string
-  recurrence: boolean
   unreadable?: string // why it cannot be told, if so
 }
 

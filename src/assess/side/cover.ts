@@ -25,13 +25,7 @@ export interface Clocks extends Cover {
  * Edge:    exactly `response.dueHours` is due, exactly `response.lateHours` is late. A switch restarts no clock.
  * Missing: `unreadable` says why there may be more cover than was read.
  */
-export function cover(
-  timeline: Timeline,
-  current: Episode,
-  all: Exposures,
-  resistance: Mrsa,
-  recurred: boolean,
-): Clocks {
+export function cover(timeline: Timeline, current: Episode, all: Exposures, resistance: Mrsa): Clocks {
   const { now, parameters } = timeline
   const bridge = hoursInMs(parameters['antibiotic.gapHours'])
   const any = union(current.exposures, now, bridge)
@@ -60,7 +54,6 @@ export function cover(
     counted,
     started: startsOf(counted),
     ...(first && { firstDrug: nameOf(first.medicine) }),
-    recurrence: recurred,
     ...(unreadable !== undefined && { unreadable }),
   }
 }

@@ -82,10 +82,7 @@ function view(work: Workup, stages: Staging): SideView {
   }
 }
 
-function evidence(
-  { signs, sick, dx, inflamed, full, breast }: Workup,
-  weak: readonly WeakElement[],
-): BreastEvidence {
+function evidence({ signs, sick, dx, inflamed, full }: Workup, weak: readonly WeakElement[]): BreastEvidence {
   const main = [...mastitisSets, ...abscessSets]
   return {
     fever: sick.fever,
@@ -107,6 +104,5 @@ function evidence(
     drivingAbscess: dx.problems.filter((problem) => isIn(problem, abscessSets)),
     drivingOther: dx.problems.filter((problem) => !isIn(problem, main)),
     anySign: signs.anySign.verdict === 'present',
-    signs: [...breast.courses.values()].flatMap(({ run }) => run.map(({ fact }) => fact)),
   }
 }

@@ -54,7 +54,7 @@ export function workup(shared: Shared, breast: Breast, signs: BreastSigns): Work
   const current = episode(timeline, breast, dx, exposed)
   const recurred = recurrence(timeline, breast, current, exposed)
   const resistance = mrsa(timeline, breast, current)
-  const clocks = cover(timeline, current, exposed, resistance, recurred.verdict === 'present')
+  const clocks = cover(timeline, current, exposed, resistance)
   const course = response(timeline, breast, clocks.firstAny, clocks.hoursAny, current.start)
   const courseApt =
     clocks.firstApt === clocks.firstAny && clocks.hoursApt === clocks.hoursAny

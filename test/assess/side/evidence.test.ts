@@ -6,7 +6,7 @@ import { leadingOf, viewsOf, type PatientGiven } from './patient-view-of.js'
 
 type Asked = Exclude<
   keyof BreastEvidence,
-  'weak' | 'newestTemperature' | 'drivingMastitis' | 'drivingAbscess' | 'drivingOther' | 'anySign' | 'signs'
+  'weak' | 'newestTemperature' | 'drivingMastitis' | 'drivingAbscess' | 'drivingOther' | 'anySign'
 >
 
 const left = { side: 'left' } as const
