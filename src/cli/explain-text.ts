@@ -42,10 +42,14 @@ function rowLines(row: RowOutcome): readonly string[] {
   ]
 }
 
+/** The reason as the record names it; a card without rows for this hook was never asked. */
+const whyHidden = ({ hidden = 'no-row', rows }: ChosenCard): string =>
+  hidden === 'no-row' && rows.length === 0 ? 'no row of it is asked by this hook' : hidden
+
 function cardLines(card: ChosenCard): readonly string[] {
   const head = card.wire
     ? `${card.kind}@${card.version} SHOWN ${card.wire.indicator}: ${card.wire.summary}`
-    : `${card.kind}@${card.version} hidden: ${card.hidden ?? 'no-row'}`
+    : `${card.kind}@${card.version} hidden: ${whyHidden(card)}`
   const rows = card.wire ? card.rows.filter((row) => row.holds) : card.rows
   return [indent(1, head), ...rows.flatMap(rowLines)]
 }
