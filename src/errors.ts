@@ -165,7 +165,7 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     status: 401,
     issue: 'login',
     means: 'The JSON Web Token is missing or not acceptable. The answer is the same for every cause.',
-    next: 'Ask the operator for the reason code that the service logged for this request id, and look it up in docs/connect.md.',
+    next: 'Ask the operator for the reason code that the service logged for this request id, and look it up in docs/generated/errors.md.',
     clause: `${cdsHooks}#trusting-cds-clients`,
   },
   LIMIT_RATE: {

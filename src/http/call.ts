@@ -25,7 +25,7 @@ export interface CallLine {
   invocationId?: string
   cards?: number
   feedbackItems?: number
-  /** Why a token was refused, as a code of `docs/connect.md`. */
+  /** Why a token was refused, as a code of `docs/generated/errors.md`. */
   authReason?: string
   /** Short hashes, to compare with what a client says it sent. */
   jtiHash?: string

@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { named } from './routes.js'
 
-/** Routes of another room, moved below a path. */
-export const mountAt = (path: string, routes: Router): Router => Router().use(path, routes)
+/** Routes of another room, moved below a path; the log knows them by it. */
+export const mountAt = (path: string, routes: Router): Router => Router().use(path, named(path), routes)
