@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { parseJsonBytes } from '../protocol/parse-json.js'
+import { parseJsonInTurns } from '../protocol/parse-json-in-turns.js'
 import type { ClientSettings, Settings } from '../settings.js'
 import { readBody, refuseForeignType } from './read-body.js'
 import type { WorkGate } from './work-gate.js'
@@ -24,7 +24,8 @@ export function makeWithBody(limits: Settings['limits'], gate: WorkGate): WithBo
     const entered = gate.enter(client.id, client.concurrent)
     const release = typeof entered === 'function' ? entered : await entered
     try {
-      await work(parseJsonBytes(bytes, limits))
+      const read = parseJsonInTurns(bytes, limits)
+      await work(read instanceof Promise ? await read : read)
     } finally {
       release()
     }

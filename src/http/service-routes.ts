@@ -91,7 +91,7 @@ function feedbackHandler({ audit, clock, withBody }: ServiceParts): RequestHandl
   return (req, res) => {
     const client = clientOf(res)
     return withBody(req, client, async (body) => {
-      const items = parseFeedback(body)
+      const items = await parseFeedback(body)
       callOf(res).line.feedbackItems = items.length
       await audit.feedback(client, req.params.id, items, clock())
       sendJson(res, 200, { received: items.length })

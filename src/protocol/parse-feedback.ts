@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ProtocolError } from '../errors.js'
 
 /**
@@ -19,6 +20,9 @@ export interface ParsedFeedback {
 /** Bounds of one feedback post. */
 export const feedbackLimits = { items: 1000, commentLength: 4000, idLength: 256 } as const
 
+/** After so many items other calls have a turn: the extension of one may hold thousands of names. */
+const itemsPerTurn = 10
+
 const spec = 'https://cds-hooks.hl7.org/2.0/#feedback'
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const instant =
@@ -33,7 +37,7 @@ const instant =
  * Throws:  `ProtocolError` naming the item and the rule.
  * Source:  https://cds-hooks.hl7.org/2.0/#feedback, requirement AUD-020
  */
-export function parseFeedback(body: unknown): readonly ParsedFeedback[] {
+export async function parseFeedback(body: unknown): Promise<readonly ParsedFeedback[]> {
   if (!isRecord(body))
     throw new ProtocolError('PROTOCOL_BODY_NOT_OBJECT', 'The body must be a JSON object.', '', spec)
   const items = body['feedback']
@@ -45,7 +49,12 @@ export function parseFeedback(body: unknown): readonly ParsedFeedback[] {
       `A post holds at most ${feedbackLimits.items} feedback items.`,
       '/feedback',
     )
-  return items.map((item: unknown, at) => parseItem(item, `/feedback/${at}`))
+  const parsed: ParsedFeedback[] = []
+  for (const [at, item] of (items as unknown[]).entries()) {
+    if (at > 0 && at % itemsPerTurn === 0) await nextTurn()
+    parsed.push(parseItem(item, `/feedback/${at}`))
+  }
+  return parsed
 }
 
 function parseItem(item: unknown, path: string): ParsedFeedback {

@@ -1,5 +1,6 @@
 import { ProtocolError } from '../errors.js'
 import type { FhirAuthorization, HookRequest } from './hook-request.js'
+import { prefetchTemplates } from './prefetch-templates.js'
 import { checkBody, failure } from './request-schemas.js'
 import type { CheckedBody } from './request-schemas.js'
 import { serviceById } from './services.js'
@@ -101,10 +102,12 @@ function refuseUnusableServer(fhirServer: string): void {
     )
 }
 
+/** What was sent for the keys of discovery; any number of others are passed over unread. */
 function readPrefetch(prefetch: Record<string, unknown> | null | undefined): ReadonlyMap<string, unknown> {
   const read = new Map<string, unknown>()
   if (!prefetch) return read
-  for (const key of Object.keys(prefetch)) {
+  for (const { key } of prefetchTemplates) {
+    if (!Object.hasOwn(prefetch, key)) continue
     const value = prefetch[key]
     refuseHugeBundle(value, '/prefetch')
     read.set(key, value)

@@ -11,7 +11,7 @@ const quote = 0x22
 const backslash = 0x5c
 
 /** What a byte outside strings does: 1 opens, 2 closes, 3 starts a string, 4 separates values. */
-const roles = new Uint8Array(256)
+export const roles = new Uint8Array(256)
 for (const [byte, role] of [
   ['{', 1],
   ['[', 1],
@@ -22,8 +22,9 @@ for (const [byte, role] of [
 ] as const)
   roles[byte.charCodeAt(0)] = role
 
-const hostileKeys = ['__proto__', 'constructor', 'prototype'] as const
-const hostileBytes = hostileKeys.map((key) => Buffer.from(key))
+/** Names that could reach a prototype; they are dropped wherever they stand. */
+export const hostileKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+const hostileBytes = [...hostileKeys].map((key) => Buffer.from(key))
 
 /**
  * Reads JSON bytes from outside into a value, refusing what could hurt: depth and number of values are counted before
@@ -34,17 +35,28 @@ const hostileBytes = hostileKeys.map((key) => Buffer.from(key))
  * Throws: `ProtocolError`: not JSON (400), too deep (400), too many values (413). Never holds what was sent.
  */
 export function parseJsonBytes(bytes: Buffer, limits: JsonLimits): unknown {
-  const body = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes
-  const suspicious = scan(body, limits)
-  if (!isUtf8(body)) throw notJson('The body is not UTF-8.')
+  const { body, suspicious } = checkedBody(bytes, limits)
   let value: unknown
   try {
     value = JSON.parse(body.toString('utf8'))
   } catch {
-    throw notJson('The body is not JSON.') // the engine's message quotes the body, so it is not kept as the cause
+    throw notJson() // the engine's message quotes the body, so it is not kept as the cause
   }
   if (suspicious) dropHostileKeys(value)
   return value
+}
+
+/**
+ * The bytes of a body without its mark, once depth, number of values and encoding are known to be good.
+ *
+ * Shape:  `suspicious` when a hostile key may be in it.
+ * Throws: `ProtocolError`.
+ */
+export function checkedBody(bytes: Buffer, limits: JsonLimits): { body: Buffer; suspicious: boolean } {
+  const body = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes
+  const suspicious = scan(body, limits)
+  if (!isUtf8(body)) throw notJson('The body is not UTF-8.')
+  return { body, suspicious }
 }
 
 /**
@@ -89,13 +101,15 @@ function isHostileAt(body: Buffer, start: number, length: number): boolean {
 }
 
 /** Removes own keys that could reach a prototype. Recursion is bounded by the depth limit checked before. */
-function dropHostileKeys(value: unknown): void {
+export function dropHostileKeys(value: unknown): void {
   if (typeof value !== 'object' || value === null) return
   for (const key of hostileKeys) if (Object.hasOwn(value, key)) Reflect.deleteProperty(value, key)
   for (const inner of Object.values(value)) dropHostileKeys(inner)
 }
 
-const notJson = (says: string): ProtocolError => new ProtocolError('PROTOCOL_BODY_NOT_JSON', says)
+/** The refusal of what is no JSON. */
+export const notJson = (says = 'The body is not JSON.'): ProtocolError =>
+  new ProtocolError('PROTOCOL_BODY_NOT_JSON', says)
 
 const tooDeep = (depth: number): ProtocolError =>
   new ProtocolError('PROTOCOL_BODY_TOO_DEEP', `The body is nested deeper than ${depth} levels.`)
