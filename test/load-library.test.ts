@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
@@ -95,6 +95,39 @@ test('a card folder whose card.yaml is gone stops the start: no card is lost in 
   rmSync(join(folder, 'cards', 'sepsis', 'card.yaml'))
 
   expect(() => loadLibrary(options())).toThrow(/cards\/sepsis\/card\.yaml:1 the file must be object/u)
+})
+
+test('SEC-106 one changed byte in a content file stops the start, or shows in the hash that is recorded', () => {
+  const { fileHashes, hash } = loadLibrary(options()).pack
+  const some = [...fileHashes.keys()].filter((_, at) => at % 5 === 0)
+  const silent = some.filter((name) => {
+    const path = join(folder, name)
+    const bytes = readFileSync(path)
+    const flipped = Buffer.from(bytes)
+    const middle = Math.floor(bytes.length / 2)
+    flipped[middle] = (flipped[middle] ?? 0) ^ 1
+    writeFileSync(path, flipped)
+    try {
+      const { pack } = loadLibrary(options())
+      return pack.hash === hash || pack.fileHashes.get(name) === fileHashes.get(name)
+    } catch (error) {
+      return !(error instanceof CardError)
+    } finally {
+      writeFileSync(path, bytes)
+    }
+  })
+
+  expect(fileHashes.size).toBeGreaterThan(20)
+  expect(silent).toEqual([])
+})
+
+test('SEC-106 every content file that is read is under a hash', () => {
+  const read = readdirSync(join(folder, 'cards'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /(?:card\.yaml|^parameters\.yaml|^codes\/.*\.yaml)$/.test(name),
+  )
+  const { fileHashes } = loadLibrary(options()).pack
+
+  expect(read.filter((name) => !fileHashes.has(`cards/${name}`))).toEqual([])
 })
 
 test('cards check prints nothing but the counts, and exits 0, when all is well', () => {

@@ -289,3 +289,21 @@ test('SEC-084 the address of the audit database can stand in a file; AUDIT_DATAB
     'AUDIT_DATABASE_FILE is not valid',
   ])
 })
+
+test.each(['clientCa: ./ca.pem', 'mutualTls: required', 'allowAddresses: [192.0.2.0/24]'])(
+  'SEC-014 no setting pretends to check certificates or addresses of callers: %s is refused',
+  (line) => {
+    expect(problems(withFile(`${production}    ${line}\n`)).join()).toContain('unknown key')
+    expect(problems(withFile(`${line}\n${production}`)).join()).toContain('unknown key')
+  },
+)
+
+test.each(['clientSecret: hush', 'privateKeyFile: ./key.pem', 'tokenUrl: https://ehr.hospital-a.org/token'])(
+  'SEC-030 the service takes no key of its own towards a FHIR server, so none can leak: %s is refused',
+  (line) => {
+    const found = problems(withFile(`${production}    ${line}\n`)).join()
+
+    expect(found).toContain('unknown key')
+    expect(found).not.toContain('hush')
+  },
+)
