@@ -42,6 +42,33 @@ test.each(pages)('%s links only to what is there', (page) => {
   expect(targets.filter((target) => !existsSync(target))).toEqual([])
 })
 
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-')
+
+const anchorsOf = (page: string): ReadonlySet<string> =>
+  new Set(
+    [...readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading)),
+  )
+
+const generated = readdirSync('docs/generated')
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => join('docs/generated', name))
+
+test.each([...pages, ...generated])('%s links only to headings that are there', (page) => {
+  const links = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#]*\.md)#([^)]+)\)/g)]
+  const known = new Map<string, ReadonlySet<string>>()
+  const lost = links.filter(([, target = '', anchor = '']) => {
+    const file = join(dirname(page), target)
+    if (!known.has(file)) known.set(file, anchorsOf(file))
+    return !known.get(file)?.has(anchor)
+  })
+
+  expect(lost.map(([link]) => link)).toEqual([])
+})
+
 /** How far each group of the checklist goes. */
 const groups: readonly (readonly [from: number, to: number])[] = [
   [1, 14],

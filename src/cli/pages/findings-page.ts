@@ -11,12 +11,13 @@ const askedOf = { patient: 'the patient', side: 'one breast', draft: 'one draft 
 /** With more sets than this the codes are one link away, so that a page stays a page. */
 const setsInWords = 6
 
+/** Links to value sets; an id that is none is the role or the name of medicines, which stand in one table. */
 function setLine(ids: readonly string[], sets: ReadonlyMap<string, ListedSet>): string {
   if (ids.length === 0) return 'None of its own.'
   return ids
     .map((id) => {
       const set = sets.get(id)
-      const name = `[${set?.title ?? id}](codes.md#${id})`
+      const name = set ? `[${set.title}](codes.md#${id})` : `[${id}](codes.md#medicines)`
       const codes = set?.codes.map(codeText) ?? []
       return ids.length > setsInWords || codes.length === 0 ? name : `${name} (${codes.join(', ')})`
     })

@@ -13,6 +13,7 @@ export function indexPage(cards: readonly CatalogueCard[]): string {
         '[Parameters](parameters.md): every number, its range, its source',
         '[Codes](codes.md): every value set and medicine',
         '[Prefetch](prefetch.md) and [errors](errors.md), for integrators',
+        '[Metrics](metrics.md), defined with a worked example, and the [benchmark](bench.md)',
         '[Mutation testing](mutation.md) and the [quiet test](../quiet.md), for those who ask how it was proven',
       ],
       '',
