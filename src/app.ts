@@ -6,6 +6,7 @@ import type { Decide } from './decide.js'
 import { authenticate } from './http/authenticate.js'
 import type { WhoCalls } from './http/authenticate.js'
 import { makeWithBody } from './http/body.js'
+import { ProtocolError } from './errors.js'
 import { openCall } from './http/call.js'
 import type { NoteCall } from './http/call.js'
 import { corsForAll, corsForClient } from './http/cors.js'
@@ -53,7 +54,13 @@ export function buildApp(parts: AppParts): Express {
   app.set('query parser', false)
   app.set('trust proxy', settings.trustProxyHops === 0 ? false : settings.trustProxyHops)
 
-  app.use(openCall(note, monotonic), setSecurityHeaders, singleSlashes, corsForAll(settings.clients))
+  app.use(
+    openCall(note, monotonic),
+    setSecurityHeaders,
+    hostNamed,
+    singleSlashes,
+    corsForAll(settings.clients),
+  )
   const who = whoCalls(parts)
   const narrowCors = corsForClient(settings.clients)
   const buckets = new TokenBuckets(settings.limits.perClientPerMinute)
@@ -84,6 +91,13 @@ function whoCalls({ settings, trust, clock }: AppParts): WhoCalls {
   if (settings.auth === 'off' && settings.mode === 'development' && first) return { everybody: first }
   if (!trust) throw new Error('auth is required, but there is nothing to check tokens with')
   return { verify: makeVerifyToken({ settings, clock, ...trust }) }
+}
+
+/** HTTP/1.1 asks for a Host header (RFC 9112, 3.2). */
+const hostNamed: RequestHandler = (req, _res, next) => {
+  if (req.headers.host === undefined && req.httpVersion === '1.1')
+    throw new ProtocolError('HTTP_MALFORMED', 'The request has no Host header.')
+  next()
 }
 
 /** The public sandbox joins URLs with a double slash when its user typed a trailing one. */

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import type { Server, ServerOptions, ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'winston'
 import { errorCatalogue } from '../errors.js'
@@ -15,6 +15,7 @@ export const serverTimeouts = {
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16_384,
   insecureHTTPParser: false,
+  requireHostHeader: false, // the app refuses a request without one, with an OperationOutcome (E2)
 } as const satisfies ServerOptions
 
 const brokenRequests = new Map<unknown, ErrorCode>([
@@ -22,8 +23,15 @@ const brokenRequests = new Map<unknown, ErrorCode>([
   ['ERR_HTTP_REQUEST_TIMEOUT', 'HTTP_TIMEOUT'],
 ])
 
-/** Answers what is not even a request, which never reaches the app, with an OperationOutcome too. */
+/**
+ * Answers what is not even a request, which never reaches the app, with an OperationOutcome too.
+ *
+ * Edge: an `Expect` that nobody knows is passed over (RFC 9110, 10.1.1), for Node's own refusal of it has no body.
+ */
 export function answerBrokenRequests(server: Server): void {
+  server.on('checkExpectation', (req: IncomingMessage, res: ServerResponse) => {
+    server.emit('request', req, res)
+  })
   server.on('clientError', (error: Error & { code?: unknown }, socket: Duplex) => {
     if (!socket.writable || error.code === 'ECONNRESET') {
       socket.destroy()

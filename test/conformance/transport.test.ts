@@ -160,3 +160,19 @@ test('SEC-051 a request with two lengths is not let through', async () => {
   expect(answer).toMatch(/^HTTP\/1\.1 400 /)
   expect(answer).toContain('OperationOutcome')
 })
+
+test('E2 a request without a Host is 400 with an OperationOutcome', async () => {
+  const answer = await sendRaw('GET /cds-services HTTP/1.1\r\nConnection: close\r\n\r\n')
+
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+  expect(answer).toContain('OperationOutcome')
+  expect(answer).toContain('no Host header')
+})
+
+test('E2 an expectation that nobody knows is passed over', async () => {
+  const answer = await sendRaw(
+    'GET /cds-services HTTP/1.1\r\nHost: x\r\nExpect: a-miracle\r\nConnection: close\r\n\r\n',
+  )
+
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /)
+})
