@@ -19,10 +19,18 @@ const longestDeadlineMs = 8_000
 export function refusals(settings: Settings): readonly Refusal[] {
   const { clients, mode, auth } = settings
   return [
+    ...(settings.audit.comments ? [noComments] : []),
     ...clients.flatMap((client, at) => clientRefusals(client, at, auth)),
     ...ambiguousClients(clients),
     ...(mode === 'production' ? productionRefusals(settings) : []),
   ]
+}
+
+/** A promise to keep the words of feedback must not be made by a setting alone: nothing keeps them yet. */
+const noComments: Refusal = {
+  path: ['audit', 'comments'],
+  says: 'is true, but comments of feedback are not kept by this version',
+  fix: 'write false, or take it out',
 }
 
 function clientRefusals(client: ClientSettings, at: number, auth: Settings['auth']): readonly Refusal[] {

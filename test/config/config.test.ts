@@ -164,6 +164,12 @@ limits: { body: 4gb }
   expect(found).toHaveLength(7)
 })
 
+test('a promise to keep comments is refused while nothing keeps them', () => {
+  expect(problems(withFile(`${production}\naudit: { comments: true }`))).toEqual([
+    expect.stringMatching(/audit\.comments is true, but comments of feedback are not kept/),
+  ])
+})
+
 test.each([
   ['mode: [', /^1 is not valid YAML/],
   ['mode: production\nmode: development', /^2 is not valid YAML/],
