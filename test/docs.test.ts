@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
+import { checkConfigFile } from '../src/config/file-schema.js'
 import { discovery } from '../src/protocol/discovery.js'
 import { hookNames } from '../src/protocol/hook-request.js'
 import { idsIn } from './conformance/titles.js'
@@ -22,6 +23,36 @@ test('S5 the guide names every hook, service and limit, and leads to every prefe
     expect(prefetch).toContain(template)
   for (const page of ['generated/prefetch.md', 'generated/errors.md', 'clients/'])
     expect(connect).toContain(`(${page})`)
+})
+
+/** The keys of the configuration file; `cdsHooks` counts as one. */
+function keysOf(schema: object, prefix = ''): readonly string[] {
+  const { properties = {} } = schema as { properties?: Record<string, object> }
+  return Object.entries(properties).flatMap(([name, inner]) => {
+    const path = prefix + name
+    if (name === 'clients') return keysOf((inner as { items: object }).items, 'clients[].')
+    return 'properties' in inner && name !== 'cdsHooks' ? keysOf(inner, `${path}.`) : [path]
+  })
+}
+
+/** The names in the first cells of a table; those after the first of a row share its prefix. */
+const namesIn = (section: string): readonly string[] =>
+  [...section.matchAll(/^\| (`.+?) \|/gm)].flatMap(([, cell = '']) => {
+    const [first = '', ...others] = [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
+    const prefix = first.slice(0, first.lastIndexOf('.') + 1)
+    return [first, ...others.map((name) => prefix + name)]
+  })
+
+const settingsSection = connect.slice(
+  connect.indexOf('## All settings'),
+  connect.indexOf('## When it says no'),
+)
+
+test('the guide lists every key of the configuration file and every variable, and no other', () => {
+  const variables = [...readFileSync('src/config.ts', 'utf8').matchAll(/env\['(\w+)'\]/g)]
+  const wanted = new Set([...keysOf(checkConfigFile.schema as object), ...variables.map(([, name]) => name)])
+
+  expect([...namesIn(settingsSection)].sort()).toEqual([...wanted].sort())
 })
 
 const pages = [

@@ -1,27 +1,13 @@
 import { execFile, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { freePort, testedBlock } from './tested-block.js'
 
 const readme = readFileSync('README.md', 'utf8')
 
-/** The fenced block that follows a `<!-- tested: name -->` mark. */
-function tested(name: string): string {
-  const block = new RegExp(`<!-- tested: ${name} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1]
-  if (block === undefined) throw new Error(`README.md has no block marked "tested: ${name}"`)
-  return block
-}
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
+const tested = (name: string): string => testedBlock('README.md', name)
 
 let service: ChildProcess
 let port = 0
