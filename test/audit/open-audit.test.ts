@@ -222,3 +222,11 @@ function siteWith(parameters: string): string {
   writeFileSync(file, `parameters: { ${parameters} }\n`)
   return file
 }
+
+test('the database file and its log can be read by their owner alone', async () => {
+  audit = await openIn(folder, library)
+  await audit.record(again(trace))
+
+  const mode = (name: string): number => statSync(join(folder, name)).mode & 0o777
+  expect([mode('audit.db'), mode('audit.db-wal')]).toEqual([0o600, 0o600])
+})

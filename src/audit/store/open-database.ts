@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
@@ -33,8 +33,14 @@ function preparingOnce(database: InstanceType<typeof LibsqlDatabase>): SqliteDat
   }
 }
 
+/** Makes the file for its owner alone; the database gives its log beside it the same rights. */
+function makeForOwner(path: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
+}
+
 function openFile(path: string): Kysely<AuditDatabase> {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  if (path !== ':memory:') makeForOwner(path)
   const database = new LibsqlDatabase(path)
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
