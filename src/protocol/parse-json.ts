@@ -35,7 +35,15 @@ const hostileBytes = [...hostileKeys].map((key) => Buffer.from(key))
  * Throws: `ProtocolError`: not JSON (400), too deep (400), too many values (413). Never holds what was sent.
  */
 export function parseJsonBytes(bytes: Buffer, limits: JsonLimits): unknown {
-  const { body, suspicious } = checkedBody(bytes, limits)
+  return parseChecked(checkedBody(bytes, limits))
+}
+
+/**
+ * Reads a checked body in one go.
+ *
+ * Throws: `ProtocolError`: not JSON (400).
+ */
+export function parseChecked({ body, suspicious }: CheckedBody): unknown {
   let value: unknown
   try {
     value = JSON.parse(body.toString('utf8'))
@@ -46,17 +54,24 @@ export function parseJsonBytes(bytes: Buffer, limits: JsonLimits): unknown {
   return value
 }
 
+/** The bytes of a body without its mark, once depth, number of values and encoding are known to be good. */
+export interface CheckedBody {
+  body: Buffer
+  values: number
+  /** A hostile key may be in it. */
+  suspicious: boolean
+}
+
 /**
- * The bytes of a body without its mark, once depth, number of values and encoding are known to be good.
+ * Checks a body before anything is built from it.
  *
- * Shape:  `suspicious` when a hostile key may be in it.
  * Throws: `ProtocolError`.
  */
-export function checkedBody(bytes: Buffer, limits: JsonLimits): { body: Buffer; suspicious: boolean } {
+export function checkedBody(bytes: Buffer, limits: JsonLimits): CheckedBody {
   const body = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes
-  const suspicious = scan(body, limits)
+  const { values, suspicious } = scan(body, limits)
   if (!isUtf8(body)) throw notJson('The body is not UTF-8.')
-  return { body, suspicious }
+  return { body, values, suspicious }
 }
 
 /**
@@ -64,7 +79,7 @@ export function checkedBody(bytes: Buffer, limits: JsonLimits): { body: Buffer; 
  * tells whether a hostile key may be there, plainly or with its ASCII letters escaped. This loop is the cost of intake:
  * it is written plainly enough for the engine to keep it in registers.
  */
-function scan(body: Buffer, { depth, nodes }: JsonLimits): boolean {
+function scan(body: Buffer, { depth, nodes }: JsonLimits): Omit<CheckedBody, 'body'> {
   const end = body.length
   let level = 0
   let values = 1
@@ -89,7 +104,7 @@ function scan(body: Buffer, { depth, nodes }: JsonLimits): boolean {
     } else level--
   }
   if (values > nodes) throw tooMany(nodes)
-  return suspicious
+  return { values, suspicious }
 }
 
 function isHostileAt(body: Buffer, start: number, length: number): boolean {

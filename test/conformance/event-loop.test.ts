@@ -15,15 +15,17 @@ afterAll(() => whole.close())
 
 /** Nearly all that a body may hold, in bytes and in values. */
 const most = { bytes: 4_194_304 - 1_000, values: 499_000 }
+/** Nearly all that is read in one go. */
+const mostAtOnce = { bytes: 1_048_576 - 1_000, values: 24_900 }
 
 /** A list, or with `{` an object, with as many different members as a body may hold. */
-function full(open: '[' | '{', member: (at: number) => string, valuesEach = 1): string {
+function full(open: '[' | '{', member: (at: number) => string, valuesEach = 1, limit = most): string {
   const parts: string[] = []
   let length = 0
-  for (let at = 0; (at + 1) * valuesEach < most.values; at++) {
+  for (let at = 0; (at + 1) * valuesEach < limit.values; at++) {
     const next = member(at)
     length += next.length + 1
-    if (length > most.bytes) break
+    if (length > limit.bytes) break
     parts.push(next)
   }
   return open + parts.join() + (open === '[' ? ']' : '}')
@@ -63,6 +65,24 @@ test.each<Row>([
     'different names and an escape',
     () => escapedHook(refusedFor(`{"a":${differentNames}}`)),
     'PROTOCOL_BODY_TOO_LARGE',
+  ],
+  [
+    'different names and an escape, as many as are read in one go',
+    () => escapedHook(refusedFor(`{"a":${full('{', (at) => `"n${name(at)}":1`, 1, mostAtOnce)}}`)),
+    'PROTOCOL_FIELD_INVALID',
+  ],
+  [
+    'different long names and an escape, as many as are read in one go',
+    () =>
+      escapedHook(
+        refusedFor(`{"a":${full('{', (at) => `"${name(at)}${'n'.repeat(30)}":1`, 1, mostAtOnce)}}`),
+      ),
+    'PROTOCOL_FIELD_INVALID',
+  ],
+  [
+    'objects of a name each and an escape, as many as are read in one go',
+    () => escapedHook(refusedFor(full('[', (at) => `{"n${name(at)}":"${at}"}`, 2, mostAtOnce))),
+    'PROTOCOL_FIELD_INVALID',
   ],
   ['objects of three thousand names', () => refusedFor(objectsOf(3_000)), 'PROTOCOL_FIELD_INVALID'],
   [

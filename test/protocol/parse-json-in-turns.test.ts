@@ -7,7 +7,7 @@ import { parseJsonInTurns } from '../../src/protocol/parse-json-in-turns.js'
 const limits = { depth: 64, nodes: 500_000 }
 
 /** Every body longer than a few bytes in pieces of a few bytes, so that small texts meet every joint. */
-const tiny = { whole: 0, piece: 4 }
+const tiny = { bytes: 0, values: 0, piece: 4 }
 const inTurns = (text: string, sizes = tiny): unknown => parseJsonInTurns(Buffer.from(text), limits, sizes)
 const verdict = async (read: () => unknown): Promise<unknown> => {
   try {
@@ -21,7 +21,7 @@ test('SEC-042 S1 read in pieces, any JSON is the value it is when read whole, wi
   await fc.assert(
     fc.asyncProperty(fc.json({ maxDepth: 6 }), fc.nat(40), fc.nat(3), async (text, piece, space) => {
       const spaced = JSON.stringify(JSON.parse(text), undefined, space)
-      const read = await inTurns(spaced, { whole: 0, piece })
+      const read = await inTurns(spaced, { bytes: 0, values: 0, piece })
 
       expect(JSON.stringify(read)).toBe(JSON.stringify(parseJsonBytes(Buffer.from(spaced), limits)))
     }),
@@ -48,7 +48,7 @@ test('SEC-042 S1 read in pieces, a text is refused exactly when it is refused wh
         const text = parts.join('')
         const whole = await verdict(() => parseJsonBytes(Buffer.from(text), limits))
 
-        expect(await verdict(() => inTurns(text, { whole: 0, piece }))).toEqual(whole)
+        expect(await verdict(() => inTurns(text, { bytes: 0, values: 0, piece }))).toEqual(whole)
       },
     ),
     { numRuns: 5_000 },
