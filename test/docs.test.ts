@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
+import { readContent } from '../src/cards/load-content.js'
 import { checkConfigFile } from '../src/config/file-schema.js'
+import { checkLibrary } from '../src/load-library.js'
 import { discovery } from '../src/protocol/discovery.js'
 import { hookNames } from '../src/protocol/hook-request.js'
 import { idsIn } from './conformance/titles.js'
+import { testedBlock } from './tested-block.js'
 
 const connect = readFileSync('docs/connect.md', 'utf8')
 
@@ -53,6 +56,17 @@ test('the guide lists every key of the configuration file and every variable, an
   const wanted = new Set([...keysOf(checkConfigFile.schema as object), ...variables.map(([, name]) => name)])
 
   expect([...namesIn(settingsSection)].sort()).toEqual([...wanted].sort())
+})
+
+test("the site's file that the operator's page shows is one that a service starts with", () => {
+  const site = { file: 'site.yaml', content: testedBlock('docs/operate.md', 'site') }
+  const { problems, library } = checkLibrary(
+    { ...readContent('cards'), site },
+    { mode: 'production', canonicalBase: 'https://cds.example.org' },
+  )
+
+  expect(problems).toEqual([])
+  expect(library?.parameters['response.dueHours']).toBe(36)
 })
 
 const pages = [
