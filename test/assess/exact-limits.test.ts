@@ -54,6 +54,17 @@ const clindamycin = (hours: number): Medicine =>
   order('clindamycin', hoursAgo(hours), { cover: 'appropriate', mrsa: 'by-result', reason: 'breast' })
 const susceptible = (hours: number) =>
   culture(hoursAgo(hours), { ...left, susceptibilities: [{ ingredient: 'clindamycin', verdict: 'S' }] })
+const given = (name: string, hours: number, rest: Partial<Medicine> = {}): Medicine =>
+  order(name, hoursAgo(hours), {
+    cover: 'other',
+    kind: 'administration',
+    status: 'completed',
+    singleInstant: true,
+    source: `MedicationAdministration/${name}-${hours}`,
+    ...rest,
+  })
+const period = (hours: number): Partial<Medicine> => ({ singleInstant: false, end: hoursAgo(hours) })
+const amoxicillin = order('amoxicillin', hoursAgo(100), { cover: 'other', status: 'stopped' })
 const mrsa = problemSince('mrsa', daysAgo(100))
 
 test.each<Row>([
@@ -551,6 +562,97 @@ test.each<Row>([
     'draft-antibiotic',
     'absent',
   ],
+  [
+    'a pressure that could not be read, of no date',
+    {
+      births: [birth('living-infant', daysAgo(4))],
+      drafts: [medicineDraft({ sets: ['bromocriptine'] })],
+      unreadable: [unreadable('systolic', 'time could not be read')],
+    },
+    'unspecified',
+    'draft-suppressant-unsafe',
+    'cannot-tell',
+  ],
+  [
+    'mastitis of which only the recording is dated, 91 days ago, is no source',
+    { problems: [problem('mastitis-nos', { ...left, when: daysAgo(91), recorded: daysAgo(91) })] },
+    'left',
+    'breast-source-old',
+    'absent',
+  ],
+  [
+    'fever and a redness in doubt on the one breast without side are no fever of both',
+    {
+      measures: [temperature(38.4, 3)],
+      unreadable: [unreadable('erythema', 'value could not be read', { when: hoursAgo(5) })],
+    },
+    'unspecified',
+    'both-breasts-febrile',
+    'absent',
+  ],
+  [
+    'a pain score that names no breast begins no illness',
+    { measures: [measure('pain', 7, hoursAgo(30))] },
+    'unspecified',
+    'no-antibiotic-24h',
+    'absent',
+  ],
+  [
+    'one that names the breast does',
+    { measures: [measure('pain', 7, hoursAgo(30), { aboutBreast: true })] },
+    'unspecified',
+    'no-antibiotic-24h',
+    'present',
+  ],
+  [
+    'a resistant culture before any antibiotic is no MRSA',
+    {
+      reads: unread('medicationRequests'),
+      results: [
+        culture(hoursAgo(60), { ...left, susceptibilities: [{ ingredient: 'dicloxacillin', verdict: 'R' }] }),
+      ],
+      problems: [mastitis(5)],
+    },
+    'left',
+    'cover-may-miss-mrsa',
+    'absent',
+  ],
+  [
+    'retraction of the other breast recorded absent',
+    {
+      signs: [
+        seen('bloody-discharge', 200),
+        seen('bloody-discharge', 11),
+        seen('nipple-retraction', 48),
+        seen('nipple-retraction', 5, { ...right, state: 'absent' }),
+      ],
+    },
+    'left',
+    'ibc-r2',
+    'present',
+  ],
+  [
+    'a culture of between two records that the earlier illness was over belongs to neither',
+    {
+      problems: [mastitis(960)],
+      signs: [
+        seen('erythema', 920),
+        seen('erythema', 480, { state: 'absent' }),
+        seen('lump', 920),
+        seen('lump', 240, { state: 'absent' }),
+        seen('breast-pain', 360),
+        seen('breast-pain', 20),
+      ],
+      medicines: [
+        antibiotic(daysAgo(40), { end: daysAgo(30) }),
+        order('cephalexin', daysAgo(5), { cover: 'appropriate' }),
+      ],
+      results: [culture(hoursAgo(300), left)],
+    },
+    'left',
+    'culture-ordered',
+    'absent',
+  ],
 ])('%s', (_, facts, side, name, verdict) => {
   expect(verdictOn(facts, side, name)).toBe(verdict)
 })
@@ -595,6 +697,85 @@ test.each<[string, Partial<Facts>, string]>([
     },
     '120',
   ],
+  [
+    'of a stopped order and the active one written with it, the stopped runs to the next',
+    {
+      problems: [mastitis(60)],
+      medicines: [
+        antibiotic(hoursAgo(50), { status: 'stopped', source: 'MedicationRequest/a' }),
+        antibiotic(hoursAgo(50), { source: 'MedicationRequest/b', end: hoursAgo(49) }),
+        order('cephalexin', hoursAgo(20), { cover: 'appropriate', end: hoursAgo(10) }),
+      ],
+    },
+    '40',
+  ],
+  [
+    'a stopped order does not run to a later dose of the same drug',
+    {
+      problems: [mastitis(110)],
+      medicines: [amoxicillin, given('amoxicillin', 100), given('amoxicillin', 20, period(19))],
+    },
+    '25',
+  ],
+  [
+    'nor to one of the same drug with another',
+    {
+      problems: [mastitis(110)],
+      medicines: [
+        amoxicillin,
+        given('amoxicillin', 100),
+        given('amoxicillin', 20, { ...period(19), ingredients: ['amoxicillin', 'clavulanate'] }),
+      ],
+    },
+    '25',
+  ],
+  [
+    'nor to one of another drug at the moment it was written, but to the next',
+    {
+      problems: [mastitis(110)],
+      medicines: [amoxicillin, given('doxycycline', 100, period(99)), given('doxycycline', 50, period(49))],
+    },
+    '51',
+  ],
+  [
+    'of two successors the earlier ends it',
+    {
+      problems: [mastitis(110)],
+      medicines: [
+        amoxicillin,
+        order('doxycycline', hoursAgo(90), { cover: 'other', end: hoursAgo(89) }),
+        given('clindamycin', 30, period(29)),
+      ],
+    },
+    '12',
+  ],
+  [
+    'a dose 24 h before an order for one day is its start',
+    {
+      problems: [mastitis(70)],
+      medicines: [
+        order('doxycycline', hoursAgo(40), { cover: 'other', supplyDays: 1 }),
+        given('doxycycline', 64, period(63)),
+      ],
+    },
+    '24',
+  ],
+  [
+    'of the doses of two ingredients the earlier is the start of an order for one day',
+    {
+      problems: [mastitis(90)],
+      medicines: [
+        order('amoxicillin', hoursAgo(50), {
+          cover: 'other',
+          ingredients: ['amoxicillin', 'clavulanate'],
+          supplyDays: 1,
+        }),
+        given('clavulanate', 60, period(59)),
+        given('amoxicillin', 55, period(54)),
+      ],
+    },
+    '24',
+  ],
 ])('%s', (_, facts, hours) => {
   expect(leadingScope(facts).values.N).toBe(hours)
 })
@@ -614,4 +795,69 @@ test('a name of 30 characters is printed whole, a longer one is cut', () => {
   expect(named('a'.repeat(30))).toBe(`A${'a'.repeat(29)}`)
   expect(named('a'.repeat(31))).toBe(`A${'a'.repeat(28)}…`)
   expect(named(`${'a'.repeat(28)} ${'b'.repeat(9)}`)).toBe(`A${'a'.repeat(27)}…`)
+})
+
+/** A chart in which many facts are of one instant, and the same in the other order. */
+test('the order of the chart decides nothing, not even the order of the evidence', () => {
+  const facts: Partial<Facts> = {
+    problems: [
+      mastitis(60),
+      problemSince('mastitis-nos', hoursAgo(60), { ...left, source: 'Condition/a' }),
+      mrsa,
+      problemSince('mrsa', daysAgo(100), { source: 'Condition/b' }),
+    ],
+    signs: [
+      seen('erythema', 5, { share: 0.4 }),
+      seen('erythema', 5, { grade: 'mild', source: 'Observation/a' }),
+      seen('lump', 5),
+      seen('breast-pain', 5, { source: 'Observation/b' }),
+      seen('breast-pain', 5, { grade: 'severe' }),
+    ],
+    measures: [
+      pulse(118, 30),
+      measure('heart-rate', 125, minutesAgo(30), { source: 'Observation/c' }),
+      hot(38.5, 30),
+      measure('temperature', 39.1, minutesAgo(30), { source: 'Observation/0' }),
+    ],
+    medicines: [antibiotic(hoursAgo(50)), antibiotic(hoursAgo(50), { source: 'MedicationRequest/a' })],
+    results: [
+      ultrasoundResult('suspicious', hoursAgo(5), left),
+      ultrasoundResult('suspicious', hoursAgo(5), { ...left, birads: 4, source: 'DiagnosticReport/a' }),
+      susceptible(9),
+      { ...susceptible(9), source: 'DiagnosticReport/b', positive: false },
+    ],
+    care: [
+      care('review', hoursAgo(3), left),
+      care('ultrasound', hoursAgo(3), left),
+      care('ultrasound', hoursAgo(3), { ...left, source: 'ServiceRequest/a' }),
+    ],
+    unreadable: [
+      unreadable('lump', 'value could not be read', { when: hoursAgo(3), source: 'Observation/9' }),
+      unreadable('axillary-node', 'value could not be read', { when: hoursAgo(3), source: 'Observation/8' }),
+      unreadable('warmth', 'unit is not known', { when: hoursAgo(3), source: 'Observation/7' }),
+      unreadable('warmth', 'value could not be read', { when: hoursAgo(3), source: 'Observation/6' }),
+    ],
+  }
+  const turned = Object.fromEntries(
+    Object.entries(facts).map(([key, list]) => [key, (list as unknown[]).toReversed()]),
+  )
+  const told = (given: Partial<Facts>) => {
+    const { scopes, missing, sepsisCriteria } = assessed(given)
+    return [
+      missing,
+      sepsisCriteria,
+      scopes.map(({ side, findings, values }) => [side, values, [...findings]]),
+    ]
+  }
+
+  expect(told(turned)).toEqual(told(facts))
+})
+
+test('a negative sepsis screen names no criterion and no diagnosis as its evidence', () => {
+  const { sepsisCriteria, scopes } = assessed({ measures: [hot(38.5, 30)] })
+  const negative = scopes[0]?.findings.get('sepsis-screen-positive')
+
+  expect(sepsisCriteria).toStrictEqual([])
+  expect(negative?.evidence).toStrictEqual([])
+  expect(assessed({}).sepsisCriteria).toStrictEqual([])
 })

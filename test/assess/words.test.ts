@@ -852,13 +852,146 @@ test.each<[string, Partial<Facts>, BreastSide, FindingName, string, readonly str
     'on record: SBP 150, heart disease, severe psychiatric disorder',
     ['systolic blood pressure 150 mm[Hg]', 'heart disease', 'heart disease', 'severe psychiatric disorder'],
   ],
+  [
+    'no suspicion, with an antibiotic',
+    { problems: [mastitis(20)], medicines: [antibiotic(hoursAgo(19))] },
+    'left',
+    'ibc-r3',
+    '19 h of antibiotics, less than 72 h',
+    [],
+  ],
+  [
+    'too early for a response',
+    { problems: [mastitis(20)], medicines: [antibiotic(hoursAgo(19))] },
+    'left',
+    'response-worse',
+    'too early for a response to antibiotics',
+    [],
+  ],
+  [
+    'no antibiotic to respond to',
+    { problems: [mastitis(20)] },
+    'left',
+    'response-worse',
+    'no antibiotic to respond to',
+    [],
+  ],
+  [
+    'nothing charted of the response',
+    { problems: [mastitis(100)], medicines: [antibiotic(hoursAgo(99))] },
+    'left',
+    'response-unknown',
+    'response to antibiotics not recorded',
+    [],
+  ],
+  [
+    'cooler and in less pain',
+    {
+      problems: [mastitis(100)],
+      medicines: [antibiotic(hoursAgo(99))],
+      measures: [
+        temperature(39, 95),
+        temperature(37, 2),
+        measure('pain', 8, hoursAgo(95), left),
+        measure('pain', 2, hoursAgo(2), left),
+      ],
+    },
+    'left',
+    'response-improved',
+    'improved on antibiotics',
+    ['temperature 39.0 °C', 'temperature 37.0 °C', 'pain score 8 of 10', 'pain score 2 of 10'],
+  ],
+  [
+    'improved after a day and more',
+    {
+      problems: [mastitis(100)],
+      medicines: [antibiotic(hoursAgo(99))],
+      measures: [temperature(39, 95), temperature(37, 2)],
+    },
+    'left',
+    'stage-bacterial-mastitis',
+    'stage bacterial mastitis: diagnosis of mastitis on record; treated with an antibiotic',
+    ['diagnosis: lactational mastitis', 'antibiotic started: dicloxacillin'],
+  ],
+  [
+    'no abscess seen',
+    { problems: [mastitis(20)] },
+    'left',
+    'ultrasound-collection',
+    'no current ultrasound shows abscess or collection',
+    [],
+  ],
+  [
+    'no response, and no abscess on ultrasound',
+    {
+      problems: [mastitis(100)],
+      medicines: [antibiotic(hoursAgo(99))],
+      measures: [temperature(39, 90), temperature(38.6, 2)],
+      results: [ultrasoundResult('normal', hoursAgo(20), left)],
+    },
+    'left',
+    'ibc-r3-critical',
+    'no response at 99 h of appropriate antibiotics; no abscess or collection on ultrasound',
+    [
+      'antibiotic started: dicloxacillin',
+      'temperature 39.0 °C',
+      'temperature 38.6 °C',
+      'ultrasound: no abscess or collection',
+    ],
+  ],
+  [
+    'a suspicious ultrasound among the weaker signs',
+    {
+      signs: [seen('bloody-discharge', 200), seen('bloody-discharge', 3)],
+      results: [ultrasoundResult('suspicious', hoursAgo(20), left)],
+    },
+    'left',
+    'ibc-r2',
+    'bloody nipple discharge recorded; suspicious ultrasound; first of these recorded more than 7 days ago; no fever',
+    ['bloody nipple discharge', 'bloody nipple discharge', 'ultrasound: suspicious'],
+  ],
+  [
+    "peau d'orange, and an antibiotic being ordered",
+    {
+      signs: [seen('peau-d-orange', 3)],
+      medicines: [antibiotic(hoursAgo(60), { reason: 'none' })],
+      drafts: [medicineDraft({ cover: 'appropriate' })],
+    },
+    'left',
+    'ibc-r1-critical',
+    "peau d'orange recorded; an antibiotic is being ordered; 60 h of antibiotics",
+    ["peau d'orange"],
+  ],
+  [
+    'pain and redness of one breast, redness without side beside',
+    {
+      signs: [
+        seen('breast-pain', 3),
+        seen('erythema', 3),
+        sign('lump', hoursAgo(3), { side: 'right' }),
+        sign('erythema', hoursAgo(3), { source: 'Observation/z' }),
+      ],
+    },
+    'left',
+    'stage-inflammatory-mastitis',
+    'stage inflammatory mastitis: signs of inflammation',
+    ['breast pain', 'breast redness'],
+  ],
+  [
+    'a condition of lactation, statements unread',
+    { reads: unread('lactationStatus'), problems: [problemSince('lactation-condition', daysAgo(2))] },
+    'unspecified',
+    'probably-lactating',
+    'a condition of lactation is on record, lactation status could not be read',
+    ['lactation'],
+  ],
 ])('%s', (_, facts, side, name, because, lines) => {
   const finding = assessed(facts)
     .scopes.find((scope) => scope.side === side)
     ?.findings.get(name)
 
   expect(finding?.because).toBe(because)
-  expect(finding?.evidence.map(({ what }) => what)).toEqual(lines)
+  expect(finding?.evidence.map(({ what }) => what)).toStrictEqual(lines)
 })
 
 test('a draft among the evidence is marked as one, and as no text of the chart', () => {
@@ -910,6 +1043,31 @@ test.each<[string, Partial<Facts>, readonly string[]]>([
     { reads: unread('breastSigns'), problems: [mastitis(5)] },
     ['breast signs could not be read'],
   ],
+  [
+    'a value that is asked for is named once',
+    {
+      unreadable: [
+        {
+          source: 'Observation/1',
+          fromText: false,
+          subject: 'peau-d-orange',
+          why: 'value could not be read',
+        },
+      ],
+      problems: [mastitis(5)],
+    },
+    ["peau d'orange: value could not be read"],
+  ],
+  [
+    'an antibiotic without a start is no sign',
+    {
+      medicines: [{ ...antibiotic(hoursAgo(1)), when: undefined, start: undefined }].map(
+        ({ when: _when, start: _start, ...rest }) => rest,
+      ),
+      problems: [mastitis(5)],
+    },
+    [],
+  ],
 ])('%s', (_, facts, lines) => {
   expect(assessed(facts).missing).toEqual(lines)
 })
@@ -937,6 +1095,23 @@ test.each<[string, Partial<Facts>, string]>([
     'breast signs',
   ],
   ['nothing while every fact was read', { problems: [mastitis(5)] }, ''],
+  [
+    'also when its words do not begin with it',
+    {
+      problems: [mastitis(5)],
+      measures: [measure('heart-rate', 118, hoursAgo(1))],
+      unreadable: [
+        { source: 'Observation/1', fromText: false, subject: 'lump', why: 'status is not known' },
+        {
+          source: 'Observation/2',
+          fromText: false,
+          subject: 'temperature',
+          why: 'unit of the temperature is not known',
+        },
+      ],
+    },
+    'temperature',
+  ],
 ])('what is asked for: %s', (_, facts, fact) => {
   expect(assessed(facts).scopes[0]?.values.fact).toBe(fact)
 })
@@ -945,7 +1120,9 @@ test('what was not measured is told only while the sepsis screen is positive', (
   const values = (...measures: Facts['measures']) => assessed({ measures }).scopes[0]?.values.notMeasured
 
   expect(values(temperature(37, 1))).toBe('')
-  expect(values(measure('lactate', 3.1, hoursAgo(1)))).toBe(
+  const { when: _when, ...undatedPlatelets } = measure('platelets', 200, hoursAgo(1))
+
+  expect(values(measure('lactate', 3.1, hoursAgo(1)), undatedPlatelets)).toBe(
     'temperature, heart rate, respiratory rate, white cells, systolic blood pressure, oxygen saturation, creatinine, platelets',
   )
 })
@@ -985,4 +1162,18 @@ test('every finding can be counted, looked up and visited', () => {
   expect(visited.length).toBeGreaterThan(100)
   expect(visited.every((name) => findings?.has(name as FindingName))).toBe(true)
   expect(findings?.has('no such finding' as FindingName)).toBe(false)
+})
+
+test('a medicine known only by its class is "this medicine" in the sentence on the milk', () => {
+  const medicines = [order('x', hoursAgo(5), { ingredients: [], sets: ['contraindicated'] })]
+
+  expect(assessed({ medicines, lactation: [statement('yes', hoursAgo(5))] }).feeding.sentences[0]).toBe(
+    'Milk is not given while she is exposed to this medicine; ask how long.',
+  )
+})
+
+test('a culture is no drainage: the days count from none', () => {
+  const [scope] = assessed({ care: [care('culture', hoursAgo(9), done)] }).scopes
+
+  expect(scope?.values.D).toBe('14')
 })
