@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { freePort, testedBlock } from './tested-block.js'
+import { serviceEntry } from './entry.js'
 
 const { PATH = '' } = process.env
 const home = mkdtempSync(join(tmpdir(), 'connect-'))
@@ -28,7 +29,7 @@ beforeAll(async () => {
   writeFileSync(join(site, 'config.yaml'), config)
   port = await freePort()
   const settings = { CONFIG: join(site, 'config.yaml'), AUDIT_DATABASE: `file:${join(site, 'audit.db')}` }
-  service = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  service = spawn(process.execPath, serviceEntry, {
     env: { PATH, ...settings, PORT: String(port), HOST: '127.0.0.1', NODE_ENV: 'production' },
   })
   await new Promise<void>((resolve, reject) => {

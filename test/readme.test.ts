@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { freePort, testedBlock } from './tested-block.js'
+import { serviceEntry } from './entry.js'
 
 const readme = readFileSync('README.md', 'utf8')
 
@@ -15,7 +16,7 @@ let port = 0
 beforeAll(async () => {
   port = await freePort()
   const { PATH = '' } = process.env
-  service = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  service = spawn(process.execPath, serviceEntry, {
     env: { PATH, PORT: String(port), AUDIT_DATABASE: 'memory:' },
   })
   await new Promise<void>((resolve, reject) => {

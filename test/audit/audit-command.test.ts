@@ -9,6 +9,7 @@ import type { Trace } from '../../src/audit/trace.js'
 import { auditCommand } from '../../src/cli/audit-command.js'
 import type { Library } from '../../src/library.js'
 import { again, libraryOf, newFolder, openIn, settingsIn, traceOf } from './rig.js'
+import { commandEntry } from '../entry.js'
 
 let library: Library
 let folder = ''
@@ -30,7 +31,7 @@ function run(args: readonly string[], input = ''): Promise<{ code: number; out: 
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      ['--import', 'tsx', join(process.cwd(), 'test/audit/run-audit-command.ts'), ...args],
+      [...commandEntry, 'audit', ...args],
       {
         cwd: folder,
         env: { PATH: process.env['PATH'], AUDIT_DATABASE: `file:${join(folder, 'audit.db')}` },

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
+import { commandEntry } from '../entry.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'command-line-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -14,11 +15,8 @@ function run(
 ): Promise<{ code: number; err: string }> {
   const { PATH = '' } = process.env
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', 'tsx', 'src/cli/main.ts', ...args],
-      { env: { PATH, ...env } },
-      (error, _out, err) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, err }),
+    execFile(process.execPath, [...commandEntry, ...args], { env: { PATH, ...env } }, (error, _out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, err }),
     )
   })
 }

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from '@jest/globals'
+import { serviceEntry } from '../entry.js'
 
 /** Runs the service until it ends by itself. */
 function run(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
   const { PATH = '' } = process.env
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, serviceEntry, {
     env: { PATH, AUDIT_DATABASE: 'memory:', ...env },
   })
   let output = ''

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { serviceEntry } from '../entry.js'
 
 /** A word in every request; it must never reach the output of the process. */
 const canary = 'Zzcanary-one-of-each'
@@ -27,7 +28,7 @@ beforeAll(async () => {
   })
   fhirBase = `http://127.0.0.1:${await listening(fhir)}`
   const { PATH = '' } = process.env
-  service = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  service = spawn(process.execPath, serviceEntry, {
     env: { PATH, PORT: '0', AUDIT_DATABASE: 'memory:', LOG_LEVEL: 'debug' },
   })
   base = await new Promise<string>((resolve, reject) => {

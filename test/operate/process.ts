@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { serviceEntry } from '../entry.js'
 
 /** A running service, as its supervisor sees it. */
 export interface RunningService {
@@ -23,7 +24,7 @@ export interface StartOptions {
 }
 
 /**
- * Starts the real process from its sources, on a free port, and waits until it listens.
+ * Starts the real process, on a free port, and waits until it listens.
  *
  * Throws: with the process's own output when it ends before that.
  */
@@ -33,7 +34,7 @@ export async function startService({
   before,
 }: StartOptions = {}): Promise<RunningService> {
   const { PATH = '' } = process.env
-  const args = ['--import', 'tsx', ...nodeOptions, 'src/main.ts']
+  const args = [...nodeOptions, ...serviceEntry]
   const dieWithTest = '$(command -v setpriv >/dev/null && echo setpriv --pdeathsig KILL)'
   const command = `${before === undefined ? '' : `${before}; `}exec ${dieWithTest} "$0" "$@"`
   const child = spawn('bash', ['-c', command, process.execPath, ...args], {

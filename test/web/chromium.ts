@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe } from '@jest/globals'
 import { chromium } from 'playwright-core'
 import { chromiumPath, quietFlags } from './chromium-place.js'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -31,15 +31,16 @@ export function describeInBrowser(name: string, tests: (open: Open) => void): vo
   }
   describe(name, () => {
     let browser: Browser
-    const contexts: BrowserContext[] = []
+    let contexts: BrowserContext[] = []
     beforeAll(async () => {
       if (!existsSync('dist/web/index.html')) throw new Error('the pages are not built: npm run build')
       browser = await chromium.launch({ executablePath, args: [...quietFlags] })
     }, 60_000)
-    afterAll(async () => {
+    afterEach(async () => {
       for (const context of contexts) await context.close()
-      await browser.close()
+      contexts = []
     })
+    afterAll(() => browser.close())
     tests(async (base, { dark = false, width = 1280 } = {}) => {
       const context = await browser.newContext({
         viewport: { width, height: 900 },
