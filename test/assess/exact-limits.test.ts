@@ -186,6 +186,16 @@ test.each<Row>([
     'milk-caution-row',
     'absent',
   ],
+  [
+    'one stated for tomorrow does not count, so what could not be read of it is a doubt',
+    {
+      medicines: [order('cephalexin', hoursAgo(-24), { kind: 'statement', source: 'MedicationStatement/1' })],
+      unreadable: [unreadable('medicine', 'dose could not be read', { source: 'MedicationStatement/1' })],
+    },
+    'unspecified',
+    'milk-caution-row',
+    'cannot-tell',
+  ],
   // diagnoses, orders and results
   [
     'mastitis that could not be read, of 14 days ago',

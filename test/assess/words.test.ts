@@ -985,6 +985,44 @@ test.each<[string, Partial<Facts>, BreastSide, FindingName, string, readonly str
     'a condition of lactation is on record, lactation status could not be read',
     ['lactation'],
   ],
+  [
+    'neither appropriate cover nor any helps: each line once',
+    {
+      problems: [mastitis(200)],
+      medicines: [antibiotic(hoursAgo(199))],
+      measures: [temperature(39, 190), temperature(38.6, 2)],
+    },
+    'left',
+    'ibc-r1-to-r5',
+    'no response at 199 h of appropriate antibiotics; no response at 199 h of antibiotics',
+    ['temperature 39.0 °C', 'temperature 38.6 °C', 'antibiotic started: dicloxacillin'],
+  ],
+  [
+    'of two values of one instant that could not be read, the last by its words',
+    {
+      signs: [seen('breast-pain', 3)],
+      unreadable: [
+        {
+          source: 'Observation/1',
+          fromText: false,
+          subject: 'temperature',
+          why: 'unit of the temperature is not known',
+          when: hoursAgo(1),
+        },
+        {
+          source: 'Observation/2',
+          fromText: false,
+          subject: 'temperature',
+          why: 'date of the temperature is not known',
+          when: hoursAgo(1),
+        },
+      ],
+    },
+    'left',
+    'stage-bacterial-mastitis',
+    'unit of the temperature is not known',
+    [],
+  ],
 ])('%s', (_, facts, side, name, because, lines) => {
   const finding = assessed(facts)
     .scopes.find((scope) => scope.side === side)

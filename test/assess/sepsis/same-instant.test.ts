@@ -183,3 +183,7 @@ test('a value ahead of the clock is left out, the diagnosis stays', () => {
 
   expect(assessed(facts).sepsisCriteria).toEqual(['sepsis diagnosis'])
 })
+
+test('a negative screen rests on nothing', () => {
+  expect(screen({}).evidence).toStrictEqual([])
+})
