@@ -1,7 +1,11 @@
-import { explanations, type Mutant } from './survivors.js'
+import { changeOf, covers, fileOf, type Group, type Mutant } from './survivors.js'
 
 const killed: ReadonlySet<string> = new Set(['Killed', 'Timeout'])
 const survived: ReadonlySet<string> = new Set(['Survived', 'NoCoverage'])
+
+/** The mutants that no table noticed. */
+export const survivorsOf = (mutants: readonly Mutant[]): readonly Mutant[] =>
+  mutants.filter(({ status }) => survived.has(status))
 
 const folderOf = (file: string): string => file.split('/').slice(0, -1).join('/')
 const percent = (part: number, whole: number): string =>
@@ -11,25 +15,34 @@ const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' |
 
 function scoreRow(name: string, mutants: readonly Mutant[]): string {
   const dead = mutants.filter(({ status }) => killed.has(status)).length
-  const alive = mutants.filter(({ status }) => survived.has(status)).length
+  const alive = survivorsOf(mutants).length
   return row([name, dead + alive, dead, alive, percent(dead, dead + alive)])
 }
 
-const code = (text: string): string => `\`${text.replaceAll(/\s+/g, ' ').replaceAll('`', "'").slice(0, 90)}\``
+const line = (mutant: Mutant): string =>
+  `- ${fileOf(mutant)}:${mutant.line} \`${changeOf(mutant).replaceAll('`', "'")}\``
 
-const line = ({ file, line: place, mutator, original, replacement }: Mutant): string =>
-  `- ${file.replace('src/assess/', '')}:${place} ${mutator}: ${code(original)} → ${code(replacement)}`
+function section({ title, because, elsewhere }: Group, own: readonly Mutant[]): string {
+  return `### ${title} (${own.length})
 
-/** The committed report: the score, what survived and why, and plainly what nobody has explained. */
-export function reportPage(mutants: readonly Mutant[]): string {
-  const alive = mutants.filter(({ status }) => survived.has(status))
-  const groups = explanations.map(({ title, because, covers }, place) => {
-    const own = alive.filter(
-      (mutant) => covers(mutant) && !explanations.slice(0, place).some((earlier) => earlier.covers(mutant)),
-    )
-    return { title, because, own }
-  })
-  const unexplained = alive.filter((mutant) => !explanations.some(({ covers }) => covers(mutant)))
+${because.trim()}
+
+Elsewhere: ${elsewhere.trim()}
+
+${own.map(line).join('\n')}
+`
+}
+
+/** The committed report: the score, every survivor under the reason why it may survive, and those nobody has explained. */
+export function reportPage(mutants: readonly Mutant[], groups: readonly Group[]): string {
+  const alive = survivorsOf(mutants)
+  const explained = groups.map((group, place) => ({
+    group,
+    own: alive.filter(
+      (mutant) => covers(group, mutant) && !groups.slice(0, place).some((earlier) => covers(earlier, mutant)),
+    ),
+  }))
+  const unexplained = alive.filter((mutant) => !groups.some((group) => covers(group, mutant)))
   const folders = [...new Set(mutants.map(({ file }) => folderOf(file)))].sort()
   const ignored = mutants.filter(({ status }) => status === 'Ignored').length
   return `<!-- Written by \`npm run mutation\`. -->
@@ -55,14 +68,16 @@ ${folders
   .join('\n')}
 ${scoreRow('**all**', mutants)}
 
-## Survivors that were looked at
+## Survivors explained: ${alive.length - unexplained.length} of ${alive.length}
 
-${groups.map(({ title, because, own }) => `**${title}** (${own.length}). ${because}`).join('\n\n')}
+Each was read beside its source; \`test/mutation/survivors/\` holds the reasons and the list that each is true of.
 
-## Survivors not explained
+${explained
+  .filter(({ own }) => own.length > 0)
+  .map(({ group, own }) => section(group, own))
+  .join('\n')}
+## Survivors not explained: ${unexplained.length}
 
-${unexplained.length} survivors. Each is either a table that is missing or a line that is not needed; nobody has decided which.
-
-${unexplained.map(line).join('\n')}
+${unexplained.length === 0 ? 'None.' : unexplained.map(line).join('\n')}
 `
 }

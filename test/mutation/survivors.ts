@@ -1,3 +1,7 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+
 /** One mutant of Stryker's report, with its place in the source. */
 export interface Mutant {
   file: string
@@ -11,53 +15,57 @@ export interface Mutant {
   context: string
 }
 
-/** Why a kind of survivor changes no verdict. */
-interface Explanation {
+/** A kind of survivors that somebody looked at one by one, and what is true of all of them. */
+export interface Group {
   title: string
+  /** Why no table of `test/assess` notices. */
   because: string
-  covers: (mutant: Mutant) => boolean
+  /** Which other test notices, or that none needs to. */
+  elsewhere: string
+  /** File below `src/assess`, then the line of the source, then each change of it: "before → after". */
+  survivors: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
 }
 
-/** Kinds of survivors that were looked at, each with the reason why no table notices them. */
-export const explanations: readonly Explanation[] = [
-  {
-    title: 'Evidence marked as read from words',
-    because:
-      'Evidence of the patient record, of births and of the like prints no mark in these tables; the mark is tested where a card prints it.',
-    covers: ({ mutator, context }) => mutator === 'BooleanLiteral' && /fromText/.test(context),
-  },
-  {
-    title: 'Shortcuts for speed',
-    because: 'With or without the early return the answer is the same; only the time differs.',
-    covers: ({ context, original }) =>
-      /\.length === 0|\.length > 0|\.size === 0|\.length === 1/.test(context) &&
-      /\.length|\.size/.test(original),
-  },
-  {
-    title: 'Optional chaining on what is always there',
-    because:
-      'The member exists by construction; the question mark is asked for by the type, not by the data.',
-    covers: ({ mutator }) => mutator === 'OptionalChaining',
-  },
-  {
-    title: 'Fall-backs that stand for "before everything" or "never"',
-    because: 'The value beside it is always later or earlier, so the sign of infinity decides nothing there.',
-    covers: ({ context, original }) => /Infinity/.test(context) && /Infinity|\?\?/.test(original),
-  },
-  {
-    title: 'What is printed as evidence',
-    because:
-      'The verdict is the same; one line of evidence on the card is missing or worded otherwise. The expected cards of cards/*/expected hold these lines, and do not run here.',
-    covers: ({ file, mutator, original }) =>
-      file.endsWith('/describe.ts') ||
-      (/^Array|^Arrow/.test(mutator) &&
-        /evidence|Evidence|ofSign|ofImaging|ofMedicine|ofCulture/.test(original)),
-  },
-  {
-    title: 'Order among facts of one instant',
-    because:
-      'Sorting makes the answer independent of the chart; test/properties/same-answer.test.ts shuffles the chart, and does not run here.',
-    covers: ({ context, original }) =>
-      /\.sort\(|bySource|compare/.test(original) || /^\.sort\(|bySource|compare\(/.test(context),
-  },
-]
+const spaced = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
+
+/** Longer pieces of source are named by their beginning. */
+const longest = 160
+const shortened = (text: string): string =>
+  spaced(text).length > longest ? `${spaced(text).slice(0, longest)}…` : spaced(text)
+
+/** File of a mutant below `src/assess`. */
+export const fileOf = ({ file }: Mutant): string => file.replace('src/assess/', '')
+
+/** The change as a group names it. */
+export const changeOf = ({ original, replacement }: Mutant): string =>
+  `${shortened(original)} → ${shortened(replacement)}`
+
+/**
+ * All groups, by the name of their file.
+ *
+ * Shape: a survivor is named by its file, its line of source and the change, so that it keeps its reason when lines move,
+ *        and loses it when the line itself is written anew.
+ */
+export const readGroups = (folder = 'test/mutation/survivors'): readonly Group[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => parse(readFileSync(join(folder, name), 'utf8')) as Group)
+
+/** Does the group speak of this survivor? */
+export const covers = ({ survivors }: Group, mutant: Mutant): boolean =>
+  survivors[fileOf(mutant)]?.[spaced(mutant.context)]?.includes(changeOf(mutant)) === true
+
+/** Changes that a group explains although no such mutant survives any more. */
+export const outlived = ({ survivors }: Group, alive: readonly Mutant[]): readonly string[] => {
+  const standing = new Set(
+    alive.map((mutant) => [fileOf(mutant), spaced(mutant.context), changeOf(mutant)].join('\n')),
+  )
+  return Object.entries(survivors).flatMap(([file, lines]) =>
+    Object.entries(lines).flatMap(([context, changes]) =>
+      changes
+        .filter((change) => !standing.has([file, context, change].join('\n')))
+        .map((change) => `${file}: ${change}`),
+    ),
+  )
+}

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { reportPage } from './report-page.js'
-import type { Mutant } from './survivors.js'
+import { reportPage, survivorsOf } from './report-page.js'
+import { outlived, readGroups, type Mutant } from './survivors.js'
 
 interface Position {
   line: number
@@ -52,4 +52,9 @@ const mutants = Object.entries(Object.assign({}, ...files) as Report['files']).f
     }))
   },
 )
-writeFileSync('docs/generated/mutation.md', reportPage(mutants))
+const groups = readGroups()
+writeFileSync('docs/generated/mutation.md', reportPage(mutants, groups))
+const alive = survivorsOf(mutants)
+for (const change of groups.flatMap((group) => outlived(group, alive))) {
+  process.stdout.write(`no longer survives: ${change}\n`)
+}
