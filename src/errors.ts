@@ -82,7 +82,7 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     status: 413,
     issue: 'too-long',
     means:
-      'The body is over the size limit (4 MiB by default, after decompression), has over 500,000 values, an object in it has over 10,000 members, or a Bundle has over 5,000 entries.',
+      'The body is over the size limit (4 MiB by default, after decompression), has over 500,000 values, one object of a long body has over 10,000 members, or a Bundle that is read has over 5,000 entries.',
     next: 'Use the _count of the prefetch templates; leave a key out and give a fhirServer instead.',
   },
   PROTOCOL_FIELD_INVALID: {

@@ -46,7 +46,7 @@ function listenForAdmin(
   { port, host }: NonNullable<Settings['admin']>,
   log: Logger,
 ): () => void {
-  const server = createServer(serverTimeouts, app)
+  const server = createServer({ ...serverTimeouts, requireHostHeader: true }, app)
   server.listen(port, host, () => {
     log.info('admin listening', { port: (server.address() as AddressInfo).port })
   })

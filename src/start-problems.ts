@@ -6,7 +6,7 @@ import type { KeyPlace } from './audit/key-files.js'
 import { ConfigError } from './errors.js'
 import type { Problem } from './errors.js'
 import { makeEgress } from './gather/egress.js'
-import { readAdminToken } from './http/admin/admin-app.js'
+import { readAdminToken } from './http/admin/admin-token.js'
 import { makeTrust } from './http/trust/make-trust.js'
 import type { Settings } from './settings.js'
 

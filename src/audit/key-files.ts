@@ -31,7 +31,11 @@ function readOrCreate({ path, mayCreate, onCreated }: KeyPlace, make: () => stri
     writeSecret(path, make())
     onCreated(path)
   }
-  return readFileSync(path, 'utf8')
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw problem(path, 'cannot be read', 'name a file that the user of the service may read')
+  }
 }
 
 const epochLine = /^(\d{1,6})\s+([0-9a-f]{64,})$/i

@@ -49,8 +49,13 @@ export class MemoryAudit implements Audit {
     for (const item of items) {
       this.keep(this.feedbackItems, { client: client.id, serviceId, item })
       const about = this.given.find((entry) => entry.uuid === item.card && entry.client === client.id)
-      if (about && item.outcome === 'overridden')
-        about.card = { ...about.card, outcome: 'overridden', at: now }
+      if (!about) continue
+      const overridden = item.outcome === 'overridden'
+      about.card = {
+        ...about.card,
+        outcome: overridden ? 'overridden' : 'shown',
+        ...(overridden && { at: now }),
+      }
     }
     return Promise.resolve()
   }

@@ -78,5 +78,5 @@ export function openCall(note: NoteCall, monotonic: () => number): RequestHandle
 /** A trace that begins here; nobody has asked for it to be recorded. */
 const ownTrace = (requestId: string): TraceContext => ({
   traceId: requestId.replaceAll('-', ''),
-  flags: '00',
+  sampled: false,
 })

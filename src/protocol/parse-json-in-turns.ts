@@ -150,7 +150,7 @@ function objectOf(): Into {
       for (const [name, member] of Object.entries(part as object)) add(name, member)
     },
     nameFrom(text, from, to) {
-      const names = Object.keys(piece({ ...text, suspicious: false }, '{', from, to, '0}') as object)
+      const names = Object.keys(piece({ ...text, suspicious: false }, '{', from, to, '[]}') as object)
       const [name] = names
       if (names.length !== 1 || name === undefined) throw notJson()
       return name

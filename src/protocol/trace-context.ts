@@ -2,23 +2,28 @@
 export interface TraceContext {
   /** 32 hexadecimal digits. */
   traceId: string
-  /** Two hexadecimal digits. */
-  flags: string
+  sampled: boolean
 }
 
 const parent = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})$/
 const parentLength = 55
+/** The one flag that is known; others must not be sent on. */
+const sampledFlag = 1
 
 /**
  * Reads the header `traceparent`.
  *
+ * Edge:    a later version may have more after the parts that are known; they are passed over.
  * Missing: absent or malformed, or ids of zeros alone: no context, and the call begins a trace of its own.
  * Source:  https://www.w3.org/TR/trace-context/#traceparent-header
  */
 export function readTraceParent(header: unknown): TraceContext | undefined {
-  if (typeof header !== 'string' || header.length !== parentLength) return undefined
-  const [, traceId, flags] = parent.exec(header) ?? []
-  return traceId !== undefined && flags !== undefined ? { traceId, flags } : undefined
+  if (typeof header !== 'string' || header.length < parentLength) return undefined
+  const isLater = !header.startsWith('00-') && header[parentLength] === '-'
+  if (header.length > parentLength && !isLater) return undefined
+  const [, traceId, flags] = parent.exec(header.slice(0, parentLength)) ?? []
+  if (traceId === undefined || flags === undefined) return undefined
+  return { traceId, sampled: (Number.parseInt(flags, 16) & sampledFlag) !== 0 }
 }
 
 /**
@@ -26,5 +31,5 @@ export function readTraceParent(header: unknown): TraceContext | undefined {
  *
  * Shape: `spanId`, 16 hexadecimal digits, stands for this service's part of the trace.
  */
-export const traceParent = ({ traceId, flags }: TraceContext, spanId: string): string =>
-  `00-${traceId}-${spanId}-${flags}`
+export const traceParent = ({ traceId, sampled }: TraceContext, spanId: string): string =>
+  `00-${traceId}-${spanId}-${sampled ? '01' : '00'}`

@@ -1,6 +1,12 @@
 import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import type { OpenAudit } from '../../src/audit/open-audit.js'
+import { makeChain } from '../../src/audit/chain.js'
+import { makeEarlierCards } from '../../src/audit/store/card-queries.js'
+import { migrate } from '../../src/audit/store/migrations.js'
+import { openDatabase } from '../../src/audit/store/open-database.js'
+import { makeStoreBatch } from '../../src/audit/store/record-store.js'
 import type { Trace } from '../../src/audit/trace.js'
 import { again, libraryOf, newFolder, openIn, traceOf } from './rig.js'
 
@@ -49,6 +55,69 @@ test('an override is known however often the chart was opened before and after i
   expect(await known()).toEqual([['overridden', now + 40 * minute]])
   await say('accepted', now + 50 * minute)
   expect(await known()).toEqual([])
+})
+
+test.each(['in-time', 'late'] as const)(
+  'feedback stored before its card finds it when it comes: %s',
+  async (arrival) => {
+    const db = openDatabase(`file:${join(folder, 'other.db')}`)
+    await migrate(db)
+    await migrate(db)
+    const store = makeStoreBatch(db)
+    const chain = makeChain('one')
+    const place = { stream: 'one', seq: 1 }
+    const entry = { type: 'invocation', tenant: 'a', at: '2026-03-03T09:00:00.000Z', body: '{}' } as const
+    const said = {
+      card: 'card-1',
+      tenant: 'a',
+      outcome: 'overridden',
+      outcome_at: 'x',
+      received_ms: 20,
+      ...place,
+    }
+    const given = {
+      ...{ uuid: 'card-1', tenant: 'a', service_id: 's', kind: 'ultrasound', indicator: 'warning' },
+      ...{
+        patient_ref: 'p',
+        user_ref: 'u',
+        stage: 'none',
+        sepsis_criteria: '',
+        shown: 1,
+        at_ms: 10,
+        ...place,
+      },
+    }
+    await store([{ record: chain.append(entry), cards: [], feedback: [said] }])
+    await store([{ record: chain.append(entry), cards: [given], feedback: [] }], arrival)
+    const earlier = await makeEarlierCards(db)({ tenant: 'a', patientRef: 'p', userRef: 'another', now: 30 })
+    await db.destroy()
+
+    expect(earlier.map(({ outcome }) => outcome)).toEqual(arrival === 'late' ? ['overridden'] : [])
+  },
+)
+
+test('of two items on one card in one post the later one counts', async () => {
+  const { client, request, now } = trace
+  await audit.record(trace)
+  const [card = ''] = trace.considered.flatMap(({ wire }) => (wire ? [wire.uuid] : []))
+  const item = {
+    card,
+    acceptedSuggestions: [],
+    outcomeTimestamp: '2026-03-03T09:00:00Z',
+    shape: 'standard',
+  } as const
+  await audit.feedback(
+    client,
+    request.serviceId,
+    [
+      { ...item, outcome: 'overridden' },
+      { ...item, outcome: 'accepted' },
+    ],
+    now + minute,
+  )
+  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 2 * minute)
+
+  expect(earlier.map(({ outcome }) => outcome)).not.toContain('overridden')
 })
 
 test('a card of another user, or overridden, is known beside the newest', async () => {

@@ -44,6 +44,18 @@ test.each([
   ['the oldest is a day that ended before the window', 4, [written(dayOf(5.5))], true],
   ['the oldest is a day that ended within it', 4, [written(dayOf(4))], false],
   ['an hour of a day comes after the day', 4, [written(dayOf(5)), daysAgo(5), written(dayOf(6))], true],
+  [
+    'a server sorts days by their beginning',
+    4,
+    [written(`${dayOf(1)}T15:00:00Z`), written(dayOf(1)), daysAgo(5)],
+    true,
+  ],
+  [
+    'a month stands before an issue time, which the server did not sort by',
+    4,
+    [{ resource: { effectiveDateTime: '2026-02', issued: '2020-01-01T00:00:00Z' } }, daysAgo(1)],
+    false,
+  ],
   ['it is an order', 4, [daysAgo(5, 'authoredOn')], true],
   ['it is a procedure', 4, [daysAgo(5, 'performedDateTime')], true],
   ['it has an issue time only', 4, [daysAgo(5, 'issued')], true],

@@ -83,7 +83,20 @@ test('the trace of the caller is in the log line, in the record and in every req
 })
 
 test.each([
+  ['flags that nobody knows', `00-${callers}-00f067aa0ba902b7-ff`, '01'],
+  ['a flag that nobody knows, not sampled', `00-${callers}-00f067aa0ba902b7-fe`, '00'],
+  ['a later version with more to say', `cc-${callers}-00f067aa0ba902b7-01-what-comes`, '01'],
+])('%s: the trace goes on with what is known', async (_, traceparent, flags) => {
+  const { line, sentOn } = await call(traceparent)
+
+  expect(line?.traceId).toBe(callers)
+  for (const header of sentOn) expect(header).toMatch(new RegExp(`^00-${callers}-[0-9a-f]{16}-${flags}$`))
+})
+
+test.each([
   ['none', undefined],
+  ['a later version without a boundary', `cc-${callers}-00f067aa0ba902b7-01x`],
+  ['this version with more to say', `${fromCaller}-x`],
   ['zeros for a trace', `00-${'0'.repeat(32)}-00f067aa0ba902b7-01`],
   ['zeros for a parent', `00-${callers}-${'0'.repeat(16)}-01`],
   ['a version that is not allowed', `ff-${callers}-00f067aa0ba902b7-01`],

@@ -50,6 +50,7 @@ const earlierText = (db: Kysely<AuditDatabase>): string => {
       ...state,
       fn.max('cards.at_ms').as('at_ms'),
       sql<string>`'shown'`.as('outcome'),
+      sql<number>`0`.as('seq'),
     ])
     .where('cards.tenant', '=', '')
     .where('cards.patient_ref', '=', '')
@@ -62,12 +63,12 @@ const earlierText = (db: Kysely<AuditDatabase>): string => {
     .innerJoin('cards', (join) =>
       join.onRef('cards.uuid', '=', 'feedback.card').onRef('cards.tenant', '=', 'feedback.tenant'),
     )
-    .select(['cards.uuid', ...state, 'feedback.received_ms as at_ms', 'feedback.outcome'])
+    .select(['cards.uuid', ...state, 'feedback.received_ms as at_ms', 'feedback.outcome', 'feedback.seq'])
     .where('feedback.tenant', '=', '')
     .where('feedback.patient_ref', '=', '')
     .where('feedback.received_ms', '>=', 0)
     .where('cards.shown', '=', 1)
-  return shownToUser.unionAll(answered).orderBy('at_ms', 'asc').compile().sql
+  return shownToUser.unionAll(answered).orderBy('at_ms').orderBy('seq').compile().sql
 }
 
 /**

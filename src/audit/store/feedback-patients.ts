@@ -1,26 +1,26 @@
 import type { Kysely } from 'kysely'
 import type { AuditDatabase } from './schema.js'
 
+/** The feedback on some cards of some tenants. */
+export interface FeedbackOn {
+  tenants: readonly string[]
+  cards: readonly string[]
+}
+
 /**
- * Writes the patient of the card beside feedback that has none yet.
+ * Writes the patient of the card beside feedback.
  *
- * Shape:   `cards` limits it to the feedback on some cards.
- * Missing: a card that is not in the store, or belongs to another tenant, leaves its feedback as it is.
+ * Shape:   all feedback, or that on some cards, which is found by its key however long the table is.
+ * Missing: a card that is not in the store, or belongs to another tenant, leaves its feedback without a patient.
  */
-export async function nameFeedbackPatients(
-  db: Kysely<AuditDatabase>,
-  cards?: readonly string[],
-): Promise<void> {
-  let query = db
-    .updateTable('feedback')
-    .set((of) => ({
-      patient_ref: of
-        .selectFrom('cards')
-        .select('cards.patient_ref')
-        .whereRef('cards.uuid', '=', 'feedback.card')
-        .whereRef('cards.tenant', '=', 'feedback.tenant'),
-    }))
-    .where('feedback.patient_ref', 'is', null)
-  if (cards) query = query.where('feedback.card', 'in', cards)
+export async function nameFeedbackPatients(db: Kysely<AuditDatabase>, on?: FeedbackOn): Promise<void> {
+  let query = db.updateTable('feedback').set((of) => ({
+    patient_ref: of
+      .selectFrom('cards')
+      .select('cards.patient_ref')
+      .whereRef('cards.uuid', '=', 'feedback.card')
+      .whereRef('cards.tenant', '=', 'feedback.tenant'),
+  }))
+  if (on) query = query.where('feedback.tenant', 'in', on.tenants).where('feedback.card', 'in', on.cards)
   await query.execute()
 }

@@ -117,7 +117,7 @@ export function makeGroupWriter(parts: WriterParts): GroupWriter {
 
   const moveToStore = async (file: Spooled): Promise<void> => {
     for (let from = 0; from < file.written.length; from += largestBatch)
-      await store(file.written.slice(from, from + largestBatch))
+      await store(file.written.slice(from, from + largestBatch), 'late')
     spool.forget(file)
     if (file.torn > 0) onTorn(file)
   }

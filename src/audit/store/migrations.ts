@@ -11,6 +11,7 @@ const first: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema
       .createTable('records')
+      .ifNotExists()
       .addColumn('stream', 'text', (column) => column.notNull())
       .addColumn('seq', integer64, (column) => column.notNull())
       .addColumn('type', 'text', (column) => column.notNull())
@@ -26,15 +27,17 @@ const first: Migration = {
       .addColumn('patient_ref', 'text')
       .addPrimaryKeyConstraint('records_key', ['stream', 'seq'])
       .execute()
-    await db.schema.createIndex('records_by_time').on('records').columns(['at_ms']).execute()
+    await db.schema.createIndex('records_by_time').ifNotExists().on('records').columns(['at_ms']).execute()
     await db.schema // rare types only: checkpoints, changes, access; an index of every record would cost each call
       .createIndex('records_of_events')
+      .ifNotExists()
       .on('records')
       .columns(['type', 'at_ms'])
       .where(eventsOnly())
       .execute()
     await db.schema
       .createTable('cards')
+      .ifNotExists()
       .addColumn('uuid', 'text', (column) => column.primaryKey())
       .addColumn('tenant', 'text', (column) => column.notNull())
       .addColumn('service_id', 'text', (column) => column.notNull())
@@ -51,11 +54,13 @@ const first: Migration = {
       .execute()
     await db.schema
       .createIndex('cards_by_patient')
+      .ifNotExists()
       .on('cards')
       .columns(['tenant', 'patient_ref', 'at_ms'])
       .execute()
     await db.schema
       .createTable('feedback')
+      .ifNotExists()
       .addColumn('card', 'text', (column) => column.notNull())
       .addColumn('tenant', 'text', (column) => column.notNull())
       .addColumn('outcome', 'text', (column) => column.notNull())
@@ -67,22 +72,32 @@ const first: Migration = {
       .execute()
     await db.schema
       .createTable('used_tokens')
+      .ifNotExists()
       .addColumn('iss', 'text', (column) => column.notNull())
       .addColumn('jti', 'text', (column) => column.notNull())
       .addColumn('expires_ms', integer64, (column) => column.notNull())
       .addPrimaryKeyConstraint('used_tokens_key', ['iss', 'jti'])
       .execute()
-    await db.schema.createIndex('used_tokens_by_expiry').on('used_tokens').columns(['expires_ms']).execute()
+    await db.schema
+      .createIndex('used_tokens_by_expiry')
+      .ifNotExists()
+      .on('used_tokens')
+      .columns(['expires_ms'])
+      .execute()
   },
 }
 
 /** What a call asks about earlier cards is answered by few rows, however often a chart was opened. */
 const second: Migration = {
   async up(db: Kysely<AuditDatabase>) {
-    await db.schema.alterTable('feedback').addColumn('patient_ref', 'text').execute()
+    const tables = await db.introspection.getTables()
+    const columns = tables.find(({ name }) => name === 'feedback')?.columns ?? []
+    if (!columns.some(({ name }) => name === 'patient_ref'))
+      await db.schema.alterTable('feedback').addColumn('patient_ref', 'text').execute()
     await nameFeedbackPatients(db)
     await db.schema
       .createIndex('feedback_by_patient')
+      .ifNotExists()
       .on('feedback')
       .columns(['tenant', 'patient_ref', 'received_ms'])
       .execute()
@@ -92,7 +107,8 @@ const second: Migration = {
 /**
  * Brings the database to the schema of this version; several replicas may do so at once.
  *
- * Throws: what the database said, when a step failed; nothing of that step then remains.
+ * Edge:   a step that was cut off is run again from its beginning; each leaves alone what is there already.
+ * Throws: what the database said, when a step failed.
  */
 export async function migrate(db: Kysely<AuditDatabase>): Promise<void> {
   const migrator = new Migrator({

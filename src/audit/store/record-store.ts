@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { StoredRecord } from '../record.js'
 import { nameFeedbackPatients } from './feedback-patients.js'
+import type { FeedbackOn } from './feedback-patients.js'
 import type { AuditDatabase, CardsTable, FeedbackTable, RecordsTable } from './schema.js'
 
 /** What one record brings into the database besides itself. */
@@ -63,7 +64,10 @@ const cards: Table = { name: 'cards', columns: cardColumns }
 const feedback: Table = { name: 'feedback', columns: feedbackColumns }
 
 /** Stores a batch of records, all or nothing; an empty batch asks whether the store works. */
-export type StoreBatch = (batch: readonly Written[]) => Promise<void>
+export type StoreBatch = (batch: readonly Written[], arrival?: Arrival) => Promise<void>
+
+/** A late batch comes from the spool: feedback on its cards may have been stored before it, by another replica. */
+export type Arrival = 'in-time' | 'late'
 
 /**
  * Makes the writer of batches: records with their cards and feedback in one transaction, one commit for all of them.
@@ -90,7 +94,7 @@ export function makeStoreBatch(db: Kysely<AuditDatabase>): StoreBatch {
     for (const slice of inSlices(rows))
       await into.executeQuery(CompiledQuery.raw(textFor(table, slice.length), slice.flat()))
   }
-  return async (batch) => {
+  return async (batch, arrival = 'in-time') => {
     const cardRows = batch.flatMap((written) =>
       written.cards.map((row) => cardColumns.map((name) => row[name])),
     )
@@ -104,12 +108,27 @@ export function makeStoreBatch(db: Kysely<AuditDatabase>): StoreBatch {
     await db.transaction().execute(async (transaction) => {
       await insert(transaction, records, batch.map(recordCells))
       await insert(transaction, cards, cardRows)
-      if (feedbackRows.length === 0) return
       await insert(transaction, feedback, feedbackRows)
-      await nameFeedbackPatients(
-        transaction,
-        batch.flatMap((written) => written.feedback.map(({ card }) => card)),
-      )
+      const spokenOf = feedbackOn(batch, arrival)
+      if (spokenOf.cards.length > 0) await nameFeedbackPatients(transaction, spokenOf)
     })
   }
+}
+
+/** The feedback whose patient may have become known with a batch. */
+function feedbackOn(batch: readonly Written[], arrival: Arrival): FeedbackOn {
+  const tenants = new Set<string>()
+  const cards = new Set<string>()
+  for (const written of batch) {
+    for (const { tenant, card } of written.feedback) {
+      tenants.add(tenant)
+      cards.add(card)
+    }
+    if (arrival === 'in-time') continue
+    for (const { tenant, uuid } of written.cards) {
+      tenants.add(tenant)
+      cards.add(uuid)
+    }
+  }
+  return { tenants: [...tenants], cards: [...cards] }
 }

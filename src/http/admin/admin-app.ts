@@ -1,10 +1,8 @@
 import { timingSafeEqual, hash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import express from 'express'
 import type { Express, RequestHandler } from 'express'
 import type { Registry } from 'prom-client'
 import type { Archive } from '../../audit/archive.js'
-import { ConfigError } from '../../errors.js'
 import type { Library } from '../../library.js'
 import type { Settings } from '../../settings.js'
 import { openCall } from '../call.js'
@@ -14,6 +12,7 @@ import { named, only } from '../routes.js'
 import { setSecurityHeaders } from '../security-headers.js'
 import { AuthRefused } from '../trust/auth-refused.js'
 import { auditPage } from './audit-page.js'
+import { readAdminToken } from './admin-token.js'
 import { auditRoutes } from './audit-routes.js'
 
 /** What the admin listener serves from. */
@@ -24,28 +23,6 @@ export interface AdminParts {
   archive?: Archive
   library: () => Library
   note: NoteCall
-}
-
-/**
- * Reads the token of the audit API.
- *
- * Throws: `ConfigError` when the file cannot be read, or the token is too short to be one.
- */
-export function readAdminToken(path: string): string {
-  let token = ''
-  try {
-    token = readFileSync(path, 'utf8').trim()
-  } catch {
-    // the problem below says what to do
-  }
-  if (token.length >= 32) return token
-  throw new ConfigError([
-    {
-      file: path,
-      says: 'holds no token of at least 32 characters',
-      fix: 'write one with: openssl rand -hex 32',
-    },
-  ])
 }
 
 /** Lets only holders of the token pass; both are hashed first, so that the comparison takes the same time for all. */
