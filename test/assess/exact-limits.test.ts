@@ -388,6 +388,24 @@ test.each<Row>([
     'absent',
   ],
   [
+    'as many hours of appropriate as of any cover, but from a later start: judged from that start',
+    {
+      problems: [mastitis(130)],
+      medicines: [
+        order('doxycycline', hoursAgo(200), { cover: 'other', status: 'stopped', end: hoursAgo(200) }),
+        antibiotic(hoursAgo(100)),
+      ],
+      measures: [
+        measure('pain', 8, hoursAgo(199), left),
+        measure('pain', 4, hoursAgo(120), left),
+        measure('pain', 6, hoursAgo(1), left),
+      ],
+    },
+    'left',
+    'ibc-r3',
+    'present',
+  ],
+  [
     'late on an infusion, orders unread: what is known of the response stands',
     {
       reads: unread('medicationRequests'),
