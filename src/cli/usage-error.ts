@@ -15,5 +15,5 @@ export function usageMistake(error: unknown): string | undefined {
   if (error instanceof UsageError) return error.message
   const { code } = error as { code?: unknown }
   if (!(error instanceof TypeError) || !String(code).startsWith('ERR_PARSE_ARGS')) return undefined
-  return `${error.message.split(/\.?\s+(?:Did you forget|To specify)/)[0] ?? ''}. See --help.`
+  return `${error.message.split(/\.?\s(?:Did you forget|To specify)/)[0] ?? ''}. See --help.`
 }
