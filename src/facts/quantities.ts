@@ -54,11 +54,13 @@ export function amountOf(holder: Fields): AmountReading {
 /**
  * The value in the one unit of a table: UCUM code first, then the written unit (clinical 3.6).
  *
- * Missing: a unit that is not listed is refused, not guessed; so is none at all.
+ * Missing: a unit that is not listed is refused, not guessed; so is none at all, and a number too large to convert.
  */
 export function inUnitOf({ title, ucum, words }: UnitTable, amount: Amount): number | { why: string } {
   if (amount.ucum === undefined && amount.words === undefined) return { why: `${title} has no unit` }
   const convert =
     amount.ucum === undefined ? words.get(amount.words?.toLowerCase() ?? '') : ucum.get(amount.ucum)
-  return convert ? convert(amount.value) : { why: `${title} unit is not ${[...ucum.keys()].join(' or ')}` }
+  if (!convert) return { why: `${title} unit is not ${[...ucum.keys()].join(' or ')}` }
+  const value = convert(amount.value)
+  return Number.isFinite(value) ? value : { why: `${title} has a number that is too large` }
 }

@@ -205,6 +205,7 @@ test('every number in measures and extents is finite, whatever the values', () =
         expect(measures.every((measure) => Number.isFinite(measure.value))).toBe(true)
       },
     ),
+    { examples: [['2524-7', 1e308, 'mg/dL']] },
   )
 })
 
