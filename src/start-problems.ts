@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { auditPlaces } from './audit/audit-places.js'
-import type { AuditPlaces } from './audit/audit-places.js'
 import { readEpochKeys, readSigningKey } from './audit/key-files.js'
 import type { KeyPlace } from './audit/key-files.js'
 import { ConfigError } from './errors.js'
@@ -16,8 +15,11 @@ import type { Settings } from './settings.js'
  * Shape: nothing is made, and no network is asked. Clinical content and the site's file are not part of it.
  */
 export async function startProblems(settings: Settings): Promise<readonly Problem[]> {
-  const checks = [...auditChecks(settings), () => adminToken(settings), () => clientKeys(settings)]
-  const found = await Promise.all(checks.map(problemsOf))
+  const found = await Promise.all([
+    auditKeys(settings),
+    problemsOf(() => adminToken(settings)),
+    problemsOf(() => clientKeys(settings)),
+  ])
   return found.flat()
 }
 
@@ -28,22 +30,27 @@ async function problemsOf(check: Check): Promise<readonly Problem[]> {
     await check()
     return []
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    return error.problems
+    return problemsIn(error)
   }
 }
 
-/** One check for each audit key; or one that says which of them is not named. */
-function auditChecks(settings: Settings): readonly Check[] {
-  const places = (): AuditPlaces => auditPlaces(settings, () => undefined)
-  const { mode, audit } = settings
-  if (mode === 'production' && (audit.keyFile === undefined || audit.signingKeyFile === undefined))
-    return [places]
-  const { pseudonymKey, signingKey } = places()
-  return [
-    () => willBeMade(pseudonymKey) || readEpochKeys(pseudonymKey),
-    () => willBeMade(signingKey) || readSigningKey(signingKey),
-  ]
+function problemsIn(error: unknown): readonly Problem[] {
+  if (error instanceof ConfigError) return error.problems
+  throw error
+}
+
+/** Both audit keys, each checked; or which of them is not named. */
+async function auditKeys(settings: Settings): Promise<readonly Problem[]> {
+  try {
+    const { pseudonymKey, signingKey } = auditPlaces(settings, () => undefined)
+    const found = await Promise.all([
+      problemsOf(() => willBeMade(pseudonymKey) || readEpochKeys(pseudonymKey)),
+      problemsOf(() => willBeMade(signingKey) || readSigningKey(signingKey)),
+    ])
+    return found.flat()
+  } catch (error) {
+    return problemsIn(error)
+  }
 }
 
 const willBeMade = ({ path, mayCreate }: KeyPlace): boolean => mayCreate && !existsSync(path)

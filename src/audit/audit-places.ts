@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { ConfigError } from '../errors.js'
 import type { Settings } from '../settings.js'
 import type { KeyPlace } from './key-files.js'
+import { databaseFile } from './store/database-file.js'
 
 /** Where the audit keeps what it needs beside the database. */
 export interface AuditPlaces {
@@ -21,8 +22,8 @@ export function auditPlaces(
   { audit, mode, configFile }: Pick<Settings, 'audit' | 'mode' | 'configFile'>,
   onCreated: (path: string) => void,
 ): AuditPlaces {
-  const inFile = audit.database.startsWith('file:') && !audit.database.endsWith(':memory:')
-  const folder = inFile ? dirname(audit.database.slice('file:'.length)) : dirname(audit.spoolDir)
+  const file = databaseFile(audit.database)
+  const folder = dirname(file === undefined || file.endsWith(':memory:') ? audit.spoolDir : file)
   const missing = [
     ...(audit.keyFile === undefined ? ['audit.keyFile'] : []),
     ...(audit.signingKeyFile === undefined ? ['audit.signingKeyFile'] : []),

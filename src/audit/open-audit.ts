@@ -11,6 +11,7 @@ import type { DurableAudit, RecordMeter } from './durable-audit.js'
 import type { Versions } from './invocation-body.js'
 import { readEpochKeys, readSigningKey } from './key-files.js'
 import { pseudonymsOf } from './pseudonym.js'
+import { databaseFile } from './store/database-file.js'
 import { makeGroupWriter } from './store/group-writer.js'
 import { migrate } from './store/migrations.js'
 import { openDatabase } from './store/open-database.js'
@@ -162,7 +163,7 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
   return {
     ...audit,
     archive: { db, note: (type, body) => audit.event(type, wholeService, body, clock()) },
-    ...(!settings.audit.database.startsWith('file:') && { replay: makeTokenMemory(db, stallMs) }),
+    ...(databaseFile(settings.audit.database) === undefined && { replay: makeTokenMemory(db, stallMs) }),
     async reloaded(current, pack) {
       await recordChanges(current, pack)
       categories = categoriesOf(pack)

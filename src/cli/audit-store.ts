@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { openArchive, purposes } from '../audit/archive.js'
 import type { OpenArchive } from '../audit/archive.js'
+import { databaseFile } from '../audit/store/database-file.js'
 import type { RecordRange } from '../audit/store/record-reader.js'
 import { loadSettings } from '../config.js'
 import { ConfigError } from '../errors.js'
@@ -26,7 +27,8 @@ export async function withAuditStore(work: (store: AuditStore) => Promise<number
 /** Opens the store. Throws `ConfigError` when there is none: an empty answer from a path typed wrong would be believed. */
 async function open(settings: Settings): Promise<OpenArchive> {
   const { database } = settings.audit
-  if (database.startsWith('file:') && !existsSync(database.slice('file:'.length)))
+  const file = databaseFile(database)
+  if (file !== undefined && !existsSync(file))
     throw noStore(
       `names ${database}, where no record was ever kept`,
       'start the service once, or correct the path',

@@ -49,7 +49,8 @@ function sortedBy(entry: unknown): Bounds | undefined {
  *
  * Edge:    entries that are not in falling order prove nothing: the server did not sort, so more may be hidden. A day
  *          counts by its end, in any zone.
- * Missing: a template without a window is never complete this way; entries without a time, or with a month or a year alone, are passed over.
+ * Missing: a template without a window is never complete this way; entries without a time, or with a month or a year
+ *          alone, are passed over.
  * Source:  product decision 9
  */
 export function reachesBack(template: PrefetchTemplate, entries: readonly unknown[], now: Instant): boolean {

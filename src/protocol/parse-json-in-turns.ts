@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ProtocolError } from '../errors.js'
-import { checkedBody, dropHostileKeys, hostileKeys, notJson, parseChecked, roles } from './parse-json.js'
+import { checkedBody, hostileKeys, notJson, parseChecked, parseText, roles } from './parse-json.js'
 import type { CheckedBody, JsonLimits } from './parse-json.js'
 
 /**
@@ -38,13 +38,14 @@ interface Text {
   ends: ReadonlyMap<number, number>
 }
 
-async function inTurns({ body, suspicious }: CheckedBody, pieceBytes: number): Promise<unknown> {
+async function inTurns(checked: CheckedBody, pieceBytes: number): Promise<unknown> {
+  const { body, suspicious } = checked
   await nextTurn()
   const text: Text = { body, suspicious, pieceBytes, ends: longContainers(body, pieceBytes) }
   await nextTurn()
   const start = afterBlanks(body, 0)
   const end = text.ends.get(start)
-  if (end === undefined) return piece(text, '', 0, body.length, '')
+  if (end === undefined) return parseChecked(checked)
   if (afterBlanks(body, end + 1) < body.length) throw notJson()
   return container(text, start, end)
 }
@@ -160,16 +161,8 @@ function objectOf(): Into {
 }
 
 /** Parses the bytes between two places, between two brackets of ours. */
-function piece({ body, suspicious }: Text, open: string, from: number, to: number, close: string): unknown {
-  let value: unknown
-  try {
-    value = JSON.parse(open + body.toString('utf8', from, to) + close)
-  } catch {
-    throw notJson()
-  }
-  if (suspicious) dropHostileKeys(value)
-  return value
-}
+const piece = ({ body, suspicious }: Text, open: string, from: number, to: number, close: string): unknown =>
+  parseText(open + body.toString('utf8', from, to) + close, suspicious)
 
 /** The closing quote of the text that opens at `at`; the end of the body when it is never closed. */
 function endOfString(body: Buffer, at: number): number {

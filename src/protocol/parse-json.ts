@@ -43,10 +43,18 @@ export function parseJsonBytes(bytes: Buffer, limits: JsonLimits): unknown {
  *
  * Throws: `ProtocolError`: not JSON (400).
  */
-export function parseChecked({ body, suspicious }: CheckedBody): unknown {
+export const parseChecked = ({ body, suspicious }: CheckedBody): unknown =>
+  parseText(body.toString('utf8'), suspicious)
+
+/**
+ * Reads a JSON text, or a part of one, and drops hostile keys if there may be any.
+ *
+ * Throws: `ProtocolError`: not JSON (400).
+ */
+export function parseText(text: string, suspicious: boolean): unknown {
   let value: unknown
   try {
-    value = JSON.parse(body.toString('utf8'))
+    value = JSON.parse(text)
   } catch {
     throw notJson() // the engine's message quotes the body, so it is not kept as the cause
   }
@@ -116,7 +124,7 @@ function isHostileAt(body: Buffer, start: number, length: number): boolean {
 }
 
 /** Removes own keys that could reach a prototype. Recursion is bounded by the depth limit checked before. */
-export function dropHostileKeys(value: unknown): void {
+function dropHostileKeys(value: unknown): void {
   if (typeof value !== 'object' || value === null) return
   for (const key of hostileKeys) if (Object.hasOwn(value, key)) Reflect.deleteProperty(value, key)
   for (const inner of Object.values(value)) dropHostileKeys(inner)

@@ -5,6 +5,7 @@ import type { SqliteDatabase, SqliteStatement } from 'kysely'
 import LibsqlDatabase from 'libsql'
 import pg from 'pg'
 import { ConfigError } from '../../errors.js'
+import { databaseFile } from './database-file.js'
 import type { AuditDatabase } from './schema.js'
 
 /** Type number of PostgreSQL's int8, which its driver hands over as text unless told otherwise. */
@@ -79,7 +80,8 @@ function openPostgres(url: string): Kysely<AuditDatabase> {
  * Throws: `ConfigError` for any other kind of address.
  */
 export function openDatabase(address: string): Kysely<AuditDatabase> {
-  if (address.startsWith('file:')) return openFile(address.slice('file:'.length))
+  const file = databaseFile(address)
+  if (file !== undefined) return openFile(file)
   if (/^postgres(ql)?:\/\//.test(address)) return openPostgres(address)
   throw new ConfigError([
     {

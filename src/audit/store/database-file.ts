@@ -1,0 +1,9 @@
+const scheme = 'file:'
+
+/**
+ * The path of an audit database that is a file (`file:./data/audit.db`).
+ *
+ * Missing: `undefined` for a database on a server, and for the audit in memory.
+ */
+export const databaseFile = (address: string): string | undefined =>
+  address.startsWith(scheme) ? address.slice(scheme.length) : undefined
