@@ -1,12 +1,12 @@
-import { execFile, spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { freePort, testedBlock } from './tested-block.js'
-import { serviceEntry } from './entry.js'
+import { startService } from './operate/process.js'
+import type { RunningService } from './operate/process.js'
+import { testedBlock } from './tested-block.js'
 
 const { PATH = '' } = process.env
 const home = mkdtempSync(join(tmpdir(), 'connect-'))
@@ -19,34 +19,24 @@ async function paste(commands: string): Promise<string> {
   return (await promisify(execFile)('bash', ['-ec', commands], { env })).stdout
 }
 
-let service: ChildProcess
-let port = 0
+let service: RunningService
 
 beforeAll(async () => {
   await paste(tested('keys'))
   await paste(tested('ehr keys'))
   const config = tested('config').replace('https://ehr.hospital-a.org/keys', './ehr-keys.json')
   writeFileSync(join(site, 'config.yaml'), config)
-  port = await freePort()
   const settings = { CONFIG: join(site, 'config.yaml'), AUDIT_DATABASE: `file:${join(site, 'audit.db')}` }
-  service = spawn(process.execPath, serviceEntry, {
-    env: { PATH, ...settings, PORT: String(port), HOST: '127.0.0.1', NODE_ENV: 'production' },
-  })
-  await new Promise<void>((resolve, reject) => {
-    service.stdout?.on('data', (chunk: Buffer) => {
-      if (chunk.includes('cds-services')) resolve()
-    })
-    service.once('exit', (code) => reject(new Error(`the service ended with code ${String(code)}`)))
-  })
+  service = await startService({ env: { ...settings, HOST: '127.0.0.1', NODE_ENV: 'production' } })
 }, 60_000)
 
 afterAll(() => {
-  service.kill('SIGKILL')
+  service.child.kill('SIGKILL')
   rmSync(home, { recursive: true })
 })
 
 const call = (change: (commands: string) => string = (commands) => commands): Promise<string> =>
-  paste(change(tested('call').replaceAll('127.0.0.1:3000', `127.0.0.1:${port}`)))
+  paste(change(tested('call').replaceAll('127.0.0.1:3000', new URL(service.base).host)))
 
 test('the keys, the configuration and the signed call of the guide work as pasted, in production mode', async () => {
   expect(JSON.parse(await call())).toEqual({ cards: [] })

@@ -9,7 +9,7 @@ import { readFixture, readOrders } from '../src/cli/fixture.js'
 import { logCalls, makeLogger } from '../src/http/logger.js'
 import { answer, startFhir } from './conformance/fhir-server.js'
 import type { FhirStub } from './conformance/fhir-server.js'
-import { aClient, post } from './http/rig.js'
+import { aClient, auditIn, post } from './http/rig.js'
 import { aSigner, aToken } from './http/tokens.js'
 import type { Signer } from './http/tokens.js'
 import { startWhole, storyTime } from './http/whole.js'
@@ -47,8 +47,7 @@ beforeAll(async () => {
   fhir = await startFhir()
   signer = await aSigner()
   const client = aClient({ fhirServers: [fhir.base], deadlineMs: 800, requestTimeoutMs: 300 })
-  const audit = { retentionDays: 2192, comments: false, database: `file:${join(folder, 'audit.db')}` }
-  open = await startWhole({ clients: [client], audit: { ...audit, spoolDir: join(folder, 'spool') } })
+  open = await startWhole({ clients: [client], audit: auditIn(folder) })
   closed = await startWhole({
     auth: 'required',
     clients: [{ ...client, iss: issuer, jwks: { keys: [signer.jwk] } }],

@@ -1,40 +1,29 @@
-import { execFile, spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { freePort, testedBlock } from './tested-block.js'
-import { serviceEntry } from './entry.js'
+import { startService } from './operate/process.js'
+import type { RunningService } from './operate/process.js'
+import { testedBlock } from './tested-block.js'
 
 const readme = readFileSync('README.md', 'utf8')
 
 const tested = (name: string): string => testedBlock('README.md', name)
 
-let service: ChildProcess
-let port = 0
+let service: RunningService
 
 beforeAll(async () => {
-  port = await freePort()
-  const { PATH = '' } = process.env
-  service = spawn(process.execPath, serviceEntry, {
-    env: { PATH, PORT: String(port), AUDIT_DATABASE: 'memory:' },
-  })
-  await new Promise<void>((resolve, reject) => {
-    service.stdout?.on('data', (chunk: Buffer) => {
-      if (chunk.includes('cds-services')) resolve()
-    })
-    service.once('exit', (code) => reject(new Error(`the service ended with code ${String(code)}`)))
-  })
+  service = await startService()
 }, 60_000)
 
 afterAll(() => {
-  service.kill('SIGTERM')
+  service.child.kill('SIGTERM')
 })
 
 /** Runs the README's curl, on this port and for this patient. */
 async function curl(patient?: string): Promise<{ cards: { indicator: string; summary: string }[] }> {
   const command = tested('curl')
-    .replaceAll('127.0.0.1:3000', `127.0.0.1:${port}`)
+    .replaceAll('http://127.0.0.1:3000', service.base)
     .replace('antibiotic-48h-not-improving', patient ?? 'antibiotic-48h-not-improving')
   const { stdout } = await promisify(execFile)('bash', ['-c', command])
   return JSON.parse(stdout) as Awaited<ReturnType<typeof curl>>

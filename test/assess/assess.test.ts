@@ -13,6 +13,7 @@ import {
   draft,
   factsOf,
   hoursAgo,
+  left,
   measure,
   medicineDraft,
   minutesAgo,
@@ -21,14 +22,13 @@ import {
   order,
   parametersOf,
   problemSince,
+  right,
   sign,
   statement,
   unread,
   unreadable,
 } from './facts-of.js'
 
-const left = { side: 'left' } as const
-const right = { side: 'right' } as const
 const mastitis = problemSince('mastitis-lactational', hoursAgo(20), left)
 
 describe('scopes', () => {

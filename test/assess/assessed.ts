@@ -52,3 +52,7 @@ export function verdictOn(facts: Partial<Facts>, side: BreastSide, name: Finding
   if (!finding) throw new Error(`${name} was not asked of ${side}`)
   return finding.verdict
 }
+
+/** The hours of cover that a card prints for one breast. */
+export const hoursOn = (facts: Partial<Facts>, side: BreastSide): string | undefined =>
+  assessed(facts).scopes.find((scope) => scope.side === side)?.values.N

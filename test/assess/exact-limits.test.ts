@@ -1,15 +1,19 @@
 import { expect, test } from '@jest/globals'
-import type { Facts, Medicine, PatientFacts, Sign } from '../../src/facts/facts.js'
+import type { Facts, Medicine, PatientFacts } from '../../src/facts/facts.js'
 import { assessed, leadingScope, verdictOn, type Row } from './assessed.js'
 import {
   antibiotic,
   at,
+  biopsyResult,
   birth,
+  both,
   care,
   culture,
   daysAgo,
+  done,
   draft,
   hoursAgo,
+  left,
   measure,
   medicineDraft,
   minutesAgo,
@@ -17,33 +21,20 @@ import {
   order,
   problem,
   problemSince,
+  right,
+  seen,
   sign,
   statement,
+  temperature,
   ultrasoundResult,
   unread,
   unreadable,
 } from './facts-of.js'
 
-const left = { side: 'left' } as const
-const right = { side: 'right' } as const
-const both = { side: 'both' } as const
-const done = { kind: 'procedure', status: 'completed' } as const
-const seen = (name: Sign['sign'], hours: number, given: Partial<Sign> = {}): Sign =>
-  sign(name, hoursAgo(hours), { ...left, ...given })
-const temperature = (value: number, hours: number) => measure('temperature', value, hoursAgo(hours))
 const pulse = (value: number, minutes: number) => measure('heart-rate', value, minutesAgo(minutes))
 const hot = (value: number, minutes: number) => measure('temperature', value, minutesAgo(minutes))
 const mastitis = (hours: number) => problemSince('mastitis-lactational', hoursAgo(hours), left)
-const biopsy = (hours: number) =>
-  ({
-    source: 'DiagnosticReport/biopsy',
-    fromText: false,
-    result: 'biopsy',
-    tissue: 'breast',
-    reading: 'benign',
-    when: hoursAgo(hours),
-    ...left,
-  }) as const
+const biopsy = (hours: number) => biopsyResult('benign', hoursAgo(hours))
 const infusion = (hours: number): Medicine =>
   antibiotic(hoursAgo(hours), {
     kind: 'administration',

@@ -1,5 +1,6 @@
 import type { ConditionSet } from '../../src/facts/concepts.js'
 import type {
+  BiopsyResult,
   BirthFact,
   CareItem,
   CultureResult,
@@ -35,6 +36,15 @@ export const onDay = (day: string): Span => ({
   earliest: Date.parse(`${day}T00:00:00Z`),
   latest: Date.parse(`${day}T23:59:59.999Z`),
 })
+
+/** A month that began long before the tables' clock and ends after it. */
+export const thisMonth: Span = { earliest: now - 609 * hourMs, latest: now + 111 * hourMs }
+
+export const left = { side: 'left' } as const
+export const right = { side: 'right' } as const
+export const both = { side: 'both' } as const
+/** A procedure that was done, of a care item. */
+export const done = { kind: 'procedure', status: 'completed' } as const
 
 const allRead = Object.fromEntries(readKeys.map((key) => [key, { state: 'read' }])) as Facts['reads']
 
@@ -198,6 +208,14 @@ export const sign = (name: Sign['sign'], when: Span, given: Partial<Sign> = {}):
   ...given,
 })
 
+/** A sign of the left breast, so many hours ago. */
+export const seen = (name: Sign['sign'], hours: number, given: Partial<Sign> = {}): Sign =>
+  sign(name, hoursAgo(hours), { ...left, ...given })
+
+/** A temperature so many hours ago. */
+export const temperature = (value: number, hours: number): Measure =>
+  measure('temperature', value, hoursAgo(hours))
+
 /** An active order of one medicine, open-ended. */
 export const order = (ingredient: string, start: Span, given: Partial<Medicine> = {}): Medicine => ({
   source: `MedicationRequest/${ingredient}`,
@@ -255,6 +273,29 @@ export const ultrasoundResult = (
   side: 'unspecified',
   ...given,
 })
+
+/** A biopsy of the left breast. */
+export const biopsyResult = (
+  reading: BiopsyResult['reading'],
+  when: Span,
+  given: Partial<BiopsyResult> = {},
+): BiopsyResult => ({
+  source: 'DiagnosticReport/biopsy',
+  fromText: false,
+  result: 'biopsy',
+  tissue: 'breast',
+  reading,
+  when,
+  ...left,
+  ...given,
+})
+
+/** A biopsy of the skin of the left breast, so many hours ago. */
+export const skinBiopsy = (
+  reading: BiopsyResult['reading'],
+  hours: number,
+  given: Partial<BiopsyResult> = {},
+): BiopsyResult => biopsyResult(reading, hoursAgo(hours), { tissue: 'skin', ...given })
 
 export const culture = (when: Span, given: Partial<CultureResult> = {}): CultureResult => ({
   source: 'DiagnosticReport/culture',

@@ -1,44 +1,34 @@
 import { expect, test } from '@jest/globals'
 import type { BreastSide } from '../../src/assess/assessment.js'
 import type { FindingName } from '../../src/assess/finding-names.js'
-import type { Facts, Sign } from '../../src/facts/facts.js'
+import type { Facts } from '../../src/facts/facts.js'
 import { assessed } from './assessed.js'
 import {
   antibiotic,
   birth,
+  both,
   care,
   culture,
   daysAgo,
+  done,
   draft,
   hoursAgo,
+  left,
   measure,
   medicineDraft,
   order,
   problem,
   problemSince,
+  seen,
   sign,
+  skinBiopsy,
   statement,
+  temperature,
   ultrasoundResult,
   unread,
 } from './facts-of.js'
 
-const left = { side: 'left' } as const
-const both = { side: 'both' } as const
-const done = { kind: 'procedure', status: 'completed' } as const
-const seen = (name: Sign['sign'], hours: number, given: Partial<Sign> = {}): Sign =>
-  sign(name, hoursAgo(hours), { ...left, ...given })
-const temperature = (value: number, hours: number) => measure('temperature', value, hoursAgo(hours))
 const mastitis = (hours: number) => problemSince('mastitis-lactational', hoursAgo(hours), left)
-const biopsy = (reading: 'benign' | 'reported', hours: number) =>
-  ({
-    source: 'DiagnosticReport/biopsy',
-    fromText: false,
-    result: 'biopsy',
-    tissue: 'skin',
-    reading,
-    when: hoursAgo(hours),
-    ...left,
-  }) as const
 
 // Not the verdict but the words: the reason, and each line of evidence that a card prints.
 test.each<[string, Partial<Facts>, BreastSide, FindingName, string, readonly string[]]>([
@@ -214,7 +204,7 @@ test.each<[string, Partial<Facts>, BreastSide, FindingName, string, readonly str
   ],
   [
     'a benign biopsy',
-    { problems: [mastitis(5)], results: [biopsy('benign', 3)] },
+    { problems: [mastitis(5)], results: [skinBiopsy('benign', 3)] },
     'left',
     'biopsy-benign',
     'biopsy benign',
@@ -222,7 +212,7 @@ test.each<[string, Partial<Facts>, BreastSide, FindingName, string, readonly str
   ],
   [
     'a biopsy reported',
-    { problems: [mastitis(5)], results: [biopsy('reported', 3)] },
+    { problems: [mastitis(5)], results: [skinBiopsy('reported', 3)] },
     'left',
     'biopsy-ordered',
     'biopsy ordered or done',

@@ -5,9 +5,11 @@ import type { Response } from '../../src/assess/views.js'
 import type { Facts, Medicine } from '../../src/facts/facts.js'
 import {
   antibiotic,
+  both,
   care,
   daysAgo,
   hoursAgo,
+  left,
   measure,
   minutesAgo,
   now,
@@ -15,11 +17,10 @@ import {
   order,
   problemSince,
   sign,
+  temperature,
   ultrasoundResult,
 } from './facts-of.js'
 import { findingOf, leadingOf, presentIn, viewsOf, type PatientGiven } from './side/patient-view-of.js'
-
-const left = { side: 'left' } as const
 
 /** "O91.23 left with onset just before A1, baseline 39.0 °C" (clinical 8.1). */
 const mastitis = (hours: number): Partial<Facts> => ({
@@ -38,7 +39,6 @@ const treated = (hours: number, given: Partial<Facts> = {}): Partial<Facts> => {
   }
 }
 
-const temperature = (value: number, hours: number) => measure('temperature', value, hoursAgo(hours))
 const redness = (hours: number) => sign('erythema', hoursAgo(hours), left)
 
 const cefazolin = (hours: number, given: Partial<Medicine>): Medicine =>
@@ -60,8 +60,6 @@ const lastDose = cefazolin(50, {
 })
 const cephalexin = (hours: number, given: Partial<Medicine> = {}): Medicine =>
   order('cephalexin', hoursAgo(hours), { cover: 'appropriate', reason: 'breast', ...given })
-
-const both = { side: 'both' } as const
 
 interface Expected {
   stage: Stage

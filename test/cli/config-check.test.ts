@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { configCommand } from '../../src/cli/config-command.js'
+import { catchPrinted } from './printed.js'
 
 const config = `mode: production
 publicUrl: https://cds.example.org
@@ -28,22 +29,19 @@ const files: Readonly<Record<string, string>> = {
 }
 
 let folder = ''
-let printed = ''
+const printed = catchPrinted()
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'config-check-'))
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
-  printed = ''
-  jest.spyOn(console, 'log').mockImplementation((text: string) => void (printed += `${text}\n`))
 })
 afterEach(() => {
-  jest.restoreAllMocks()
   rmSync(folder, { recursive: true })
 })
 
 const check = (): Promise<number> => configCommand(['check', join(folder, 'config.yaml')])
 
 test('config check finds nothing to say when every file is there', async () => {
-  expect([await check(), printed]).toEqual([0, expect.stringContaining('production, 1 client(s)')])
+  expect([await check(), printed()]).toEqual([0, expect.stringContaining('production, 1 client(s)')])
 })
 
 test.each(['ehr-keys.json', 'pseudonym.key', 'signing.pem', 'admin-token', 'site.yaml'])(
@@ -52,7 +50,7 @@ test.each(['ehr-keys.json', 'pseudonym.key', 'signing.pem', 'admin-token', 'site
     rmSync(join(folder, name))
 
     expect(await check()).toBe(1)
-    expect(printed).toContain(name === 'ehr-keys.json' ? 'clients.0.jwks' : join(folder, name))
+    expect(printed()).toContain(name === 'ehr-keys.json' ? 'clients.0.jwks' : join(folder, name))
   },
 )
 
@@ -63,6 +61,6 @@ test('config check names all bad files at once, and never what they hold', async
 
   expect(await check()).toBe(1)
   for (const name of ['pseudonym.key', 'signing.pem', 'admin-token'])
-    expect(printed).toContain(join(folder, name))
-  expect(printed).not.toContain('marker-of-a-secret')
+    expect(printed()).toContain(join(folder, name))
+  expect(printed()).not.toContain('marker-of-a-secret')
 })

@@ -1,19 +1,15 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { tryCommand } from '../../src/cli/try-command.js'
+import { catchPrinted } from './printed.js'
 
-let printed = ''
-beforeEach(() => {
-  printed = ''
-  jest.spyOn(console, 'log').mockImplementation((text: string) => void (printed += `${text}\n`))
-})
-afterEach(() => {
-  jest.restoreAllMocks()
-})
+const printed = catchPrinted()
 
 /** The lines that `--explain` prints about one card. */
 async function linesOf(kind: string, ...args: readonly string[]): Promise<readonly string[]> {
   expect(await tryCommand([...args, '--explain'])).toBe(0)
-  const cards = printed.slice(printed.indexOf('\nCARDS\n')).split(/\n(?= {2}[a-z-]+@)/)
+  const cards = printed()
+    .slice(printed().indexOf('\nCARDS\n'))
+    .split(/\n(?= {2}[a-z-]+@)/)
   return (
     cards
       .find((card) => card.trim().startsWith(`${kind}@`))
@@ -49,7 +45,7 @@ test('a card that has no row for this hook says so', async () => {
 test('a finding names the resources behind it', async () => {
   await tryCommand(['antibiotic-48h-not-improving', '--explain'])
 
-  expect(printed).toContain(
+  expect(printed()).toContain(
     '    + failed: no improvement at 48 h of antibiotics\n      MedicationRequest/med-6: antibiotic started: dicloxacillin\n',
   )
 })

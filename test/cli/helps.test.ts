@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { auditCommand } from '../../src/cli/audit-command.js'
 import { cardsCommand } from '../../src/cli/cards-command.js'
 import { configCommand } from '../../src/cli/config-command.js'
@@ -7,15 +7,9 @@ import { licencesCommand } from '../../src/cli/licences-command.js'
 import { quietCommand } from '../../src/cli/quiet-command.js'
 import { sbomCommand } from '../../src/cli/sbom-command.js'
 import { tryCommand } from '../../src/cli/try-command.js'
+import { catchPrinted } from './printed.js'
 
-let printed = ''
-beforeEach(() => {
-  printed = ''
-  jest.spyOn(console, 'log').mockImplementation((text: string) => void (printed += `${text}\n`))
-})
-afterEach(() => {
-  jest.restoreAllMocks()
-})
+const printed = catchPrinted()
 
 const questions = ['explain', 'metrics', 'replay', 'export', 'verify', 'purge', 'report', 'public-key']
 
@@ -31,14 +25,14 @@ test.each([
   ...questions.map((name) => [`audit ${name}`, auditCommand, [name]] as const),
 ] as const)('%s --help gives an example, and says how it fails', async (_, command, before) => {
   expect(await command([...before, '--help'])).toBe(0)
-  expect(printed).toMatch(/^Examples?: \S/m)
-  expect(printed).toMatch(/^Exit code /m)
+  expect(printed()).toMatch(/^Examples?: \S/m)
+  expect(printed()).toMatch(/^Exit code /m)
 })
 
 test('every question of audit --help is one whose own help was read above', async () => {
   await auditCommand(['--help'])
 
-  expect([...printed.matchAll(/^ {2}([a-z-]+) {2,}/gm)].map(([, name]) => name).sort()).toEqual(
+  expect([...printed().matchAll(/^ {2}([a-z-]+) {2,}/gm)].map(([, name]) => name).sort()).toEqual(
     [...questions].sort(),
   )
 })

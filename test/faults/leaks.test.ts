@@ -7,6 +7,7 @@ import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { requestBody } from '../../src/cli/evaluate.js'
 import { readFixture } from '../../src/cli/fixture.js'
+import { auditIn } from '../http/rig.js'
 import { startWhole } from '../http/whole.js'
 import type { Whole } from '../http/whole.js'
 
@@ -18,14 +19,7 @@ const collectGarbage = ((): (() => void) => {
 
 let whole: Whole
 beforeAll(async () => {
-  whole = await startWhole({
-    audit: {
-      database: `file:${join(folder, 'audit.db')}`,
-      spoolDir: join(folder, 'spool'),
-      retentionDays: 2192,
-      comments: false,
-    },
-  })
+  whole = await startWhole({ audit: auditIn(folder) })
 })
 afterAll(async () => {
   await whole.close()

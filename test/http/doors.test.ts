@@ -7,7 +7,7 @@ import { requestBody } from '../../src/cli/evaluate.js'
 import { readFixture } from '../../src/cli/fixture.js'
 import { makePseudonyms } from '../../src/audit/pseudonym.js'
 import type { WireCard } from '../../src/cards/chosen-card.js'
-import { aClient, ask, codeOf, post } from './rig.js'
+import { aClient, ask, auditIn, codeOf, post } from './rig.js'
 import type { Answer } from './rig.js'
 import { aSigner, aToken } from './tokens.js'
 import type { Signer } from './tokens.js'
@@ -23,12 +23,7 @@ beforeAll(async () => {
   whole = await startWhole({
     auth: 'required',
     clients: ['a', 'b'].map((id) => aClient({ id, iss: `https://${id}.example.org`, jwks })),
-    audit: {
-      database: `file:${join(folder, 'audit.db')}`,
-      spoolDir: join(folder, 'spool'),
-      retentionDays: 2192,
-      comments: false,
-    },
+    audit: auditIn(folder),
   })
 })
 afterAll(async () => {

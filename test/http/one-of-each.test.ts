@@ -1,17 +1,14 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { serviceEntry } from '../entry.js'
+import { startService } from '../operate/process.js'
+import type { RunningService } from '../operate/process.js'
 
 /** A word in every request; it must never reach the output of the process. */
 const canary = 'Zzcanary-one-of-each'
 
-let service: ChildProcess
-let base = ''
-let output = ''
+let service: RunningService
 let fhir: Server
 let fhirBase = ''
 
@@ -27,26 +24,11 @@ beforeAll(async () => {
     res.end(`<html>${canary}</html>`)
   })
   fhirBase = `http://127.0.0.1:${await listening(fhir)}`
-  const { PATH = '' } = process.env
-  service = spawn(process.execPath, serviceEntry, {
-    env: { PATH, PORT: '0', AUDIT_DATABASE: 'memory:', LOG_LEVEL: 'debug' },
-  })
-  base = await new Promise<string>((resolve, reject) => {
-    const onOutput = (chunk: Buffer): void => {
-      output += chunk.toString()
-      const port = /"port":(\d+)/.exec(output)?.[1]
-      if (port) resolve(`http://127.0.0.1:${port}`)
-    }
-    service.stdout?.on('data', onOutput)
-    service.stderr?.on('data', onOutput)
-    service.once('exit', (code) =>
-      reject(new Error(`the service ended with code ${String(code)}: ${output}`)),
-    )
-  })
+  service = await startService({ env: { LOG_LEVEL: 'debug' } })
 }, 60_000)
 
 afterAll(() => {
-  service.kill('SIGTERM')
+  service.child.kill('SIGTERM')
   fhir.closeAllConnections()
   fhir.close()
 })
@@ -79,7 +61,7 @@ test.each([
 ] as const)(
   '%s is answered with its status and an OperationOutcome, and the process lives',
   async (_, body, status) => {
-    const response = await fetch(`${base}/cds-services/mastitis-patient-view`, {
+    const response = await fetch(`${service.base}/cds-services/mastitis-patient-view`, {
       method: 'POST',
       body: body(),
       headers: { 'content-type': 'application/json' },
@@ -89,11 +71,11 @@ test.each([
     expect(response.status).toBe(status)
     expect((JSON.parse(answer) as Outcome).resourceType).toBe('OperationOutcome')
     expect(answer).not.toContain(canary)
-    expect((await fetch(`${base}/health/live`)).status).toBe(200)
+    expect((await fetch(`${service.base}/health/live`)).status).toBe(200)
   },
 )
 
 test('SEC-080 nothing of any of these requests is in the output of the process, at debug level', () => {
-  expect(output).toContain('"message":"call"')
-  expect(output).not.toContain(canary)
+  expect(service.output()).toContain('"message":"call"')
+  expect(service.output()).not.toContain(canary)
 })

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { buildApp } from '../../src/app.js'
 import type { AppParts } from '../../src/app.js'
 import { MemoryAudit } from '../../src/audit/memory-audit.js'
@@ -16,6 +17,14 @@ export const aClient = (change: Partial<ClientSettings> = {}): ClientSettings =>
   id: 'hospital-a',
   iss: 'https://ehr.hospital-a.org/',
   ...change,
+})
+
+/** Audit settings that keep everything in a folder. */
+export const auditIn = (folder: string): Settings['audit'] => ({
+  database: `file:${join(folder, 'audit.db')}`,
+  spoolDir: join(folder, 'spool'),
+  retentionDays: 2192,
+  comments: false,
 })
 
 /** Settings as of a development process without tokens, and what a test changes. */

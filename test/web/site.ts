@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { makeService } from '../../src/service.js'
 import type { Service } from '../../src/service.js'
 import type { Settings } from '../../src/settings.js'
-import { aClient, someSettings } from '../http/rig.js'
+import { aClient, auditIn, someSettings } from '../http/rig.js'
 
 /** A server that is listening before anybody knows what it will say, so that its own address can be among its settings. */
 export async function listen(): Promise<{
@@ -40,15 +40,7 @@ export function auditWithKeys(): Settings['audit'] {
   writeFileSync(keyFile, `1 ${randomBytes(32).toString('hex')}\n`)
   const { privateKey } = generateKeyPairSync('ed25519')
   writeFileSync(signingKeyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }))
-  const database = `file:${join(folder, 'audit.db')}`
-  return {
-    database,
-    retentionDays: 2192,
-    comments: false,
-    spoolDir: join(folder, 'spool'),
-    keyFile,
-    signingKeyFile,
-  }
+  return { ...auditIn(folder), keyFile, signingKeyFile }
 }
 
 /** The whole service with its pages, told now, on a free port, with an audit of its own in a file. */
@@ -63,12 +55,12 @@ export interface Site {
 export async function startSite(change: Partial<Settings> = {}): Promise<Site> {
   const { base, server, serve } = await listen()
   const folder = mkdtempSync(join(tmpdir(), 'mastitis-web-'))
-  const database = `file:${join(folder, 'audit.db')}`
+  const audit = auditIn(folder)
   const settings = someSettings({
     publicUrl: base,
     canonicalBase: base,
     clients: [aClient({ allowAnyFhirServer: true })],
-    audit: { database, retentionDays: 2192, comments: false, spoolDir: join(folder, 'spool') },
+    audit,
     ...change,
   })
   const service = await makeService(settings, { note: () => undefined }).catch(async (error: unknown) => {
@@ -77,7 +69,7 @@ export async function startSite(change: Partial<Settings> = {}): Promise<Site> {
   })
   serve(service.app)
   return {
-    ...{ base, service, database },
+    ...{ base, service, database: audit.database },
     close: async () => {
       await shut(server)
       await service.close()

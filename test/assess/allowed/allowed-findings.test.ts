@@ -8,6 +8,7 @@ import {
   daysAgo,
   draft,
   hoursAgo,
+  left,
   onDay,
   problemSince,
   sign,
@@ -16,7 +17,6 @@ import {
 } from '../facts-of.js'
 
 const no: Partial<Facts> = { lactation: [statement('no', hoursAgo(1))] }
-const left = { side: 'left' } as const
 const nosMastitis = problemSince('mastitis-nos', daysAgo(2), left)
 
 describe('what the status allows (clinical 1.3)', () => {

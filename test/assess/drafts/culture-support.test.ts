@@ -7,6 +7,7 @@ import {
   daysAgo,
   draft,
   hoursAgo,
+  left,
   medicineDraft,
   order,
   problemSince,
@@ -14,7 +15,6 @@ import {
   unreadable,
 } from '../facts-of.js'
 
-const left = { side: 'left' } as const
 const clindamycin = medicineDraft({ ingredients: ['clindamycin'], cover: 'appropriate' })
 const resistant = (when: CultureResult['when'], given: Partial<CultureResult> = {}): CultureResult =>
   culture(when ?? hoursAgo(1), {

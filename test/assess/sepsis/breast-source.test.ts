@@ -1,8 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { verdictOn, type Row } from '../assessed.js'
-import { daysAgo, hoursAgo, problem, problemSince, sign } from '../facts-of.js'
-
-const left = { side: 'left' } as const
+import { daysAgo, hoursAgo, left, problem, problemSince, sign } from '../facts-of.js'
 
 test.each<Row>([
   [

@@ -4,22 +4,22 @@ import type { Facts } from '../../../src/facts/facts.js'
 import { assessed, sidesOf, verdictOn, type Row } from '../assessed.js'
 import {
   antibiotic,
+  both,
   care,
   culture,
   daysAgo,
+  done,
   hoursAgo,
+  left,
   measure,
   problem,
   problemSince,
+  right,
   sign,
   ultrasoundResult,
   unreadable,
 } from '../facts-of.js'
 
-const left = { side: 'left' } as const
-const right = { side: 'right' } as const
-const both = { side: 'both' } as const
-const done = { kind: 'procedure', status: 'completed' } as const
 const { when: _when, ...undatedPhlegmon } = sign('phlegmon-text', hoursAgo(1), both)
 const { when: _time, ...undatedPeau } = sign('peau-d-orange', hoursAgo(1), right)
 

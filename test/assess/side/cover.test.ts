@@ -6,6 +6,7 @@ import {
   birth,
   daysAgo,
   hoursAgo,
+  left,
   minutesAgo,
   now,
   onDay,
@@ -14,8 +15,6 @@ import {
   sign,
 } from '../facts-of.js'
 import { leadingOf, type PatientGiven } from './patient-view-of.js'
-
-const left = { side: 'left' } as const
 
 /** Mastitis of that many hours, so that antibiotics from up to 72 h before it are looked at. */
 const since = (hours: number): Partial<Facts> => ({

@@ -1,47 +1,34 @@
 import { expect, test } from '@jest/globals'
-import type { BiopsyResult, CareItem, Facts, Sign } from '../../../src/facts/facts.js'
+import type { CareItem, Facts, Sign } from '../../../src/facts/facts.js'
 import type { FindingName } from '../../../src/assess/finding-names.js'
 import { sideFindings } from '../../../src/assess/side/side-findings.js'
 import { sideViews } from '../../../src/assess/side/side-views.js'
 import {
   antibiotic,
+  both,
   care,
   culture,
   daysAgo,
+  done,
   draft,
   hoursAgo,
+  left,
   measure,
   momentOf,
   now,
   problemSince,
+  right,
   sign,
+  skinBiopsy,
   ultrasoundResult,
 } from '../facts-of.js'
 import { leadingOf, patientOf, verdictOf, type PatientGiven } from './patient-view-of.js'
 
-const left = { side: 'left' } as const
-const right = { side: 'right' } as const
-const both = { side: 'both' } as const
-const done = { kind: 'procedure', status: 'completed' } as const
 const temperature = (value: number, hours = 1) => measure('temperature', value, hoursAgo(hours))
 const scan = (reading: Parameters<typeof ultrasoundResult>[0], hours: number, given = {}) =>
   ultrasoundResult(reading, hoursAgo(hours), { ...left, ...given })
 const item = (need: CareItem['need'], hours: number, given: Partial<CareItem> = {}) =>
   care(need, hoursAgo(hours), { ...left, ...given })
-const tissue = (
-  reading: BiopsyResult['reading'],
-  hours: number,
-  given: Partial<BiopsyResult> = {},
-): BiopsyResult => ({
-  source: 'DiagnosticReport/biopsy',
-  fromText: false,
-  result: 'biopsy',
-  tissue: 'skin',
-  reading,
-  when: hoursAgo(hours),
-  ...left,
-  ...given,
-})
 const days = (count: number) => count * 24
 
 /** Left mastitis for 100 h, on dicloxacillin for 90 h: failure can have begun 42 h ago. */
@@ -254,45 +241,45 @@ test.each<[FindingName, string, Partial<Facts>, string]>([
   ['culture-pending', 'reported without an order', ill({ results: [culture(hoursAgo(20), left)] }), 'absent'],
   ['biopsy-ordered', 'skin biopsy ordered', ill({ care: [item('skin-biopsy', 5)] }), 'present'],
   ['biopsy-ordered', 'core biopsy done', ill({ care: [item('breast-biopsy', 5, done)] }), 'present'],
-  ['biopsy-ordered', 'reported without a verdict', ill({ results: [tissue('reported', 5)] }), 'present'],
+  ['biopsy-ordered', 'reported without a verdict', ill({ results: [skinBiopsy('reported', 5)] }), 'present'],
   [
     'biopsy-ordered',
     'done, benign since',
-    ill({ care: [item('skin-biopsy', 20, done)], results: [tissue('benign', 5)] }),
+    ill({ care: [item('skin-biopsy', 20, done)], results: [skinBiopsy('benign', 5)] }),
     'absent',
   ],
   [
     'biopsy-ordered',
     'ordered again after a benign one',
-    ill({ care: [item('skin-biopsy', 3)], results: [tissue('benign', 5)] }),
+    ill({ care: [item('skin-biopsy', 3)], results: [skinBiopsy('benign', 5)] }),
     'present',
   ],
   ['biopsy-ordered', 'of the other breast', ill({ care: [item('skin-biopsy', 5, right)] }), 'absent'],
-  ['biopsy-benign', 'benign in the episode', ill({ results: [tissue('benign', 5)] }), 'present'],
-  ['biopsy-benign', 'benign before the episode', ill({ results: [tissue('benign', 173)] }), 'absent'],
-  ['biopsy-benign', 'malignant', ill({ results: [tissue('malignant', 5)] }), 'absent'],
+  ['biopsy-benign', 'benign in the episode', ill({ results: [skinBiopsy('benign', 5)] }), 'present'],
+  ['biopsy-benign', 'benign before the episode', ill({ results: [skinBiopsy('benign', 173)] }), 'absent'],
+  ['biopsy-benign', 'malignant', ill({ results: [skinBiopsy('malignant', 5)] }), 'absent'],
   [
     'biopsy-benign',
     "peau d'orange recorded since",
-    ill({ results: [tissue('benign', 5)], signs: [sign('peau-d-orange', hoursAgo(4), left)] }),
+    ill({ results: [skinBiopsy('benign', 5)], signs: [sign('peau-d-orange', hoursAgo(4), left)] }),
     'absent',
   ],
   [
     'biopsy-benign',
     "peau d'orange recorded before only",
-    ill({ results: [tissue('benign', 5)], signs: [sign('peau-d-orange', hoursAgo(6), left)] }),
+    ill({ results: [skinBiopsy('benign', 5)], signs: [sign('peau-d-orange', hoursAgo(6), left)] }),
     'present',
   ],
   [
     'biopsy-benign',
     'worse since',
-    ill({ results: [tissue('benign', 5)], measures: [temperature(38.5, 90), temperature(39.5, 2)] }),
+    ill({ results: [skinBiopsy('benign', 5)], measures: [temperature(38.5, 90), temperature(39.5, 2)] }),
     'absent',
   ],
   [
     'biopsy-benign',
     'worse before',
-    ill({ results: [tissue('benign', 5)], measures: [temperature(38.5, 90), temperature(39.5, 6)] }),
+    ill({ results: [skinBiopsy('benign', 5)], measures: [temperature(38.5, 90), temperature(39.5, 6)] }),
     'present',
   ],
 ])('%s: %s', (name, _, facts, verdict) => {

@@ -1,10 +1,20 @@
 import { expect, test } from '@jest/globals'
-import type { BreastSide } from '../../../src/assess/assessment.js'
 import type { Facts, Medicine } from '../../../src/facts/facts.js'
-import { assessed, verdictOn, type Row } from '../assessed.js'
-import { at, hoursAgo, minutesAgo, now, order, problem, problemSince, sign, unreadable } from '../facts-of.js'
+import { hoursOn, verdictOn, type Row } from '../assessed.js'
+import {
+  at,
+  hoursAgo,
+  left,
+  minutesAgo,
+  now,
+  order,
+  problem,
+  problemSince,
+  sign,
+  thisMonth,
+  unreadable,
+} from '../facts-of.js'
 
-const left = { side: 'left' } as const
 const ordered = (name: string, hours: number, given: Partial<Medicine> = {}): Medicine =>
   order(name, hoursAgo(hours), {
     cover: 'appropriate',
@@ -23,10 +33,7 @@ const since = (hours: number, medicines: readonly Medicine[]): Partial<Facts> =>
   problems: [problemSince('mastitis-lactational', hoursAgo(hours), left)],
   medicines,
 })
-const hoursOn = (facts: Partial<Facts>, side: BreastSide): string | undefined =>
-  assessed(facts).scopes.find((scope) => scope.side === side)?.values.N
 const stopped = { status: 'stopped' } as const
-const month = { earliest: now - 609 * 3_600_000, latest: now + 111 * 3_600_000 }
 const { when: _when, start: _start, ...undatedDose } = dose('cefazolin', 1, { status: 'in-progress' })
 const { when: _time, start: _begin, ...undatedOrder } = ordered('cephalexin', 1, stopped)
 
@@ -83,7 +90,7 @@ test.each<[string, Partial<Facts>, string]>([
   ],
   [
     'nor beside an order of the same month that starts later',
-    { ...since(72, [dose('cefazolin', 60), order('clindamycin', month, { cover: 'appropriate' })]) },
+    { ...since(72, [dose('cefazolin', 60), order('clindamycin', thisMonth, { cover: 'appropriate' })]) },
     '0',
   ],
   [

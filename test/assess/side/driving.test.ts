@@ -5,6 +5,7 @@ import {
   at,
   daysAgo,
   hoursAgo,
+  left,
   now,
   onDay,
   problem,
@@ -15,7 +16,6 @@ import {
 } from '../facts-of.js'
 import { leadingOf, verdictOf } from './patient-view-of.js'
 
-const left = { side: 'left' } as const
 const mastitis = (days: number) => problemSince('mastitis-lactational', daysAgo(days), left)
 const minute = 60_000
 const justOver14 = at(now - 14 * 86_400_000 - minute)

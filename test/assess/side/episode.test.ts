@@ -1,10 +1,20 @@
 import { expect, test } from '@jest/globals'
 import type { CourseStatement, Facts, Medicine } from '../../../src/facts/facts.js'
-import { at, daysAgo, hoursAgo, now, onDay, order, problemSince, sign, unread } from '../facts-of.js'
+import {
+  at,
+  daysAgo,
+  hoursAgo,
+  left,
+  now,
+  onDay,
+  order,
+  problemSince,
+  right,
+  sign,
+  unread,
+} from '../facts-of.js'
 import { findingOf, leadingOf, verdictOf } from './patient-view-of.js'
 
-const left = { side: 'left' } as const
-const right = { side: 'right' } as const
 const day = 86_400_000
 const mastitis = (days: number, given = {}) =>
   problemSince('mastitis-lactational', daysAgo(days), { ...left, ...given })

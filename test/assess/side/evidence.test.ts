@@ -1,7 +1,21 @@
 import { expect, test } from '@jest/globals'
 import type { BreastEvidence } from '../../../src/assess/views.js'
 import type { Facts, Sign } from '../../../src/facts/facts.js'
-import { at, daysAgo, hoursAgo, measure, minutesAgo, now, onDay, problemSince, sign } from '../facts-of.js'
+import {
+  at,
+  both,
+  daysAgo,
+  hoursAgo,
+  left,
+  measure,
+  minutesAgo,
+  now,
+  onDay,
+  problemSince,
+  right,
+  sign,
+  temperature,
+} from '../facts-of.js'
 import { leadingOf, viewsOf, type PatientGiven } from './patient-view-of.js'
 
 type Asked = Exclude<
@@ -9,12 +23,8 @@ type Asked = Exclude<
   'weak' | 'newestTemperature' | 'drivingMastitis' | 'drivingAbscess' | 'drivingOther' | 'anySign'
 >
 
-const left = { side: 'left' } as const
-const right = { side: 'right' } as const
-const both = { side: 'both' } as const
 const gone = { ...left, state: 'absent' } as const
 const unsure = { ...left, state: 'unknown' } as const
-const temperature = (value: number, hours: number) => measure('temperature', value, hoursAgo(hours))
 const pain = (hours: number, given: Partial<Sign> = left) => sign('breast-pain', hoursAgo(hours), given)
 const red = (hours: number, given: Partial<Sign> = left) => sign('erythema', hoursAgo(hours), given)
 const swollen = (hours: number, given: Partial<Sign> = left) => sign('swelling', hoursAgo(hours), given)

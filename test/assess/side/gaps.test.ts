@@ -1,25 +1,26 @@
 import { expect, test } from '@jest/globals'
 import type { CourseStatement, Facts, Medicine, Span } from '../../../src/facts/facts.js'
 import type { BreastSide } from '../../../src/assess/assessment.js'
-import { assessed, verdictOn, type Row } from '../assessed.js'
+import { hoursOn, verdictOn, type Row } from '../assessed.js'
 import {
   antibiotic,
   at,
   culture,
   daysAgo,
   hoursAgo,
+  left,
   measure,
   now,
   order,
   problem,
   problemSince,
+  right,
   sign,
+  thisMonth,
   ultrasoundResult,
   unread,
 } from '../facts-of.js'
 
-const left = { side: 'left' } as const
-const right = { side: 'right' } as const
 const said = (
   says: CourseStatement['says'],
   when: Span,
@@ -39,8 +40,6 @@ const over = (start: Span, end: Span, given: Partial<Medicine> = {}): Medicine =
     reason: 'other',
     ...given,
   })
-const hoursOn = (facts: Partial<Facts>, side: BreastSide): string | undefined =>
-  assessed(facts).scopes.find((scope) => scope.side === side)?.values.N
 
 /** Cover that ended 12 days ago; redness 14 days ago, and a node of the left breast now. */
 const overSince = (given: Partial<Facts>): Partial<Facts> => ({
@@ -246,11 +245,10 @@ test.each<Row>([
   expect(verdictOn(facts, side, name)).toBe(verdict)
 })
 
-const month = { earliest: now - 609 * 3_600_000, latest: now + 111 * 3_600_000 }
 const days = { earliest: now - 56 * 3_600_000, latest: now + 16 * 3_600_000 }
 const partial = (first: string, second: string): Partial<Facts> => ({
   problems: [
-    problem('blocked-duct', { ...left, when: month, onset: month, source: first }),
+    problem('blocked-duct', { ...left, when: thisMonth, onset: thisMonth, source: first }),
     problem('mastitis-nos', { ...left, when: days, onset: days, source: second }),
   ],
   medicines: [antibiotic(hoursAgo(60)), over(hoursAgo(129), hoursAgo(60.5), { reason: 'breast' })],

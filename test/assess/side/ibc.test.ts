@@ -7,21 +7,22 @@ import {
   care,
   daysAgo,
   hoursAgo,
+  left,
   measure,
   medicineDraft,
   minutesAgo,
   now,
   problem,
   problemSince,
+  right,
   sign,
+  skinBiopsy,
   ultrasoundResult,
   unread,
   unreadable,
 } from '../facts-of.js'
 import { findingOf, leadingOf, presentIn, verdictOf, type PatientGiven } from './patient-view-of.js'
 
-const left = { side: 'left' } as const
-const right = { side: 'right' } as const
 const temperature = (value: number, hours = 1) => measure('temperature', value, hoursAgo(hours))
 const seen = (name: Sign['sign'], hours = 3, given: Partial<Sign> = {}) =>
   sign(name, hoursAgo(hours), { ...left, ...given })
@@ -40,17 +41,6 @@ const on = (hours: number, given: Partial<Facts> = {}): Partial<Facts> => ({
 })
 const febrile = { measures: [temperature(38.8)] }
 const worse = (hours: number) => ({ measures: [temperature(38.5, hours), temperature(39.5)] })
-const biopsy = (reading: 'benign' | 'malignant' | 'reported', hours: number, given = {}) =>
-  ({
-    source: 'DiagnosticReport/biopsy',
-    fromText: false,
-    result: 'biopsy',
-    tissue: 'skin',
-    reading,
-    when: hoursAgo(hours),
-    ...left,
-    ...given,
-  }) as const
 
 // WEAK, each beside bloody discharge as the other element, afebrile, first seen 8 days ago where that matters.
 const other = old('bloody-discharge')
@@ -465,9 +455,9 @@ test.each<[string, Partial<Facts>, string, PatientGiven?]>([
     'present',
   ],
   ['the word suspicious only', { results: [ultrasoundResult('suspicious', daysAgo(20), left)] }, 'absent'],
-  ['biopsy since', { results: [suspicious(20), biopsy('reported', 24)] }, 'absent'],
-  ['biopsy before', { results: [suspicious(20), biopsy('reported', 21 * 24)] }, 'present'],
-  ['biopsy of the other breast', { results: [suspicious(20), biopsy('benign', 24, right)] }, 'present'],
+  ['biopsy since', { results: [suspicious(20), skinBiopsy('reported', 24)] }, 'absent'],
+  ['biopsy before', { results: [suspicious(20), skinBiopsy('reported', 21 * 24)] }, 'present'],
+  ['biopsy of the other breast', { results: [suspicious(20), skinBiopsy('benign', 24, right)] }, 'present'],
   [
     'biopsied, result not there',
     {

@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals'
 import type { CultureResult, Facts, Medicine } from '../../../src/facts/facts.js'
-import { culture, daysAgo, hoursAgo, order, problem, problemSince, sign, unread } from '../facts-of.js'
+import { culture, daysAgo, hoursAgo, left, order, problem, problemSince, sign, unread } from '../facts-of.js'
 import { leadingOf, verdictOf } from './patient-view-of.js'
 
-const left = { side: 'left' } as const
 const drug = (name: string, given: Partial<Medicine> = {}): Medicine =>
   order(name, hoursAgo(50), { cover: 'appropriate', reason: 'breast', ...given })
 const clindamycin = drug('clindamycin', { mrsa: 'by-result' })

@@ -1,42 +1,32 @@
 import { expect, test } from '@jest/globals'
-import type { CareItem, Facts, Sign } from '../../../src/facts/facts.js'
+import type { BiopsyResult, CareItem, Facts } from '../../../src/facts/facts.js'
 import { verdictOn, type Row } from '../assessed.js'
 import {
   antibiotic,
+  biopsyResult,
+  both,
   care,
   hoursAgo,
+  left,
   measure,
-  now,
   problem,
   problemSince,
+  right,
+  seen,
   sign,
+  thisMonth,
   ultrasoundResult,
 } from '../facts-of.js'
 
-const left = { side: 'left' } as const
-const right = { side: 'right' } as const
-const both = { side: 'both' } as const
-const seen = (name: Sign['sign'], hours: number, given: Partial<Sign> = {}): Sign =>
-  sign(name, hoursAgo(hours), { ...left, ...given })
-const month = { earliest: now - 609 * 3_600_000, latest: now + 111 * 3_600_000 }
-const biopsy = (reading: 'benign' | 'reported', when = month, given = {}) =>
-  ({
-    source: `DiagnosticReport/biopsy-${reading}`,
-    fromText: false,
-    result: 'biopsy',
-    tissue: 'breast',
-    reading,
-    when,
-    ...left,
-    ...given,
-  }) as const
+const biopsy = (reading: 'benign' | 'reported', when = thisMonth, given: Partial<BiopsyResult> = {}) =>
+  biopsyResult(reading, when, { source: `DiagnosticReport/biopsy-${reading}`, ...given })
 const procedure = (need: CareItem['need'], hours: number, given: Partial<CareItem> = {}): CareItem =>
   care(need, hoursAgo(hours), { kind: 'procedure', status: 'completed', ...left, ...given })
 
 test.each<Row>([
   [
     "peau d'orange dated in the same month as the benign biopsy is not newer",
-    { signs: [sign('peau-d-orange', month, left)], results: [biopsy('benign')] },
+    { signs: [sign('peau-d-orange', thisMonth, left)], results: [biopsy('benign')] },
     'left',
     'biopsy-benign',
     'present',

@@ -1,12 +1,19 @@
 import { expect, test } from '@jest/globals'
-import type { CareItem, CourseStatement, Facts, Measure, Sign, Span } from '../../../src/facts/facts.js'
+import type { CareItem, CourseStatement, Facts, Sign, Span } from '../../../src/facts/facts.js'
 import { verdictOn, type Row } from '../assessed.js'
-import { antibiotic, care, hoursAgo, measure, onDay, problemSince, sign, unreadable } from '../facts-of.js'
+import {
+  antibiotic,
+  care,
+  hoursAgo,
+  left,
+  measure,
+  onDay,
+  problemSince,
+  seen,
+  temperature,
+  unreadable,
+} from '../facts-of.js'
 
-const left = { side: 'left' } as const
-const temperature = (value: number, hours: number): Measure => measure('temperature', value, hoursAgo(hours))
-const seen = (name: Sign['sign'], hours: number, given: Partial<Sign> = {}): Sign =>
-  sign(name, hoursAgo(hours), { ...left, ...given })
 const said = (says: CourseStatement['says'], when: Span): CourseStatement => ({
   source: `Observation/course-${says}`,
   fromText: false,

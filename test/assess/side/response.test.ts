@@ -4,16 +4,16 @@ import type { Response } from '../../../src/assess/views.js'
 import {
   antibiotic,
   hoursAgo,
+  left,
   measure,
   minutesAgo,
   problemSince,
   sign,
+  temperature,
   unread,
   unreadable,
 } from '../facts-of.js'
 import { leadingOf, verdictOf } from './patient-view-of.js'
-
-const left = { side: 'left' } as const
 
 /** Mastitis and dicloxacillin since `hours`; the start of the antibiotic is that long ago. */
 const on = (hours: number, given: Partial<Facts>): Partial<Facts> => ({
@@ -21,7 +21,6 @@ const on = (hours: number, given: Partial<Facts>): Partial<Facts> => ({
   medicines: [antibiotic(hoursAgo(hours))],
   ...given,
 })
-const temperature = (value: number, hours: number): Measure => measure('temperature', value, hoursAgo(hours))
 const pain = (value: number, hours: number, given: Partial<Measure> = left): Measure =>
   measure('pain', value, hoursAgo(hours), given)
 const red = (hours: number, given: Partial<Sign> = {}): Sign =>

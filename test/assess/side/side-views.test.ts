@@ -9,6 +9,7 @@ import {
   culture,
   daysAgo,
   hoursAgo,
+  left,
   measure,
   momentOf,
   problemSince,
@@ -17,8 +18,6 @@ import {
   unread,
 } from '../facts-of.js'
 import { patientOf, viewsOf } from './patient-view-of.js'
-
-const left = { side: 'left' } as const
 
 const chart: Partial<Facts> = {
   problems: [

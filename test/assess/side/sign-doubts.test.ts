@@ -4,33 +4,31 @@ import { assessed, verdictOn, type Row } from '../assessed.js'
 import {
   antibiotic,
   birth,
+  both,
   culture,
   daysAgo,
   hoursAgo,
+  left,
   measure,
-  now,
   problem,
   problemSince,
+  right,
+  seen,
   sign,
   statement,
+  temperature,
+  thisMonth,
   ultrasoundResult,
   unread,
   unreadable,
 } from '../facts-of.js'
 
-const left = { side: 'left' } as const
-const right = { side: 'right' } as const
-const both = { side: 'both' } as const
-const seen = (name: Sign['sign'], hours: number, given: Partial<Sign> = {}): Sign =>
-  sign(name, hoursAgo(hours), { ...left, ...given })
 const undated = (name: Sign['sign'], given: Partial<Sign> = {}): Sign => {
   const { when: _when, ...rest } = seen(name, 1, given)
   return rest
 }
 const unknown = { state: 'unknown' } as const
 const gone = { state: 'absent' } as const
-const month = { earliest: now - 609 * 3_600_000, latest: now + 111 * 3_600_000 }
-const temperature = (value: number, hours: number) => measure('temperature', value, hoursAgo(hours))
 
 test.each<Row>([
   // recorded as unknown
@@ -213,7 +211,7 @@ test.each<Row>([
   // fever and malaise in words
   [
     'fever recorded as unknown, in a month that may be now',
-    { signs: [seen('lump', 21), sign('fever-finding', month, unknown)] },
+    { signs: [seen('lump', 21), sign('fever-finding', thisMonth, unknown)] },
     'left',
     'stage-bacterial-mastitis',
     'cannot-tell',
@@ -413,7 +411,7 @@ test.each<Row>([
     'beside mastitis of one breast and only a culture of the other',
     {
       reads: unread('medicationRequests'),
-      problems: [problem('mastitis-lactational', { ...left, when: month })],
+      problems: [problem('mastitis-lactational', { ...left, when: thisMonth })],
       results: [culture(hoursAgo(60), right)],
     },
     'right',

@@ -4,14 +4,17 @@ import type { Facts, Sign } from '../../../src/facts/facts.js'
 import {
   antibiotic,
   at,
+  both,
   culture,
   daysAgo,
   hoursAgo,
+  left,
   measure,
   minutesAgo,
   now,
   problem,
   problemSince,
+  right,
   sign,
   ultrasoundResult,
   unread,
@@ -19,9 +22,6 @@ import {
 } from '../facts-of.js'
 import { findingOf, leadingOf, verdictOf, type PatientGiven } from './patient-view-of.js'
 
-const left = { side: 'left' } as const
-const right = { side: 'right' } as const
-const both = { side: 'both' } as const
 const mastitis = (hours = 5) => problemSince('mastitis-lactational', hoursAgo(hours), left)
 const temperature = (value: number, hours = 1) => measure('temperature', value, hoursAgo(hours))
 const seen = (name: Sign['sign'], hours = 3, given: Partial<Sign> = left) =>

@@ -1,38 +1,27 @@
 import { expect, test } from '@jest/globals'
-import type { Facts, Sign } from '../../../src/facts/facts.js'
+import type { BiopsyResult, Facts } from '../../../src/facts/facts.js'
 import { verdictOn, type Row } from '../assessed.js'
 import {
   antibiotic,
+  biopsyResult,
+  both,
   care,
   daysAgo,
-  hoursAgo,
-  medicineDraft,
   draft,
-  now,
+  hoursAgo,
+  left,
+  medicineDraft,
   problemSince,
-  sign,
+  right,
+  seen,
   statement,
+  thisMonth,
   ultrasoundResult,
   unreadable,
 } from '../facts-of.js'
 
-const left = { side: 'left' } as const
-const right = { side: 'right' } as const
-const both = { side: 'both' } as const
-const seen = (name: Sign['sign'], hours: number, given: Partial<Sign> = {}): Sign =>
-  sign(name, hoursAgo(hours), { ...left, ...given })
-const month = { earliest: now - 609 * 3_600_000, latest: now + 111 * 3_600_000 }
-const biopsy = (reading: 'benign' | 'reported', when = month, given = {}) =>
-  ({
-    source: `DiagnosticReport/biopsy-${reading}`,
-    fromText: false,
-    result: 'biopsy',
-    tissue: 'breast',
-    reading,
-    when,
-    ...left,
-    ...given,
-  }) as const
+const biopsy = (reading: 'benign' | 'reported', when = thisMonth, given: Partial<BiopsyResult> = {}) =>
+  biopsyResult(reading, when, { source: `DiagnosticReport/biopsy-${reading}`, ...given })
 const lactating = { lactation: [statement('yes', hoursAgo(49))] }
 const dicloxacillin = (hours: number) => antibiotic(hoursAgo(hours), { reason: 'none' })
 
@@ -254,7 +243,7 @@ test.each<Row>([
   ],
   [
     'a biopsy dated in the same month as the imaging answers it',
-    { results: [ultrasoundResult('abscess', month, { ...left, birads: 5 }), biopsy('benign')] },
+    { results: [ultrasoundResult('abscess', thisMonth, { ...left, birads: 5 }), biopsy('benign')] },
     'left',
     'ibc-r6',
     'absent',

@@ -160,15 +160,16 @@ describe('AUD-054 /metrics', () => {
       expect(written).toContain(`# TYPE ${name} `)
   })
 
+  const line = {
+    requestId: 'r',
+    traceId: 't',
+    route: '/cds-services/{id}',
+    method: 'POST',
+    status: 200,
+    ms: 12,
+  }
+
   test('counts calls, cards, refused tokens, shed calls and the chain', async () => {
-    const line = {
-      requestId: 'r',
-      traceId: 't',
-      route: '/cds-services/{id}',
-      method: 'POST',
-      status: 200,
-      ms: 12,
-    }
     metrics.contentInForce('v1', 'f'.repeat(64))
     metrics.noteCall({ ...line, client: 'development', hook: 'patient-view' })
     metrics.noteCall({
@@ -199,14 +200,6 @@ describe('AUD-054 /metrics', () => {
 
   test('SEC-083 words from outside make no series of their own', async () => {
     const series = async (): Promise<number> => (await text()).split('\n').length
-    const line = {
-      requestId: 'r',
-      traceId: 't',
-      route: '/cds-services/{id}',
-      method: 'POST',
-      status: 200,
-      ms: 1,
-    }
     metrics.noteCall({ ...line, client: 'Zzcanary-0', hook: 'patient-view', authReason: 'Zzcanary-0' })
     const before = await series()
     for (let at = 1; at <= 1_000; at += 1)
