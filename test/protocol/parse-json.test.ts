@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { parseJsonBytes } from '../../src/protocol/parse-json.js'
+import { hostileKeys, parseJsonBytes } from '../../src/protocol/parse-json.js'
 
 const limits = { depth: 64, nodes: 500_000 }
 const parse = (text: string | Buffer): unknown => parseJsonBytes(Buffer.from(text as string), limits)
@@ -14,12 +14,16 @@ const refusal = (text: string | Buffer): unknown => {
   return undefined
 }
 
+/** Has `JSON.parse` drop members whose names could reach a prototype; a text that says such a name is only a text. */
+const withoutHostileKeys = (key: string, value: unknown): unknown =>
+  hostileKeys.has(key) ? undefined : value
+
 test('S1 what is JSON reads as JSON.parse reads it', () => {
   fc.assert(
     fc.property(fc.json({ maxDepth: 8 }), (text) => {
-      expect(parse(text)).toEqual(JSON.parse(text.replaceAll('__proto__', 'x')) as unknown)
+      expect(parse(text)).toEqual(JSON.parse(text, withoutHostileKeys))
     }),
-    { numRuns: 300 },
+    { numRuns: 300, examples: [['["__proto__"]'], ['{"__proto__":{"a":1},"b":[{"constructor":2}]}']] },
   )
 })
 
