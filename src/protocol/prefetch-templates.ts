@@ -21,7 +21,8 @@ export type RuleArea = (typeof ruleAreas)[number]
  * Shape:   `parameters` in the order they are written; the patient parameter comes first and is not in the list. A
  *          template without parameters is a read of the resource itself.
  * Units:   `lookBackDays` is the longest window that any finding looks back to, at the widest a site may set it: a
- *          newest-first answer whose oldest entry is older is complete although it has more pages.
+ *          newest-first answer whose oldest entry is older is complete although it has more pages. A baseline may be
+ *          older still; without it a value cannot read worse (product decision 9).
  * Missing: without `lookBackDays` no window exists (an old problem can still be active), so every page is needed.
  */
 export interface PrefetchTemplate {
@@ -126,7 +127,7 @@ export const prefetchTemplates = [
     key: 'breastSigns',
     type: 'Observation',
     parameters: [['category', 'exam,survey'], newestByDate, ['_count', '200']],
-    lookBackDays: 180,
+    lookBackDays: 366,
     neededBy: ['stage', 'response', 'inflammatory-breast-cancer', 'sepsis', 'feeding'],
   },
   {

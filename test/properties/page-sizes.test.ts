@@ -3,8 +3,12 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import express from 'express'
 import fc from 'fast-check'
-import type { FhirResource } from 'fhir/r4.js'
+import type { FhirResource, Observation } from 'fhir/r4.js'
+import { type PrefetchTemplate, prefetchTemplates } from '../../src/protocol/prefetch-templates.js'
+import { intervalOf } from '../../src/sandbox/search-values.js'
 import { search } from '../../src/sandbox/search.js'
+import { daysInMs } from '../../src/units/units.js'
+import { storyTime } from '../patients/chart-builder.js'
 import { answerTo, bodyOf, contentOf, patientView, runs } from './ask.js'
 import { patientPlan } from './patient-plan.js'
 import { plannedChart } from './planned-chart.js'
@@ -17,14 +21,26 @@ const onOnePage = 1000
 let base = ''
 let server: Server
 
+/** From when on the answer to a search holds every Observation of such a code, however small its pages. */
+function windowOf(observation: Observation): number {
+  const code = observation.code.coding?.[0]?.code ?? 'none'
+  const byCode = (template: PrefetchTemplate): boolean =>
+    template.parameters.some(([name, value]) => name === 'code' && value.includes(`|${code}`))
+  const templates: readonly PrefetchTemplate[] = prefetchTemplates
+  const template = templates.find(byCode) ?? templates.find(({ key }) => key === 'breastSigns')
+  return storyTime - daysInMs(template?.lookBackDays ?? 0)
+}
+
 /**
- * Has an Observation a time to be sorted by? Those without come last, and a search that has reached back
- * beyond every window is complete before it comes to them (product decision 9).
+ * Is a resource read whatever the page size?
+ *
+ * An Observation older than its window may be left unread, so a baseline may be missing; one without a time comes last
+ * and may be left unread too (product decision 9).
  */
-function sortable(resource: FhirResource): boolean {
-  return (
-    resource.resourceType !== 'Observation' || !Number.isNaN(Date.parse(resource.effectiveDateTime ?? ''))
-  )
+function alwaysRead(resource: FhirResource): boolean {
+  if (resource.resourceType !== 'Observation') return true
+  const written = intervalOf(resource.effectiveDateTime ?? '')
+  return written !== undefined && written.to >= windowOf(resource)
 }
 
 const patients = { ids: () => ['zz-planned'], of: () => chart }
@@ -66,7 +82,7 @@ afterAll(() => {
 test('changing the page size of the FHIR server changes nothing', async () => {
   await fc.assert(
     fc.asyncProperty(patientPlan, fc.integer({ min: 1, max: 4 }), async (plan, size) => {
-      chart = plannedChart(plan).filter(sortable)
+      chart = plannedChart(plan).filter(alwaysRead)
       const { prefetch: _none, ...body } = bodyOf(chart, patientView)
       const paged = async (entries: number) => {
         pageSize = entries
