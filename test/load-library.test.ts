@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { cardsCheck } from '../src/cli/cards-check.js'
 import { CardError } from '../src/errors.js'
 import { loadLibrary, type LibraryOptions } from '../src/load-library.js'
+import { catalogue } from '../src/workbench/catalogue.js'
 
 let folder = ''
 const options = (): LibraryOptions => ({
@@ -136,6 +137,29 @@ test('cards check prints nothing but the counts, and exits 0, when all is well',
   expect(cardsCheck({ cardsDir: join(folder, 'cards') }, (line) => lines.push(line))).toBe(0)
   expect(lines).toEqual([expect.stringMatching(/^\d+ cards are well formed; \d+ of them are drafts$/u)])
 })
+
+test.each([
+  [
+    'a mistyped key',
+    '  because: after-drainage-not-better is present',
+    '  becuase: after-drainage-not-better is present',
+    /^cards\/ultrasound\/cases\.yaml:\d+ \/\d+ lacks "because"; add "because"$/mu,
+  ],
+  ['broken YAML', '- case:', '- case: [', /^cards\/ultrasound\/cases\.yaml:\d+ is not valid YAML/mu],
+])(
+  'cases.yaml with %s: cards check names file, line and fix, and the service starts without it',
+  (_, from, to, line) => {
+    change('ultrasound/cases.yaml', from, to)
+    const lines: string[] = []
+
+    expect(cardsCheck({ cardsDir: join(folder, 'cards') }, (text) => lines.push(text))).toBe(1)
+    expect(lines.join('\n')).toMatch(line)
+    const { pack } = loadLibrary(options())
+    const { cards } = catalogue(options().cardsDir, pack, false)
+    const without = cards.filter(({ cases }) => cases.length === 0).map(({ kind }) => kind)
+    expect(without).toEqual(['ultrasound'])
+  },
+)
 
 test('cards check prints each problem, and exits 1', () => {
   change('ultrasound/evidence.md', '## ACR', '## XCR')

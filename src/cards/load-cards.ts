@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
-import { Ajv, type ValidateFunction } from 'ajv'
-import formats from 'ajv-formats'
+import type { ValidateFunction } from 'ajv'
 import type { Problem } from '../errors.js'
 import type { CardPack, CompiledCard } from './card-pack.js'
 import type { CardSource } from './card-source.js'
@@ -9,6 +8,7 @@ import { compileCard } from './compile-card.js'
 import { switchedOn } from './compile-rows.js'
 import { concept } from './compile-suggestions.js'
 import type { CompileContext, Report } from './compile-texts.js'
+import { schemaCheck } from './content-schemas.js'
 import type { CardFolder, Content } from './load-content.js'
 import { readSharedFiles } from './shared-files.js'
 import { readSite, type Site } from './site.js'
@@ -33,25 +33,21 @@ export interface LoadedCards {
 }
 
 /**
- * Compiles and checks all content: parameters, site, sources, reasons, cards.
+ * Compiles and checks all content that answers stand on: parameters, site, sources, reasons, cards.
  *
  * Shape: pure; `load-content.ts` reads the disk before. All problems are listed, not only the first.
  */
 export function loadCards(content: Content, options: PackOptions): LoadedCards {
-  const ajv = new Ajv({ allErrors: true, strictRequired: false, allowUnionTypes: true })
-  formats.default(ajv)
-  const { site, problems: siteProblems } = readSite(content.site, ajv.compile(content.siteSchema as object))
-  const shared = readSharedFiles(content, site, options.canonicalBase, ajv)
+  const { schemas } = content
+  const { site, problems: siteProblems } = readSite(content.site, schemas)
+  const shared = readSharedFiles(content, site, options.canonicalBase)
   const problems: Problem[] = [...siteProblems, ...shared.problems]
   const { context } = shared
   if (!context) return { site, problems }
 
-  const validators = {
-    card: ajv.compile(content.cardSchema as object),
-    cases: ajv.compile(content.casesSchema as object),
-  }
+  const validate = schemaCheck(schemas, 'card')
   const cards = content.folders
-    .flatMap((folder) => loadCard(folder, validators, context, problems) ?? [])
+    .flatMap((folder) => loadCard(folder, validate, context, problems) ?? [])
     .sort((a, b) => a.order - b.order)
   const switches = siteSwitches(site, cards)
   problems.push(...acrossCards(cards), ...switches.problems)
@@ -59,22 +55,16 @@ export function loadCards(content: Content, options: PackOptions): LoadedCards {
   return { pack: packOf(cards, context, content, options, site, switchedOff), site, problems: once(problems) }
 }
 
-interface Validators {
-  card: ValidateFunction
-  cases: ValidateFunction
-}
-
 /** One card, if its file has the shape of a card; what is wrong with its folder goes to `problems`. */
 function loadCard(
   folder: CardFolder,
-  { card, cases }: Validators,
+  validate: ValidateFunction,
   context: CompileContext,
   problems: Problem[],
 ): CompiledCard | undefined {
   const yaml = readYaml(folder.card)
-  const wrong = schemaProblems(yaml, card)
+  const wrong = schemaProblems(yaml, validate)
   problems.push(...wrong)
-  if (folder.cases) problems.push(...schemaProblems(readYaml(folder.cases), cases))
   if (wrong.length > 0) return undefined
   const report: Report = (path, says, fix) => {
     problems.push({ file: yaml.file, line: yaml.lineOf(path), says, fix })

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CardError } from '../errors.js'
+import type { ContentSchemas } from './content-schemas.js'
 import type { ContentFile } from './yaml-file.js'
 
 /** The folder of one card, as text. */
@@ -13,10 +14,7 @@ export interface CardFolder {
 
 /** Everything below `cards/`, as text: the only place of this room that reads the disk, once at start. */
 export interface Content {
-  cardSchema: unknown
-  siteSchema: unknown
-  casesSchema: unknown
-  sharedSchema: unknown
+  schemas: ContentSchemas
   parameters: ContentFile
   sources: ContentFile
   overrideReasons: ContentFile
@@ -40,7 +38,7 @@ export function readContent(cardsDir: string, site?: string): Content {
     file: `cards/${name}`,
     content: readFileSync(join(cardsDir, name), 'utf8'),
   })
-  const schema = (name: string): unknown => JSON.parse(text(name).content)
+  const schema = (name: string): object => JSON.parse(text(`${name}.schema.json`).content) as object
   const optional = (name: string): ContentFile | undefined =>
     existsSync(join(cardsDir, name)) ? text(name) : undefined
   const folders = readdirSync(cardsDir, { withFileTypes: true })
@@ -56,10 +54,12 @@ export function readContent(cardsDir: string, site?: string): Content {
       }
     })
   return {
-    cardSchema: schema('card.schema.json'),
-    siteSchema: schema('site.schema.json'),
-    casesSchema: schema('cases.schema.json'),
-    sharedSchema: schema('shared.schema.json'),
+    schemas: {
+      card: schema('card'),
+      site: schema('site'),
+      cases: schema('cases'),
+      shared: schema('shared'),
+    },
     parameters: text('parameters.yaml'),
     sources: text('sources.yaml'),
     overrideReasons: text('override-reasons.yaml'),

@@ -1,12 +1,12 @@
-import type { Ajv } from 'ajv'
 import type { Problem } from '../errors.js'
 import type { EveryCard, OverrideReasons, SourceList } from './card-source.js'
 import type { CompileContext } from './compile-texts.js'
+import { schemaCheck, type SchemaName } from './content-schemas.js'
 import { forbiddenIn } from './forbidden-phrases.js'
 import type { Content } from './load-content.js'
 import { readParameters } from './read-parameters.js'
 import type { Site } from './site.js'
-import { readYaml, schemaProblems, type YamlFile } from './yaml-file.js'
+import { readYaml, schemaProblems, type ContentFile, type YamlFile } from './yaml-file.js'
 
 /** The files that all cards share, read and checked; no context when one of them has not the shape it must have. */
 export interface SharedFiles {
@@ -15,19 +15,17 @@ export interface SharedFiles {
 }
 
 /** Reads parameters, sources, override reasons and the words of every card, under the settings of the site. */
-export function readSharedFiles(content: Content, site: Site, canonicalBase: string, ajv: Ajv): SharedFiles {
-  ajv.addSchema(content.sharedSchema as object, 'shared')
+export function readSharedFiles(content: Content, site: Site, canonicalBase: string): SharedFiles {
   const malformed: Problem[] = []
-  const checked = (file: { file: string; content: string }, part: string): YamlFile => {
+  const checked = (file: ContentFile, schema: SchemaName): YamlFile => {
     const yaml = readYaml(file)
-    const validate = ajv.getSchema(`shared#/properties/${part}`)
-    if (validate) malformed.push(...schemaProblems(yaml, validate as Parameters<typeof schemaProblems>[1]))
+    malformed.push(...schemaProblems(yaml, schemaCheck(content.schemas, schema)))
     return yaml
   }
-  const parameterFile = checked(content.parameters, 'parameters')
-  const sources = checked(content.sources, 'sources')
-  const reasons = checked(content.overrideReasons, 'override-reasons')
-  const everyCard = checked(content.everyCard, 'every-card')
+  const parameterFile = checked(content.parameters, 'shared#/properties/parameters')
+  const sources = checked(content.sources, 'shared#/properties/sources')
+  const reasons = checked(content.overrideReasons, 'shared#/properties/override-reasons')
+  const everyCard = checked(content.everyCard, 'shared#/properties/every-card')
   if (malformed.length > 0) return { problems: malformed }
 
   const { parameters, problems } = readParameters(parameterFile, site, canonicalBase)

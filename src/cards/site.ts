@@ -1,5 +1,5 @@
 import type { Problem } from '../errors.js'
-import type { ValidateFunction } from 'ajv'
+import { schemaCheck, type ContentSchemas } from './content-schemas.js'
 import { readYaml, schemaProblems, type ContentFile, type YamlFile } from './yaml-file.js'
 
 export type ParameterValue = number | string | boolean
@@ -45,13 +45,13 @@ const noSite: Site = {
  */
 export function readSite(
   file: ContentFile | undefined,
-  validate: ValidateFunction,
+  schemas: ContentSchemas,
 ): { site: Site; problems: readonly Problem[] } {
   if (!file) return { site: noSite, problems: [] }
   const yaml = readYaml(file)
   if (yaml.problems.length === 0 && yaml.value === null)
     return { site: { ...noSite, file: file.file }, problems: [] }
-  const problems = schemaProblems(yaml, validate)
+  const problems = schemaProblems(yaml, schemaCheck(schemas, 'site'))
   if (problems.length > 0) return { site: { ...noSite, file: file.file }, problems }
   return { site: siteOf(yaml, yaml.value as SiteSource), problems }
 }

@@ -19,12 +19,20 @@ export interface YamlFile {
   problems: readonly Problem[]
 }
 
+const parsed = new WeakMap<ContentFile, YamlFile>()
+
 /**
- * Parses a YAML file, keeping line numbers.
+ * Parses a YAML file, keeping line numbers; once, however many libraries are made of it.
  *
  * Edge: syntax errors and duplicate keys become problems; the value is then `undefined`.
  */
-export function readYaml({ file, content }: ContentFile): YamlFile {
+export function readYaml(file: ContentFile): YamlFile {
+  const known = parsed.get(file) ?? parse(file)
+  parsed.set(file, known)
+  return known
+}
+
+function parse({ file, content }: ContentFile): YamlFile {
   const lines = new LineCounter()
   const document = parseDocument(content, { lineCounter: lines, prettyErrors: false })
   const problems = document.errors.map(({ message, pos }) => ({

@@ -5,19 +5,9 @@ import type { RowSource, Wording } from '../cards/card-source.js'
 import { readContent, type CardFolder } from '../cards/load-content.js'
 import { sourceAttributes } from '../cards/published.js'
 import type { ParameterEntry } from '../cards/read-parameters.js'
-import { readYaml } from '../cards/yaml-file.js'
+import { readCases, type CaseSource } from '../cards/read-cases.js'
 import { parameterEntries } from './what-if.js'
 import type { CaseView, Catalogue, CatalogueCard, LogicView, ParameterView } from './catalogue-views.js'
-
-interface CaseSource {
-  case: string
-  patient: string
-  hook?: string
-  drafts?: readonly string[]
-  expect: CaseView['expect']
-  indicator?: CaseView['indicator']
-  because: string
-}
 
 /** What makes a case more than a patient, a hook and orders. */
 const laidOver = ['with', 'selections', 'unreadable', 'parameters', 'overridden'] as const
@@ -27,10 +17,13 @@ const definitions = new Map<string, FindingDefinition>(findingDefinitions.map((e
 /**
  * Every card as the card pages show it: its logic in words, its numbers, its evidence, its promises.
  *
- * Shape: the pack is the one in force, so numbers that the site changed show as the site set them.
+ * Shape:   the pack is the one in force, so numbers that the site changed show as the site set them.
+ * Missing: promises that `cards check` refuses are not shown.
  */
 export function catalogue(cardsDir: string, pack: CardPack, development: boolean): Catalogue {
-  const folders = new Map(readContent(cardsDir).folders.map((folder) => [folder.kind, folder]))
+  const content = readContent(cardsDir)
+  const folders = new Map(content.folders.map((folder) => [folder.kind, folder]))
+  const { byKind } = readCases(content)
   const entries = parameterEntries(cardsDir)
   return {
     development,
@@ -38,12 +31,14 @@ export function catalogue(cardsDir: string, pack: CardPack, development: boolean
     version: pack.version,
     cards: pack.cards.flatMap((card) => {
       const attributes = sourceAttributes(pack, card.kind)
-      return attributes ? [{ ...attributes, ...bodyOf(card, pack, entries, folders.get(card.kind)) }] : []
+      if (!attributes) return []
+      const cases = (byKind.get(card.kind) ?? []).map(caseView)
+      return [{ ...attributes, ...bodyOf(card, pack, entries, folders.get(card.kind)), cases }]
     }),
   }
 }
 
-type Body = Omit<CatalogueCard, keyof NonNullable<ReturnType<typeof sourceAttributes>>>
+type Body = Omit<CatalogueCard, keyof NonNullable<ReturnType<typeof sourceAttributes>> | 'cases'>
 
 function bodyOf(
   { source, redFlag }: CompiledCard,
@@ -75,7 +70,6 @@ function bodyOf(
     ),
     parameters: parametersOf(JSON.stringify(source), findings, entries, values),
     findings: findings.map(({ name, means, edge, missing }) => ({ name, means, edge, missing })),
-    cases: folder?.cases ? casesOf(folder.cases) : [],
     evidence: folder?.evidence?.content ?? '',
   }
 }
@@ -121,16 +115,13 @@ function parametersOf(
   })
 }
 
-function casesOf(file: NonNullable<CardFolder['cases']>): readonly CaseView[] {
-  const { value } = readYaml(file)
-  return ((value ?? []) as readonly CaseSource[]).map((source) => ({
-    case: source.case,
-    patient: source.patient,
-    hook: source.hook ?? 'patient-view',
-    orders: source.drafts ?? [],
-    expect: source.expect,
-    ...(source.indicator && { indicator: source.indicator }),
-    because: source.because,
-    plain: laidOver.every((key) => !(key in source)),
-  }))
-}
+const caseView = (source: CaseSource): CaseView => ({
+  case: source.case,
+  patient: source.patient,
+  hook: source.hook ?? 'patient-view',
+  orders: source.drafts ?? [],
+  expect: source.expect,
+  ...(source.indicator && { indicator: source.indicator }),
+  because: source.because,
+  plain: laidOver.every((key) => !(key in source)),
+})

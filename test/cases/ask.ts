@@ -18,22 +18,26 @@ import { parseHookRequest } from '../../src/protocol/parse-hook-request.js'
 import type { Instant } from '../../src/units/units.js'
 import type { Case } from './case-file.js'
 
-/** The library of the cards folder, with a site's parameters when a case has them. */
+const content = readContent('cards')
+const loaded = new Map<string, Library>()
+
+/** The library of the cards folder, with a site's parameters when a case has them; each is loaded once. */
 export function libraryWith(parameters: Readonly<Record<string, unknown>> = {}): Library {
-  const content = readContent('cards')
-  const site = { file: 'case', content: JSON.stringify({ parameters }) }
+  const key = JSON.stringify({ parameters })
+  const known = loaded.get(key) ?? load(Object.keys(parameters).length > 0 ? key : undefined)
+  loaded.set(key, known)
+  return known
+}
+
+function load(site: string | undefined): Library {
   const { library, problems } = checkLibrary(
-    Object.keys(parameters).length > 0 ? { ...content, site } : content,
-    {
-      mode: 'development',
-      canonicalBase: 'https://cds.example.org',
-    },
+    { ...content, ...(site !== undefined && { site: { file: 'case', content: site } }) },
+    { mode: 'development', canonicalBase: 'https://cds.example.org' },
   )
   if (!library) throw new Error(problems.map(problemLine).join('\n'))
   return library
 }
 
-const plain = libraryWith()
 const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'exception' }] }
 
 const recordsOf = ({ with: names = [] }: Case, patientId: string): readonly FhirResource[] =>
@@ -108,4 +112,4 @@ export async function consider(promise: Case, library = libraryFor(promise)): Pr
 }
 
 /** The library a case is judged with: the repository's, or one with the case's parameters. */
-export const libraryFor = ({ parameters }: Case): Library => (parameters ? libraryWith(parameters) : plain)
+export const libraryFor = ({ parameters }: Case): Library => libraryWith(parameters)

@@ -59,9 +59,10 @@ function nudged(value: unknown, unit: string): readonly (number | boolean)[] {
   return [value + step, value - step].filter((each) => each >= 0).map((each) => Math.round(each * 10) / 10)
 }
 
+const content = readContent('cards')
+
 /** The whole library, loaded with one parameter changed in its file, whatever its safe range. */
 export function withParameter({ parameter, parameters }: Nudge): Library {
-  const content = readContent('cards')
   const entries = parse(content.parameters.content) as Record<ParameterName, Entry & { range?: unknown }>
   const { range: _range, ...entry } = entries[parameter]
   const value = parameters[parameter]

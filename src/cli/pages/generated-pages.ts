@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { readContent } from '../../cards/load-content.js'
+import { readCases } from '../../cards/read-cases.js'
 import { readYaml } from '../../cards/yaml-file.js'
+import { CardError } from '../../errors.js'
 import { listCodeSets } from '../../facts/codes/list-code-sets.js'
 import { loadLibrary } from '../../load-library.js'
 import { catalogue } from '../../workbench/catalogue.js'
@@ -32,8 +34,11 @@ export function generatedPages(root: string): readonly GeneratedPage[] {
     canonicalBase: 'https://cds.example.org',
     version: 'generated',
   })
+  const content = readContent(cardsDir)
+  const { problems } = readCases(content)
+  if (problems.length > 0) throw new CardError(problems)
   const { cards } = catalogue(cardsDir, pack, false)
-  const codeFiles = readContent(cardsDir).codes.map((file) => ({
+  const codeFiles = content.codes.map((file) => ({
     file: file.file,
     content: readYaml(file).value,
   }))
