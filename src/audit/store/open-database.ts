@@ -1,38 +1,14 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
-import type { SqliteDatabase, SqliteStatement } from 'kysely'
-import LibsqlDatabase from 'libsql'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { ConfigError } from '../../errors.js'
 import { databaseFile } from './database-file.js'
+import { fileDialect } from './file-dialect.js'
 import type { AuditDatabase } from './schema.js'
 
 /** Type number of PostgreSQL's int8, which its driver hands over as text unless told otherwise. */
 const int8 = 20
-
-/** How many prepared statements are kept; a batch of each size has its own. */
-const mostStatements = 200
-
-/** Prepares each statement once: preparing an insert costs more than running it. */
-function preparingOnce(database: InstanceType<typeof LibsqlDatabase>): SqliteDatabase {
-  const prepared = new Map<string, SqliteStatement>()
-  return {
-    close: () => {
-      prepared.clear()
-      database.pragma('wal_checkpoint(TRUNCATE)') // what was purged must not live on in the write-ahead log
-      database.close()
-    },
-    prepare(sql) {
-      const known = prepared.get(sql)
-      if (known) return known
-      const statement = database.prepare(sql) as unknown as SqliteStatement
-      if (prepared.size >= mostStatements) prepared.clear()
-      prepared.set(sql, statement)
-      return statement
-    },
-  }
-}
 
 /** Makes the file for its owner alone; the database gives its log beside it the same rights. */
 function makeForOwner(path: string): void {
@@ -42,13 +18,7 @@ function makeForOwner(path: string): void {
 
 function openFile(path: string): Kysely<AuditDatabase> {
   if (path !== ':memory:') makeForOwner(path)
-  const database = new LibsqlDatabase(path)
-  database.pragma('journal_mode = WAL')
-  database.pragma('synchronous = FULL')
-  database.pragma('wal_autocheckpoint = 4000') // 16 MB: a checkpoint holds up one call in a hundred, not one in twenty
-  database.pragma('busy_timeout = 100')
-  database.pragma('secure_delete = ON') // what is purged is overwritten, not only forgotten
-  return new Kysely<AuditDatabase>({ dialect: new SqliteDialect({ database: preparingOnce(database) }) })
+  return new Kysely<AuditDatabase>({ dialect: fileDialect(path) })
 }
 
 /** No query of ours takes longer unless the server is in trouble; then the spool takes over and tries again later. */

@@ -1,0 +1,116 @@
+import { SelectQueryNode, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely'
+import { makeFileThread } from './file-thread.js'
+import type { FileThread, Given } from './file-thread.js'
+
+/** A connection that may hold the right to write while its transaction lasts. */
+interface FileConnection extends DatabaseConnection {
+  begin(): Promise<void>
+  end(how: 'commit' | 'rollback'): Promise<void>
+  /** Gives back the right to write, however the transaction went. */
+  leave(): void
+}
+
+/** Lets one in at a time, in the order they came; resolves with the way out. */
+type Turns = () => Promise<() => void>
+
+function makeTurns(): Turns {
+  let last = Promise.resolve()
+  return () => {
+    const before = last
+    let leave = (): void => undefined
+    last = new Promise((resolve) => {
+      leave = resolve
+    })
+    return before.then(() => leave)
+  }
+}
+
+const resultOf = <Row>({ rows, changes }: Given): QueryResult<Row> => ({
+  rows: rows as Row[],
+  ...(changes !== undefined && { numAffectedRows: BigInt(changes) }),
+})
+
+/** Reads outside a transaction go to the reader and wait for no writing; everything else waits for its turn to write. */
+function makeConnection(reader: FileThread, writer: FileThread, turns: Turns): FileConnection {
+  let leave: (() => void) | undefined
+  const write = async ({ sql, parameters }: CompiledQuery): Promise<Given> => {
+    if (leave) return writer.ask(sql, parameters)
+    const done = await turns()
+    return writer.ask(sql, parameters).finally(done)
+  }
+  return {
+    async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+      const reads = !leave && SelectQueryNode.is(query.query)
+      return resultOf(await (reads ? reader.ask(query.sql, query.parameters) : write(query)))
+    },
+    streamQuery() {
+      throw new Error('the audit is read in pages, never as a stream')
+    },
+    async begin() {
+      leave = await turns()
+      await writer.ask('begin immediate')
+    },
+    async end(how) {
+      await writer.ask(how)
+    },
+    leave() {
+      leave?.()
+      leave = undefined
+    },
+  }
+}
+
+function makeDriver(reader: FileThread, writer: FileThread): Driver {
+  const turns = makeTurns()
+  const own = (connection: DatabaseConnection): FileConnection => connection as FileConnection
+  return {
+    init: () => Promise.resolve(),
+    acquireConnection: () => Promise.resolve(makeConnection(reader, writer, turns)),
+    beginTransaction: (connection) => own(connection).begin(),
+    commitTransaction: (connection) => own(connection).end('commit'),
+    rollbackTransaction: (connection) => own(connection).end('rollback'),
+    releaseConnection(connection) {
+      own(connection).leave()
+      return Promise.resolve()
+    },
+    async destroy() {
+      await reader.close()
+      await writer.close()
+    },
+  }
+}
+
+/** Before all others: another process may hold the file for a moment. */
+const patience = 'busy_timeout = 100'
+
+const writing = [
+  patience,
+  'journal_mode = WAL',
+  'synchronous = FULL',
+  'wal_autocheckpoint = 4000', // 16 MB: a checkpoint holds up one commit in a hundred, not one in twenty
+  'secure_delete = ON', // what is purged is overwritten, not only forgotten
+]
+
+const reading = [patience, 'query_only = ON']
+
+/** Only the thread that made such a database sees it. */
+const inMemory = ':memory:'
+
+/**
+ * Kysely's way to a database file: one thread writes, one reads, and neither holds up the calls.
+ *
+ * Edge: the reader sees what was committed before it was asked.
+ */
+export function fileDialect(path: string): Dialect {
+  return {
+    createDriver() {
+      const writer = makeFileThread({ path, pragmas: writing })
+      const reader = path === inMemory ? writer : makeFileThread({ path, pragmas: reading })
+      return makeDriver(reader, writer)
+    },
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  }
+}

@@ -1,0 +1,66 @@
+import { parentPort } from 'node:worker_threads'
+import LibsqlDatabase from 'libsql'
+
+/** @typedef {import('kysely').SqliteStatement} Statement */
+/** @typedef {import('./file-thread.js').FileSettings} FileSettings */
+/** @typedef {import('./file-thread.js').Question} Question */
+/** @typedef {import('./file-thread.js').Answer} Answer */
+
+// Runs in a thread of its own: opens the file, then answers one question after another, in the order they came.
+
+/** How many prepared statements are kept; a batch of each size has its own. */
+const mostStatements = 200
+
+/** @param {FileSettings} settings */
+function open({ path, pragmas }) {
+  const database = new LibsqlDatabase(path)
+  for (const pragma of pragmas) database.pragma(pragma)
+  return database
+}
+
+/**
+ * Prepares each statement once: preparing an insert costs more than running it.
+ *
+ * @param {InstanceType<typeof LibsqlDatabase>} database
+ * @param {Map<string, Statement>} prepared
+ * @param {string} sql
+ */
+function statementOf(database, prepared, sql) {
+  const known = prepared.get(sql)
+  if (known) return known
+  const statement = /** @type {Statement} */ (/** @type {unknown} */ (database.prepare(sql)))
+  if (prepared.size >= mostStatements) prepared.clear()
+  prepared.set(sql, statement)
+  return statement
+}
+
+/**
+ * @param {(sql: string) => Statement} prepare
+ * @param {Question} question
+ * @returns {Answer}
+ */
+function answerTo(prepare, { id, sql, parameters }) {
+  try {
+    const statement = prepare(sql)
+    if (statement.reader) return { id, rows: statement.all(parameters) }
+    return { id, rows: [], changes: Number(statement.run(parameters).changes) }
+  } catch (error) {
+    return { id, failed: error instanceof Error ? error.message : 'the database failed' }
+  }
+}
+
+parentPort?.once('message', (/** @type {FileSettings} */ settings) => {
+  const database = open(settings)
+  /** @type {Map<string, Statement>} */
+  const prepared = new Map()
+  const close = () => {
+    prepared.clear()
+    database.pragma('wal_checkpoint(TRUNCATE)') // what was purged must not live on in the write-ahead log
+    database.close()
+    parentPort?.close()
+  }
+  parentPort?.on('message', (/** @type {Question | 'close'} */ asked) => {
+    if (asked === 'close') close()
+    else parentPort?.postMessage(answerTo((sql) => statementOf(database, prepared, sql), asked))
+  })
+})

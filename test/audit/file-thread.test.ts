@@ -1,0 +1,106 @@
+import { mkdirSync, rmdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { Kysely } from 'kysely'
+import { fileDialect } from '../../src/audit/store/file-dialect.js'
+import { makeFileThread } from '../../src/audit/store/file-thread.js'
+import { newFolder } from './rig.js'
+
+interface Notes {
+  notes: { place: number }
+}
+
+let path = ''
+let db: Kysely<Notes>
+const places = async (): Promise<readonly number[]> =>
+  (await db.selectFrom('notes').select('place').orderBy('place').execute()).map(({ place }) => place)
+const note = (place: number) => ({ place })
+
+beforeEach(async () => {
+  path = join(newFolder(), 'notes.db')
+  db = new Kysely<Notes>({ dialect: fileDialect(path) })
+  await db.schema
+    .createTable('notes')
+    .addColumn('place', 'integer', (column) => column.primaryKey())
+    .execute()
+})
+afterEach(() => db.destroy())
+
+test('a read in the middle of a transaction waits for nothing and sees what was committed before it', async () => {
+  await db.insertInto('notes').values(note(1)).execute()
+  const seen = await db.transaction().execute(async (transaction) => {
+    await transaction.insertInto('notes').values(note(2)).execute()
+    return { outside: await places(), inside: await transaction.selectFrom('notes').selectAll().execute() }
+  })
+
+  expect(seen).toEqual({ outside: [1], inside: [note(1), note(2)] })
+  expect(await places()).toEqual([1, 2])
+})
+
+test('transactions and single writes asked for at once take turns, and each is whole', async () => {
+  const pairOf = (first: number) =>
+    db.transaction().execute(async (transaction) => {
+      await transaction.insertInto('notes').values(note(first)).execute()
+      await transaction
+        .insertInto('notes')
+        .values(note(first + 1))
+        .execute()
+    })
+  await Promise.all([pairOf(1), db.insertInto('notes').values(note(3)).execute(), pairOf(4), pairOf(6)])
+
+  expect(await places()).toEqual([1, 2, 3, 4, 5, 6, 7])
+})
+
+test('a transaction that fails leaves nothing, says why, and lets the next one in', async () => {
+  await db.insertInto('notes').values(note(2)).execute()
+  const failing = db.transaction().execute(async (transaction) => {
+    await transaction
+      .insertInto('notes')
+      .values([note(1), note(2)])
+      .execute()
+  })
+
+  await expect(failing).rejects.toThrow(/UNIQUE constraint failed: notes.place/u)
+  await db.insertInto('notes').values(note(3)).execute()
+  expect(await places()).toEqual([2, 3])
+})
+
+test('how many rows a write changed is told', async () => {
+  await db
+    .insertInto('notes')
+    .values([note(1), note(2), note(3)])
+    .execute()
+  const { numDeletedRows } = await db.deleteFrom('notes').where('place', '>', 1).executeTakeFirstOrThrow()
+
+  expect(numDeletedRows).toBe(2n)
+})
+
+test('a database in memory is one database for reading and writing', async () => {
+  const memory = new Kysely<Notes>({ dialect: fileDialect(':memory:') })
+  await memory.schema.createTable('notes').addColumn('place', 'integer').execute()
+  await memory.insertInto('notes').values(note(1)).execute()
+
+  expect(await memory.selectFrom('notes').selectAll().execute()).toEqual([note(1)])
+  await memory.destroy()
+})
+
+test('a file that cannot be opened fails what was asked; once it can be, the next question is answered', async () => {
+  const blocked = join(newFolder(), 'blocked.db')
+  mkdirSync(blocked)
+  const thread = makeFileThread({ path: blocked, pragmas: [] })
+  const failed = await Promise.allSettled([thread.ask('select 1 as one'), thread.ask('select 2 as two')])
+  rmdirSync(blocked)
+
+  expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect((await thread.ask('select 3 as three')).rows).toEqual([{ three: 3 }])
+  await thread.close()
+})
+
+test('what was asked before closing is answered; closing again is harmless', async () => {
+  const thread = makeFileThread({ path, pragmas: [] })
+  const asked = thread.ask('select count(*) as notes from notes')
+  await thread.close()
+  await thread.close()
+
+  expect((await asked).rows).toEqual([{ notes: 0 }])
+})
