@@ -9,7 +9,7 @@ const fromSources = builtBeforeChanges()
  */
 const entry = (program: string): readonly string[] =>
   fromSources
-    ? ['--import', 'tsx', join(process.cwd(), 'src', `${program}.ts`)]
+    ? ['--import', import.meta.resolve('tsx'), join(process.cwd(), 'src', `${program}.ts`)]
     : [join(process.cwd(), 'dist', `${program}.js`)]
 
 export const serviceEntry = entry('main')

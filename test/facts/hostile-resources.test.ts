@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { FhirResource } from 'fhir/r4.js'
+import { rounds } from '../depth.js'
 import {
   administration,
   coded,
@@ -178,7 +179,7 @@ test('any bent resource is read without a throw, into facts that survive JSON', 
       const facts = factsIn([...valid, ...resources], { hook: 'order-sign', draftOrders }, zone)
       expect(JSON.parse(JSON.stringify(facts))).toEqual(facts)
     }),
-    { numRuns: 600 },
+    { numRuns: rounds(600, 150) },
   )
 })
 

@@ -33,7 +33,7 @@ export interface Answered {
 export const patientView: Asking = { hook: 'patient-view', orders: [], failed: [], left: [] }
 
 /** How often each property is tried: `PROPERTY_RUNS`, else a number that keeps `npm test` short. */
-export const runs = Number(process.env['PROPERTY_RUNS'] ?? 600)
+export const runs = Number(process.env['PROPERTY_RUNS'] ?? 200)
 
 const library = libraryWith()
 const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'exception' }] }
