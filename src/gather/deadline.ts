@@ -30,9 +30,8 @@ export function makeDeadline(
       const controller = new AbortController()
       running.add(controller)
       return new Promise((resolve, reject) => {
-        controller.signal.addEventListener('abort', () => {
-          reject(new Refusal('timeout'))
-        })
+        const giveUp = (): void => reject(new Refusal('timeout'))
+        controller.signal.addEventListener('abort', giveUp)
         const timer = setTimeout(() => {
           controller.abort(new Refusal('timeout'))
         }, left)
@@ -40,6 +39,7 @@ export function makeDeadline(
           .then(resolve, reject)
           .finally(() => {
             clearTimeout(timer)
+            controller.signal.removeEventListener('abort', giveUp) // `fetch` keeps the signal while the answer is kept
             running.delete(controller)
           })
       })
