@@ -1,11 +1,3 @@
-import { auditExplain } from './audit-explain.js'
-import { auditExport } from './audit-export.js'
-import { auditMetrics } from './audit-metrics.js'
-import { auditPublicKey } from './audit-public-key.js'
-import { auditPurge } from './audit-purge.js'
-import { auditReplay } from './audit-replay.js'
-import { auditReport } from './audit-report.js'
-import { auditVerify } from './audit-verify.js'
 import { UsageError } from './usage-error.js'
 
 const help = `mastitis-cds audit <question> [options]
@@ -25,15 +17,19 @@ asked. Each has --help.
 Example: mastitis-cds audit metrics --from 2026-03-01 --by card
 Exit code 0 with an answer, 1 when settings or store are wrong or the answer is a bad one, 2 when the command line is.`
 
-const questions = new Map<string, (args: readonly string[]) => Promise<number> | number>([
-  ['explain', auditExplain],
-  ['metrics', auditMetrics],
-  ['replay', auditReplay],
-  ['export', auditExport],
-  ['verify', auditVerify],
-  ['purge', auditPurge],
-  ['report', auditReport],
-  ['public-key', auditPublicKey],
+/** Answers a question by its command line; gives the exit code. */
+type Question = (args: readonly string[]) => Promise<number> | number
+
+/** Each question is loaded when it is asked: to verify, an auditor needs no database. */
+const questions = new Map<string, () => Promise<Question>>([
+  ['explain', async () => (await import('./audit-explain.js')).auditExplain],
+  ['metrics', async () => (await import('./audit-metrics.js')).auditMetrics],
+  ['replay', async () => (await import('./audit-replay.js')).auditReplay],
+  ['export', async () => (await import('./audit-export.js')).auditExport],
+  ['verify', async () => (await import('./audit-verify.js')).auditVerify],
+  ['purge', async () => (await import('./audit-purge.js')).auditPurge],
+  ['report', async () => (await import('./audit-report.js')).auditReport],
+  ['public-key', async () => (await import('./audit-public-key.js')).auditPublicKey],
 ])
 
 /** `mastitis-cds audit …`: the questions an auditor asks. Gives the exit code. */
@@ -43,7 +39,8 @@ export async function auditCommand(args: readonly string[]): Promise<number> {
     console.log(help)
     return name === undefined ? 2 : 0
   }
-  const question = questions.get(name)
-  if (!question) throw new UsageError(`There is no audit question "${name}"; see mastitis-cds audit --help.`)
+  const load = questions.get(name)
+  if (!load) throw new UsageError(`There is no audit question "${name}"; see mastitis-cds audit --help.`)
+  const question = await load()
   return question(rest)
 }

@@ -1,14 +1,6 @@
 #!/usr/bin/env node
 import { CardError, ConfigError } from '../errors.js'
-import { auditCommand } from './audit-command.js'
-import { cardsCommand } from './cards-command.js'
-import { configCommand } from './config-command.js'
-import { docsCommand } from './docs-command.js'
-import { quietCommand } from './quiet-command.js'
-import { licencesCommand } from './licences-command.js'
-import { sbomCommand } from './sbom-command.js'
 import { UsageError, usageMistake } from './usage-error.js'
-import { tryCommand } from './try-command.js'
 
 /** One sub-command: does its work and gives the exit code. */
 type Command = (args: readonly string[]) => Promise<number>
@@ -30,17 +22,22 @@ const serve: Command = async (args) => {
   return -1
 }
 
-const commands = new Map<string, Command>([
-  ['serve', serve],
-  ['try', tryCommand],
-  ['explain', (args) => tryCommand([...args, '--explain'])],
-  ['cards', cardsCommand],
-  ['config', configCommand],
-  ['audit', auditCommand],
-  ['docs', docsCommand],
-  ['quiet', quietCommand],
-  ['sbom', sbomCommand],
-  ['licences', licencesCommand],
+const explain: Command = async (args) => (await tryOne())([...args, '--explain'])
+
+const tryOne = async (): Promise<Command> => (await import('./try-command.js')).tryCommand
+
+/** Each command is loaded when it is asked for: most need a small part of the service. */
+const commands = new Map<string, () => Promise<Command> | Command>([
+  ['serve', () => serve],
+  ['try', tryOne],
+  ['explain', () => explain],
+  ['cards', async () => (await import('./cards-command.js')).cardsCommand],
+  ['config', async () => (await import('./config-command.js')).configCommand],
+  ['audit', async () => (await import('./audit-command.js')).auditCommand],
+  ['docs', async () => (await import('./docs-command.js')).docsCommand],
+  ['quiet', async () => (await import('./quiet-command.js')).quietCommand],
+  ['sbom', async () => (await import('./sbom-command.js')).sbomCommand],
+  ['licences', async () => (await import('./licences-command.js')).licencesCommand],
 ])
 
 const help = `mastitis-cds <command> [options]
@@ -64,8 +61,9 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
     console.log(help)
     return name === undefined ? 2 : 0
   }
-  const command = commands.get(name)
-  if (!command) throw new UsageError(`There is no command "${name}". Run mastitis-cds --help for the list.`)
+  const load = commands.get(name)
+  if (!load) throw new UsageError(`There is no command "${name}". Run mastitis-cds --help for the list.`)
+  const command = await load()
   return command(args)
 }
 
