@@ -30,6 +30,9 @@ export function manifestOf(kind: string): unknown {
   return only.object
 }
 
+/** Declarations of the API, read once for all programs. */
+const declarations = new Map<string, ts.SourceFile | undefined>()
+
 /**
  * What the Kubernetes API would refuse or silently ignore in some objects: a wrong type, a missing field, and a field that
  * no object of this kind has.
@@ -62,8 +65,12 @@ export function problemsOf(
   const host: ts.CompilerHost = {
     ...disk,
     fileExists: (file) => file === virtual || disk.fileExists(file),
-    getSourceFile: (file, version) =>
-      file === virtual ? ts.createSourceFile(file, source, version) : disk.getSourceFile(file, version),
+    getSourceFile: (file, version) => {
+      if (file === virtual) return ts.createSourceFile(file, source, version)
+      const known = declarations.get(file) ?? disk.getSourceFile(file, version)
+      declarations.set(file, known)
+      return known
+    },
   }
   const program = ts.createProgram([virtual], options, host)
   return ts

@@ -96,7 +96,7 @@ export const viewOf = (patientId: string): Record<string, unknown> => ({
 
 export const viewPath = '/cds-services/mastitis-patient-view'
 
-/** Posts JSON; the answer with its body read. */
+/** Posts JSON, as a value or as text that is ready; the answer with its body read. */
 export async function post(
   url: string,
   body: unknown,
@@ -108,7 +108,7 @@ export async function post(
       'content-type': 'application/json',
       ...(authorization !== undefined && { authorization }),
     },
-    body: JSON.stringify(body),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
   })
   return { status: response.status, body: (await response.json()) as Answer }
 }
