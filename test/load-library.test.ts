@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { readContent } from '../src/cards/load-content.js'
 import { cardsCheck } from '../src/cli/cards-check.js'
 import { CardError } from '../src/errors.js'
 import { loadLibrary, type LibraryOptions } from '../src/load-library.js'
@@ -121,6 +122,18 @@ test('SEC-106 one changed byte in a content file stops the start, or shows in th
 
   expect(fileHashes.size).toBeGreaterThan(20)
   expect(silent).toEqual([])
+})
+
+test('read again, only a changed file is another object: a reload parses what is new', () => {
+  const { cardsDir } = options()
+  const before = readContent(cardsDir)
+  change('ultrasound/card.yaml', 'title:', 'title: ')
+  const after = readContent(cardsDir)
+  const others = after.folders.filter(({ card }, at) => card !== before.folders[at]?.card)
+
+  expect(others.map(({ kind }) => kind)).toEqual(['ultrasound'])
+  expect(after.parameters).toBe(before.parameters)
+  expect(after.schemas).toBe(before.schemas)
 })
 
 test('SEC-106 every content file that is read is under a hash', () => {

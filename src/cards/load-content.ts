@@ -27,18 +27,40 @@ export interface Content {
 /** Folders beside the cards. */
 const notCards: ReadonlySet<string> = new Set(['codes', 'evidence'])
 
+/** Each file as it was read last. */
+const lastRead = new Map<string, ContentFile>()
+
+/** A file that has not changed since it was read last is the same object, so that a reload parses only what is new. */
+function sameOrNew(file: ContentFile): ContentFile {
+  const last = lastRead.get(file.file)
+  if (last?.content === file.content) return last
+  lastRead.set(file.file, file)
+  return file
+}
+
+let lastSchemas: { text: string; schemas: ContentSchemas } | undefined
+
+/** The schemas, the same object as before when none has changed. */
+function schemasOf(text: (name: string) => string): ContentSchemas {
+  const texts = [text('card'), text('site'), text('cases'), text('shared')]
+  const all = `[${texts.join()}]`
+  if (lastSchemas?.text !== all) {
+    const [card, site, cases, shared] = JSON.parse(all) as [object, object, object, object]
+    lastSchemas = { text: all, schemas: { card, site, cases, shared } }
+  }
+  return lastSchemas.schemas
+}
+
 /**
  * Reads the content files.
  *
+ * Edge:    what has not changed since it was read last is the same object.
  * Missing: a card folder without card.yaml is read as an empty card, which the check then refuses.
  * Throws:  `CardError` when the site's file cannot be read; the error of the file system when one of the content's is not there.
  */
 export function readContent(cardsDir: string, site?: string): Content {
-  const text = (name: string): ContentFile => ({
-    file: `cards/${name}`,
-    content: readFileSync(join(cardsDir, name), 'utf8'),
-  })
-  const schema = (name: string): object => JSON.parse(text(`${name}.schema.json`).content) as object
+  const text = (name: string): ContentFile =>
+    sameOrNew({ file: `cards/${name}`, content: readFileSync(join(cardsDir, name), 'utf8') })
   const optional = (name: string): ContentFile | undefined =>
     existsSync(join(cardsDir, name)) ? text(name) : undefined
   const folders = readdirSync(cardsDir, { withFileTypes: true })
@@ -54,12 +76,7 @@ export function readContent(cardsDir: string, site?: string): Content {
       }
     })
   return {
-    schemas: {
-      card: schema('card'),
-      site: schema('site'),
-      cases: schema('cases'),
-      shared: schema('shared'),
-    },
+    schemas: schemasOf((name) => text(`${name}.schema.json`).content),
     parameters: text('parameters.yaml'),
     sources: text('sources.yaml'),
     overrideReasons: text('override-reasons.yaml'),

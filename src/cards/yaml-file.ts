@@ -41,14 +41,22 @@ function parse({ file, content }: ContentFile): YamlFile {
     says: `is not valid YAML: ${message}`,
     fix: 'correct the syntax',
   }))
-  const lineOf = (path: Path): number => {
+  const value: unknown = problems.length > 0 ? undefined : document.toJS()
+  let line: YamlFile['lineOf'] | undefined
+  return { file, value, lineOf: (path) => (line ??= linesIn(content))(path), problems }
+}
+
+/** Tells on which line each value stands; parses again, because most files are kept without ever being asked. */
+function linesIn(content: string): YamlFile['lineOf'] {
+  const lines = new LineCounter()
+  const document = parseDocument(content, { lineCounter: lines, prettyErrors: false })
+  return (path) => {
     for (let length = path.length; length > 0; length -= 1) {
       const node: unknown = document.getIn(path.slice(0, length), true)
       if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
     }
     return 1
   }
-  return { file, value: problems.length > 0 ? undefined : document.toJS(), lineOf, problems }
 }
 
 /** What a JSON schema has against a file, each with its line. */
