@@ -1,7 +1,7 @@
 import { mkdirSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { Kysely } from 'kysely'
+import { CompiledQuery, Kysely } from 'kysely'
 import { fileDialect } from '../../src/audit/store/file-dialect.js'
 import { makeFileThread } from '../../src/audit/store/file-thread.js'
 import { newFolder } from './rig.js'
@@ -30,10 +30,15 @@ test('a read in the middle of a transaction waits for nothing and sees what was 
   await db.insertInto('notes').values(note(1)).execute()
   const seen = await db.transaction().execute(async (transaction) => {
     await transaction.insertInto('notes').values(note(2)).execute()
-    return { outside: await places(), inside: await transaction.selectFrom('notes').selectAll().execute() }
+    const readyMade = await db.executeQuery(CompiledQuery.raw('select place from notes'))
+    return {
+      outside: await places(),
+      ofReadyMadeText: readyMade.rows,
+      inside: await transaction.selectFrom('notes').selectAll().execute(),
+    }
   })
 
-  expect(seen).toEqual({ outside: [1], inside: [note(1), note(2)] })
+  expect(seen).toEqual({ outside: [1], ofReadyMadeText: [note(1)], inside: [note(1), note(2)] })
   expect(await places()).toEqual([1, 2])
 })
 

@@ -1,4 +1,4 @@
-import { SelectQueryNode, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely'
 import { makeFileThread } from './file-thread.js'
 import type { FileThread, Given } from './file-thread.js'
@@ -41,7 +41,7 @@ function makeConnection(reader: FileThread, writer: FileThread, turns: Turns): F
   }
   return {
     async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-      const reads = !leave && SelectQueryNode.is(query.query)
+      const reads = !leave && query.sql.startsWith('select')
       return resultOf(await (reads ? reader.ask(query.sql, query.parameters) : write(query)))
     },
     streamQuery() {
