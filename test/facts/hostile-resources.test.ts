@@ -235,10 +235,12 @@ test('a chart of 1,500 observations is read in a few milliseconds', () => {
   const many = Array.from({ length: 1500 }, (_, i) =>
     observation(coded('ln', '8310-5', 'Body temperature'), { id: `o${i}`, valueQuantity: ucum(37, 'Cel') }),
   )
-  factsIn(many)
-  const from = process.cpuUsage()
-  const { measures } = factsIn(many)
-  const { user, system } = process.cpuUsage(from)
-  expect(measures).toHaveLength(1500)
-  expect((user + system) / 1000).toBeLessThan(100) // the bench holds the real bar; this catches a quadratic reader
+  const cost = (): number => {
+    const from = process.cpuUsage()
+    expect(factsIn(many).measures).toHaveLength(1500)
+    const { user, system } = process.cpuUsage(from)
+    return (user + system) / 1000
+  }
+  cost()
+  expect(Math.min(cost(), cost(), cost())).toBeLessThan(100) // the bench holds the real bar; this catches a quadratic reader
 })
