@@ -13,12 +13,13 @@ import { cpuRatios } from './sections/cpu-ratios.js'
 import { linear } from './sections/linear.js'
 import { memory } from './sections/memory.js'
 import { profile } from './sections/profile.js'
+import { recording } from './sections/recording.js'
 import { start } from './sections/start.js'
 import { tokens } from './sections/tokens.js'
 
 /** In the order of the page. */
 const sections: readonly Section[] = [
-  ...[cpuRatios, tokens, callBack, concurrency],
+  ...[cpuRatios, tokens, callBack, concurrency, recording],
   ...[start, memory, linear, profile],
 ]
 const names = sections.map(({ name }) => name)

@@ -19,6 +19,7 @@ import { headsSince, newestRecord } from './store/record-reader.js'
 import { makeStoreBatch } from './store/record-store.js'
 import type { StoreBatch } from './store/record-store.js'
 import { makeSpool } from './store/spool.js'
+import { within } from './store/within.js'
 import { makeTokenMemory } from './token-memory.js'
 import type { TokenMemory } from './token-memory.js'
 import { versionsOf } from './versions-of.js'
@@ -47,6 +48,8 @@ export interface AuditOptions {
   clock: () => number
   log: AuditLog
   meter?: AuditMeter
+  /** How long the store may take over a batch before the spool does; 250 ms unless said otherwise. */
+  stallMs?: number
 }
 
 /** The audit of a running process. */
@@ -59,17 +62,19 @@ export interface OpenAudit extends DurableAudit {
   reloaded(settings: Settings, pack: CardPack): Promise<void>
 }
 
-const stallMs = 250
 const drainEveryMs = 1_000
+/** How long the end may wait for the spool to go into the store; what is left is drained by the next start. */
+const lastDrainMs = 2_000
 
 /**
  * Opens the audit: keys, store, spool, chain and checkpoints; and records which content and settings are in force.
  *
- * Edge:   a store that cannot be reached does not stop the start: the spool takes over, and drains when it comes back.
+ * Edge:   a store that cannot be reached does not stop the start: the spool takes over, and drains when it comes back, or
+ *         at the end.
  * Throws: `ConfigError` when keys are missing or malformed.
  */
 export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
-  const { settings, engine, clock, log, meter } = options
+  const { settings, engine, clock, log, meter, stallMs = 250 } = options
   const places = auditPlaces(settings, (path) =>
     log.warn('audit key created', { file: path, next: 'keep a copy; without it pseudonyms lead nowhere' }),
   )
@@ -137,6 +142,7 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
     works: () => writer.storeWorks() || spool.works(),
     onClose: async () => {
       clearInterval(ticking)
+      if (!spool.isEmpty()) await within(writer.drain(), lastDrainMs).catch(() => undefined)
       await keeper.make('now')
       await db.destroy()
     },

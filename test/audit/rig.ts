@@ -69,7 +69,8 @@ export function openIn(
     settings?: Settings
   } = {},
 ): Promise<OpenAudit> {
-  return openAudit({ settings, engine: '0.0.0-test', pack: library.pack, clock, log: silent })
+  const stallMs = 10_000 // a machine busy with other tests is no store in trouble
+  return openAudit({ settings, engine: '0.0.0-test', pack: library.pack, clock, log: silent, stallMs })
 }
 
 /** Where a real PostgreSQL is, if the environment names one; tests that need it say so when they skip. */

@@ -1,0 +1,54 @@
+import { percentile } from '../../src/audit/metrics/statistics.js'
+import { median } from '../in-turns.js'
+import { askedAbout, bodiesFor } from '../patients.js'
+import type { Part, Section, Verdict } from '../section.js'
+import { table } from '../table.js'
+import { inWaves } from '../waves.js'
+
+const atOnce = 32
+const mostMs = 5
+
+const p95 = (waits: readonly number[]): number => percentile(waits, 0.95) ?? Number.NaN
+
+/** What a durable record adds to a call when 32 arrive together. */
+export const recording: Section = {
+  name: 'recording',
+  title: 'What recording adds to 32 calls at once',
+  run: async (bench): Promise<Part> => {
+    const off = await bench.service({ name: 'service, audit off', audit: 'off' })
+    const on = await bench.service({ name: 'service, audit on', audit: 'on' })
+    const waves = bench.quick ? 20 : 60
+    const rows: (readonly string[])[] = []
+    const verdicts: Verdict[] = []
+    for (const { fixture, called } of askedAbout) {
+      bench.say(called)
+      const bodies = bodiesFor(fixture, 18, (bench.rounds + 3) * waves * atOnce)
+      const plan = { waves, atOnce }
+      for (const server of [off, on]) await inWaves(server, bodies, { waves: 3 * waves, atOnce })
+      const rounds: { without: readonly number[]; with: readonly number[] }[] = []
+      for (let round = 0; round < bench.rounds; round += 1)
+        rounds.push({ without: await inWaves(off, bodies, plan), with: await inWaves(on, bodies, plan) })
+      const cells = (of: (waits: readonly number[]) => number): string[] => {
+        const [less, more] = [rounds.map((round) => of(round.without)), rounds.map((round) => of(round.with))]
+        return [less, more].map((values) => median(values).toFixed(1))
+      }
+      const added = median(rounds.map((round) => p95(round.with) - p95(round.without)))
+      rows.push([called, ...cells(median), ...cells(p95), added.toFixed(1)])
+      verdicts.push({
+        target: `recording adds to p95 at ${atOnce} calls at once, ${called}`,
+        limit: `≤ ${mostMs} ms`,
+        measured: `${added.toFixed(1)} ms`,
+        met: added <= mostMs,
+      })
+    }
+    const head = ['patient', 'p50 ms off', 'p50 ms on', 'p95 ms off', 'p95 ms on', 'added to p95 ms']
+    return {
+      lines: [
+        `18 kB. ${atOnce} calls arrive at the same moment, ${waves} times in each of ${bench.rounds} rounds; the next wave waits for the last. Middle of the rounds.`,
+        '',
+        ...table(head, rows),
+      ],
+      verdicts,
+    }
+  },
+}
