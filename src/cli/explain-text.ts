@@ -1,5 +1,4 @@
 import type { Finding } from '../assess/finding.js'
-import type { FindingName } from '../assess/finding-names.js'
 import type { Scope } from '../assess/assessment.js'
 import type { Trace } from '../audit/trace.js'
 import type { ChosenCard, Condition, RowOutcome } from '../cards/chosen-card.js'
@@ -23,11 +22,11 @@ function factLines(facts: Facts): readonly string[] {
   return [indent(1, counted), ...unread, ...odd]
 }
 
-function findingLines(name: FindingName, finding: Finding): readonly string[] {
+function findingLines(depth: number, name: string, finding: Finding): readonly string[] {
   const evidence = finding.evidence.map(({ what, source, fromText }) =>
-    indent(3, `${source}: ${what}${fromText ? ' (from free text)' : ''}`),
+    indent(depth + 1, `${source}: ${what}${fromText ? ' (from free text)' : ''}`),
   )
-  return [indent(2, `${mark[finding.verdict]} ${name}: ${finding.because}`), ...evidence]
+  return [indent(depth, `${mark[finding.verdict]} ${name}: ${finding.because}`), ...evidence]
 }
 
 const conditionLine = ({ finding, wanted, verdict, because, holds }: Condition): string =>
@@ -67,17 +66,17 @@ export function explainText(trace: Trace, everything: boolean): string {
     indent(1, `${side}: stage ${scope.stage}`),
     ...[...scope.findings]
       .filter(([, finding]) => everything || finding.verdict !== 'absent')
-      .flatMap(([name, finding]) => findingLines(name, finding)),
+      .flatMap(([name, finding]) => findingLines(2, name, finding)),
   ])
   const ordered = [...considered].sort((a, b) => Number(Boolean(b.wire)) - Number(Boolean(a.wire)))
   return [
     'FACTS',
     ...factLines(facts),
     'FINDINGS (+ present, ? cannot tell)',
-    indent(1, `${mark[assessment.inScope.verdict]} in scope: ${assessment.inScope.because}`),
+    ...findingLines(1, 'in scope', assessment.inScope),
     ...findings,
     'CARDS',
-    ...ordered.flatMap(cardLines),
+    ...(ordered.length > 0 ? ordered.flatMap(cardLines) : [indent(1, 'none was asked: not in scope')]),
     '',
   ].join('\n')
 }

@@ -49,3 +49,12 @@ test('a finding names the resources behind it', async () => {
     '    + failed: no improvement at 48 h of antibiotics\n      MedicationRequest/med-6: antibiotic started: dicloxacillin\n',
   )
 })
+
+test('a patient the service does not speak about: the row of the gate, and the record it rests on', async () => {
+  await tryCommand(['man-with-mastitis', '--explain'])
+
+  expect(printed()).toContain(
+    '  - in scope: recorded as male, without evidence of lactation or delivery (P3)\n    Patient/',
+  )
+  expect(printed()).toContain('\nCARDS\n  none was asked: not in scope\n')
+})
