@@ -1,17 +1,33 @@
 import type { Observation } from 'fhir/r4.js'
-import { assess } from '../src/assess/assess.js'
-import { chooseCards } from '../src/cards/choose-cards.js'
-import { developmentClient } from '../src/config/development-client.js'
-import { readFacts } from '../src/facts/read-facts.js'
-import { makeGather } from '../src/gather/gather.js'
-import { loadLibrary } from '../src/load-library.js'
-import { parseHookRequest } from '../src/protocol/parse-hook-request.js'
+import type * as Assessing from '../src/assess/assess.js'
+import type * as Cards from '../src/cards/choose-cards.js'
+import type * as Clients from '../src/config/development-client.js'
+import type * as Facts from '../src/facts/read-facts.js'
+import type * as Gathering from '../src/gather/gather.js'
+import type * as Content from '../src/load-library.js'
+import type * as Requests from '../src/protocol/parse-hook-request.js'
 import { median } from './in-turns.js'
 
 /** What it costs to decide a call once its body is parsed, by the number of Observations in it. */
 export interface RoomCost {
   observations: number
   cpuMs: number
+}
+
+/** A module as it was built: what runs the sources wraps each inner function, and that would be measured too. */
+const built = async <Module>(path: string): Promise<Module> =>
+  (await import(new URL(`../dist/${path}.js`, import.meta.url).href)) as Module
+
+/** The rooms of the service, as they were built. */
+async function builtRooms() {
+  const { loadLibrary } = await built<typeof Content>('load-library')
+  const { makeGather } = await built<typeof Gathering>('gather/gather')
+  const { parseHookRequest } = await built<typeof Requests>('protocol/parse-hook-request')
+  const { readFacts } = await built<typeof Facts>('facts/read-facts')
+  const { assess } = await built<typeof Assessing>('assess/assess')
+  const { chooseCards } = await built<typeof Cards>('cards/choose-cards')
+  const { developmentClient } = await built<typeof Clients>('config/development-client')
+  return { loadLibrary, makeGather, parseHookRequest, readFacts, assess, chooseCards, developmentClient }
 }
 
 const patientId = 'zz-bench'
@@ -69,7 +85,7 @@ function callWith(observations: number, now: number): unknown {
 }
 
 /**
- * Measures gather, facts, assess and cards together, in this process, on a parsed body.
+ * Measures gather, facts, assess and cards together, as built, in this process, on a parsed body.
  *
  * Units: milliseconds of CPU per call, the middle of the rounds; `told` hears of each size when it is done.
  */
@@ -78,6 +94,8 @@ export async function roomCosts(
   rounds: number,
   told: (cost: RoomCost) => void,
 ): Promise<readonly RoomCost[]> {
+  const { loadLibrary, makeGather, parseHookRequest, readFacts, assess, chooseCards, developmentClient } =
+    await builtRooms()
   const { reading, parameters, pack } = loadLibrary({
     cardsDir: 'cards',
     mode: 'development',
