@@ -28,10 +28,10 @@ export const recording: Section = {
       const rounds: { without: readonly number[]; with: readonly number[] }[] = []
       for (let round = 0; round < bench.rounds; round += 1)
         rounds.push({ without: await inWaves(off, bodies, plan), with: await inWaves(on, bodies, plan) })
-      const cells = (of: (waits: readonly number[]) => number): string[] => {
-        const [less, more] = [rounds.map((round) => of(round.without)), rounds.map((round) => of(round.with))]
-        return [less, more].map((values) => median(values).toFixed(1))
-      }
+      const cells = (of: (waits: readonly number[]) => number): string[] =>
+        (['without', 'with'] as const).map((which) =>
+          median(rounds.map((round) => of(round[which]))).toFixed(1),
+        )
       const added = median(rounds.map((round) => p95(round.with) - p95(round.without)))
       rows.push([called, ...cells(median), ...cells(p95), added.toFixed(1)])
       verdicts.push({

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { ConfigError } from '../errors.js'
 import type { Settings } from '../settings.js'
 import type { KeyPlace } from './key-files.js'
-import { databaseFile } from './store/database-file.js'
+import { databaseFile, inMemory } from './store/database-file.js'
 
 /** Where the audit keeps what it needs beside the database. */
 export interface AuditPlaces {
@@ -23,7 +23,7 @@ export function auditPlaces(
   onCreated: (path: string) => void,
 ): AuditPlaces {
   const file = databaseFile(audit.database)
-  const folder = dirname(file === undefined || file.endsWith(':memory:') ? audit.spoolDir : file)
+  const folder = dirname(file === undefined || file.endsWith(inMemory) ? audit.spoolDir : file)
   const missing = [
     ...(audit.keyFile === undefined ? ['audit.keyFile'] : []),
     ...(audit.signingKeyFile === undefined ? ['audit.signingKeyFile'] : []),

@@ -1,5 +1,8 @@
 const scheme = 'file:'
 
+/** The path of a database that lives in memory; only the thread that made it sees it. */
+export const inMemory = ':memory:'
+
 /**
  * The path of an audit database that is a file (`file:./data/audit.db`).
  *

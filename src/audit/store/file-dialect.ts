@@ -1,5 +1,6 @@
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely'
+import { inMemory } from './database-file.js'
 import { makeFileThread } from './file-thread.js'
 import type { FileThread, Given } from './file-thread.js'
 
@@ -93,9 +94,6 @@ const writing = [
 ]
 
 const reading = [patience, 'query_only = ON']
-
-/** Only the thread that made such a database sees it. */
-const inMemory = ':memory:'
 
 /**
  * Kysely's way to a database file: one thread writes, one reads, and neither holds up the calls.

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { ConfigError } from '../../errors.js'
-import { databaseFile } from './database-file.js'
+import { databaseFile, inMemory } from './database-file.js'
 import { fileDialect } from './file-dialect.js'
 import type { AuditDatabase } from './schema.js'
 
@@ -17,7 +17,7 @@ function makeForOwner(path: string): void {
 }
 
 function openFile(path: string): Kysely<AuditDatabase> {
-  if (path !== ':memory:') makeForOwner(path)
+  if (path !== inMemory) makeForOwner(path)
   return new Kysely<AuditDatabase>({ dialect: fileDialect(path) })
 }
 
