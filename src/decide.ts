@@ -1,7 +1,7 @@
 import { assess } from './assess/assess.js'
 import { timeOrderedId } from './audit/time-ordered-id.js'
 import type { Audit, Trace } from './audit/trace.js'
-import { chooseCards } from './cards/choose-cards.js'
+import { chooseCards, someCardHolds } from './cards/choose-cards.js'
 import type { WireCard } from './cards/chosen-card.js'
 import { couldNotRun } from './cards/could-not-run.js'
 import { DataUnavailable } from './errors.js'
@@ -44,17 +44,20 @@ export function makeDecide({ gather, library, audit, clock }: Rooms): Decide {
   return async (request, client, now, context) => {
     const { reading, parameters, pack } = library()
     const started = clock()
-    const [chart, earlier] = await Promise.all([
-      gather(request, client, context),
-      audit.earlier(client, request.patientId, request.userId, now),
-    ])
+    const chart = await gather(request, client, context)
     const gathered = clock()
-    const facts = { ...readFacts(chart, reading), earlier }
+    const facts = readFacts(chart, reading)
     const read = clock()
     const assessment = assess(facts, parameters, now)
     const assessed = clock()
     const invocationId = timeOrderedId(now)
-    const chosen = chooseCards(pack, { request, client, invocationId }, assessment)
+    const call = { request, client, invocationId }
+    // what was said earlier only ever hides a card, so most calls need not ask
+    const earlier = someCardHolds(pack, call, assessment)
+      ? await audit.earlier(client, request.patientId, request.userId, now)
+      : []
+    const remembered = clock()
+    const chosen = chooseCards(pack, call, { ...assessment, earlier })
     const missed = assessment.unreadRequired.length > 0 && !chosen.some((card) => card.wire)
     const status = missed && client.onMissingData === '412' ? 412 : 200
     const considered =
@@ -68,7 +71,7 @@ export function makeDecide({ gather, library, audit, clock }: Rooms): Decide {
       request,
       now,
       sources: chart.sources,
-      facts,
+      facts: { ...facts, earlier },
       assessment,
       considered,
       status,
@@ -77,7 +80,7 @@ export function makeDecide({ gather, library, audit, clock }: Rooms): Decide {
         gather: gathered - started,
         facts: read - gathered,
         assess: assessed - read,
-        cards: clock() - assessed,
+        cards: clock() - remembered,
       },
       ...(context && { traceId: context.traceId }),
     }

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
+import type { Trace } from '../src/audit/trace.js'
+import { someCardHolds } from '../src/cards/choose-cards.js'
 import type { ChosenCard } from '../src/cards/chosen-card.js'
-import { consider } from './cases/ask.js'
+import { decided } from './cases/ask.js'
 import { allCases, expectedFile } from './cases/case-file.js'
 import type { Case } from './cases/case-file.js'
 
@@ -13,14 +15,17 @@ const asked = (cards: readonly ChosenCard[]): boolean =>
   )
 
 const promises = allCases()
-const told = new Map<Case, Promise<readonly ChosenCard[]>>()
+const told = new Map<Case, Promise<Trace | undefined>>()
 
-/** The cards considered for a case, which both tests of it look at. */
-function consideredFor(promise: Case): Promise<readonly ChosenCard[]> {
-  const known = told.get(promise) ?? consider(promise)
+/** What a case came to, which all tests of it look at. */
+function decidedFor(promise: Case): Promise<Trace | undefined> {
+  const known = told.get(promise) ?? decided(promise)
   told.set(promise, known)
   return known
 }
+
+const consideredFor = async (promise: Case): Promise<readonly ChosenCard[]> =>
+  (await decidedFor(promise))?.considered ?? []
 
 test.each(promises.map((promise) => [titleOf(promise), promise] as const))('%s', async (_title, promise) => {
   const considered = await consideredFor(promise)
@@ -46,6 +51,18 @@ test.each(shown.map((promise) => [titleOf(promise), promise] as const))(
     )
   },
 )
+
+test('what was said earlier is asked for when a card would be given, and only then', async () => {
+  const wrong: string[] = []
+  for (const promise of promises.filter(({ overridden }) => !overridden)) {
+    const trace = await decidedFor(promise)
+    if (!trace) continue
+    const given = trace.considered.some(({ wire, variant }) => wire && variant !== 'could-not-read')
+    if (someCardHolds(trace.pack, trace, trace.assessment) !== given) wrong.push(titleOf(promise))
+  }
+
+  expect(wrong).toEqual([])
+})
 
 /** Expected cards leave uuids out: they are new with every call. */
 function withUuids(expected: unknown, considered: readonly ChosenCard[], kind: string): unknown {

@@ -5,7 +5,7 @@ import type { CardPack, CompiledCard } from './card-pack.js'
 import type { ChosenCard, Hidden } from './chosen-card.js'
 import { ConsideredCard } from './considered-card.js'
 import { overridden, repeated } from './earlier-cards.js'
-import { heldRows } from './held-rows.js'
+import { heldRows, rowHolds } from './held-rows.js'
 import { mergeRows, urgency, type MergedRows } from './merged-rows.js'
 import { renderCard } from './render-card.js'
 
@@ -48,6 +48,31 @@ export function chooseCards(pack: CardPack, call: Call, assessment: Assessment):
   return considered
 }
 
+/**
+ * Would any card be given if nothing had been said earlier of this patient?
+ *
+ * Edge: a card that another replaces, or that is one too many, counts; the one that hides it is given then.
+ */
+export const someCardHolds = (
+  pack: CardPack,
+  { request, client }: Call,
+  { inScope, scopes }: Assessment,
+): boolean =>
+  inScope.verdict === 'present' &&
+  pack.cards.some(
+    (card) =>
+      !whyOff(pack, card, client) &&
+      card.rowsOf.get(request.hook)?.some((row) => scopes.some(({ findings }) => rowHolds(row, findings))),
+  )
+
+/** Whoever the patient is: is the card not given here? */
+function whyOff(pack: CardPack, card: CompiledCard, client: ClientSettings): Hidden | undefined {
+  if (card.status === 'retired' || pack.switchedOff.has(card.kind)) return 'off'
+  if (client.cardsOff.includes(card.kind)) return 'off'
+  if (card.status === 'draft' && !pack.draftsAccepted) return 'draft-not-accepted'
+  return undefined
+}
+
 function whyHidden(
   pack: CardPack,
   card: CompiledCard,
@@ -55,9 +80,8 @@ function whyHidden(
   client: ClientSettings,
   assessment: Assessment,
 ): Hidden | undefined {
-  if (card.status === 'retired' || pack.switchedOff.has(card.kind)) return 'off'
-  if (client.cardsOff.includes(card.kind)) return 'off'
-  if (card.status === 'draft' && !pack.draftsAccepted) return 'draft-not-accepted'
+  const off = whyOff(pack, card, client)
+  if (off) return off
   if (overridden(card, indicator, assessment, pack.parameters)) return 'overridden'
   if (repeated(card, indicator, assessment, pack.parameters)) return 'repeated'
   return undefined

@@ -1,8 +1,9 @@
 import { mkdirSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { CompiledQuery, Kysely } from 'kysely'
 import { fileDialect } from '../../src/audit/store/file-dialect.js'
+import type { FileDialect } from '../../src/audit/store/file-dialect.js'
 import { makeFileThread } from '../../src/audit/store/file-thread.js'
 import { newFolder } from './rig.js'
 
@@ -68,6 +69,44 @@ test('a transaction that fails leaves nothing, says why, and lets the next one i
   await expect(failing).rejects.toThrow(/UNIQUE constraint failed: notes.place/u)
   await db.insertInto('notes').values(note(3)).execute()
   expect(await places()).toEqual([2, 3])
+})
+
+describe('statements that are all known beforehand', () => {
+  const noting = (place: number) => CompiledQuery.raw('insert into notes (place) values (?)', [place])
+  let dialect: FileDialect
+  beforeEach(() => {
+    dialect = fileDialect(path)
+  })
+  afterEach(() => dialect.createDriver().destroy())
+
+  test('are one transaction: all of them, or none and the reason why', async () => {
+    await dialect.allOrNothing([noting(1), noting(2)])
+
+    await expect(dialect.allOrNothing([noting(3), noting(2)])).rejects.toThrow(/UNIQUE constraint failed/u)
+    expect(await places()).toEqual([1, 2])
+  })
+
+  test('follow each other in the order they came, after one that failed too', async () => {
+    const asked = [[noting(1), noting(1)], [noting(2)], [], [noting(3), noting(4)]]
+    const done = await Promise.allSettled(asked.map((queries) => dialect.allOrNothing(queries)))
+
+    expect(done.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled', 'fulfilled'])
+    expect(await places()).toEqual([2, 3, 4])
+  })
+})
+
+test('each of many questions of one turn gets its own answer, the wrong ones too', async () => {
+  const thread = makeFileThread({ path, pragmas: [] })
+  const asked = ['select 1 as one', 'select wrong', 'select 3 as one'].map((sql) => thread.ask(sql))
+  const [first, wrong, last] = await Promise.allSettled(asked)
+  await thread.close()
+
+  expect(first).toEqual({ status: 'fulfilled', value: expect.objectContaining({ rows: [{ one: 1 }] }) })
+  expect(wrong).toEqual({
+    status: 'rejected',
+    reason: expect.objectContaining({ message: 'no such column: wrong' }),
+  })
+  expect(last).toEqual({ status: 'fulfilled', value: expect.objectContaining({ rows: [{ one: 3 }] }) })
 })
 
 test('how many rows a write changed is told', async () => {

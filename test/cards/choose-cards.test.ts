@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { cannotTell, present } from '../../src/assess/finding.js'
 import type { Assessment } from '../../src/assess/assessment.js'
 import type { CardPack } from '../../src/cards/card-pack.js'
-import { chooseCards, type Call } from '../../src/cards/choose-cards.js'
+import { chooseCards, someCardHolds, type Call } from '../../src/cards/choose-cards.js'
 import type { EarlierCard } from '../../src/facts/facts.js'
 import { assessmentOf, callOf, fact, now, scopeOf } from './assessment-of.js'
 import { packOf, type CardParts } from './content-of.js'
@@ -304,6 +304,42 @@ describe('a card that replaces another', () => {
     expect(
       hidden(packOf(kinds('critical')), holds, callOf('patient-view', { cardsOff: ['new'] }))['old'],
     ).toBeUndefined()
+  })
+})
+
+describe('whether what was said earlier could matter', () => {
+  const one: CardParts[] = [{ rows: row('r', 'all: [failed]') }]
+  const outOfScope = { verdict: 'absent', because: 'deceased', evidence: [] } as const
+
+  test.each([
+    // what is told, pack, call, could matter
+    ['a row holds', packOf(one), callOf(), { failed: 'present' }, {}, true],
+    ['no row holds', packOf(one), callOf(), { failed: 'cannot-tell' }, {}, false],
+    ['rows of another hook', packOf(one), callOf('order-sign'), { failed: 'present' }, {}, false],
+    [
+      'the patient is out of scope',
+      packOf(one),
+      callOf(),
+      { failed: 'present' },
+      { inScope: outOfScope },
+      false,
+    ],
+    [
+      'the card is off',
+      packOf(one),
+      callOf('patient-view', { cardsOff: ['sample'] }),
+      { failed: 'present' },
+      {},
+      false,
+    ],
+  ] as const)('%s', (_, pack, call, told, more, matters) => {
+    expect(someCardHolds(pack, call, assessmentOf([scopeOf(told)], more))).toBe(matters)
+  })
+
+  test('a card that holds in the second breast alone is enough', () => {
+    const scopes = [scopeOf({ failed: 'absent' }), scopeOf({ failed: 'present' })]
+
+    expect(someCardHolds(packOf(one), callOf(), assessmentOf(scopes))).toBe(true)
   })
 })
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FhirResource } from 'fhir/r4.js'
 import { MemoryAudit } from '../../src/audit/memory-audit.js'
+import type { Trace } from '../../src/audit/trace.js'
 import type { ChosenCard } from '../../src/cards/chosen-card.js'
 import { readContent } from '../../src/cards/load-content.js'
 import { requestBody } from '../../src/cli/evaluate.js'
@@ -94,8 +95,8 @@ class Remembering extends MemoryAudit {
 export const gatherAt = (at: Instant): Gather =>
   makeGather({ settings: { mode: 'development' }, clock: () => at })
 
-/** Every card considered for a case, through the real path: parsed body, gather, facts, assess, cards. */
-export async function consider(promise: Case, library = libraryFor(promise)): Promise<readonly ChosenCard[]> {
+/** What a case came to, through the real path: parsed body, gather, facts, assess, cards; nothing if it is answered 412. */
+export async function decided(promise: Case, library = libraryFor(promise)): Promise<Trace | undefined> {
   const { request, at } = askOf(promise)
   const decide = makeDecide({
     gather: gatherAt(at),
@@ -104,12 +105,16 @@ export async function consider(promise: Case, library = libraryFor(promise)): Pr
     clock: () => 0,
   })
   try {
-    return (await decide(request, developmentClient, at)).trace.considered
+    return (await decide(request, developmentClient, at)).trace
   } catch (error) {
-    if (error instanceof DataUnavailable) return []
+    if (error instanceof DataUnavailable) return undefined
     throw error
   }
 }
+
+/** Every card considered for a case. */
+export const consider = async (promise: Case, library?: Library): Promise<readonly ChosenCard[]> =>
+  (await decided(promise, library))?.considered ?? []
 
 /** The library a case is judged with: the repository's, or one with the case's parameters. */
 export const libraryFor = ({ parameters }: Case): Library => libraryWith(parameters)

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { CompiledQuery, Kysely } from 'kysely'
 import type { AuditDatabase } from './schema.js'
 
 /** The feedback on some cards of some tenants. */
@@ -8,12 +8,12 @@ export interface FeedbackOn {
 }
 
 /**
- * Writes the patient of the card beside feedback.
+ * The query that writes the patient of the card beside feedback.
  *
  * Shape:   all feedback, or that on some cards, which is found by its key however long the table is.
  * Missing: a card that is not in the store, or belongs to another tenant, leaves its feedback without a patient.
  */
-export async function nameFeedbackPatients(db: Kysely<AuditDatabase>, on?: FeedbackOn): Promise<void> {
+export function nameFeedbackPatients(db: Kysely<AuditDatabase>, on?: FeedbackOn): CompiledQuery {
   let query = db.updateTable('feedback').set((of) => ({
     patient_ref: of
       .selectFrom('cards')
@@ -22,5 +22,5 @@ export async function nameFeedbackPatients(db: Kysely<AuditDatabase>, on?: Feedb
       .whereRef('cards.tenant', '=', 'feedback.tenant'),
   }))
   if (on) query = query.where('feedback.tenant', 'in', on.tenants).where('feedback.card', 'in', on.cards)
-  await query.execute()
+  return query.compile()
 }

@@ -6,14 +6,19 @@ export interface FileSettings {
   pragmas: readonly string[]
 }
 
-/** A statement for the thread, with the number its answer will carry. */
-export interface Question {
-  id: number
+/** One statement with its values. */
+export interface FileStatement {
   sql: string
   parameters: readonly unknown[]
 }
 
-/** Rows or the count of rows that changed; or what the database said. */
+/** Statements for the thread, with the number their answer will carry; more than one are a transaction of their own. */
+export interface Question {
+  id: number
+  statements: readonly FileStatement[]
+}
+
+/** Rows or the count of rows that changed, of the last statement; or what the database said. */
 export type Answer =
   { id: number; rows: unknown[]; changes?: number; failed?: undefined } | { id: number; failed: string }
 
@@ -27,6 +32,8 @@ export interface Given {
 export interface FileThread {
   /** Runs one statement; statements run in the order they were asked. Throws what the database said. */
   ask(sql: string, parameters?: readonly unknown[]): Promise<Given>
+  /** Runs all of several statements or none of them. Throws what the database said. */
+  allOrNothing(statements: readonly FileStatement[]): Promise<void>
   /** Resolves when the file is closed. */
   close(): Promise<void>
 }
@@ -40,6 +47,8 @@ interface Waiting {
 interface Life {
   worker: Worker
   waiting: Map<number, Waiting>
+  /** Asked in this turn and not yet handed over. */
+  unsent: Question[]
   ended: Promise<void>
 }
 
@@ -48,6 +57,8 @@ const program = new URL('./file-thread.worker.mjs', import.meta.url)
 /**
  * Makes a handle on a database file; the thread starts with the first question.
  *
+ * Shape:  single statements of one turn of the event loop go over in one message, and so do their answers: a message costs
+ *         more than most statements.
  * Edge:   a thread that ended (the file could not be opened) fails what it was asked; the next question starts another.
  *         It keeps the process alive only while an answer is due.
  * Throws: from `ask`, what the database said.
@@ -62,12 +73,14 @@ export function makeFileThread(settings: FileSettings): FileThread {
     const waiting = new Map<number, Waiting>()
     let cause = new Error('the audit database was closed')
     worker.unref()
-    worker.on('message', (answer: Answer) => {
-      const asked = waiting.get(answer.id)
-      waiting.delete(answer.id)
+    worker.on('message', (answers: readonly Answer[]) => {
+      for (const answer of answers) {
+        const asked = waiting.get(answer.id)
+        waiting.delete(answer.id)
+        if (answer.failed === undefined) asked?.given(answer)
+        else asked?.failed(new Error(answer.failed))
+      }
       if (waiting.size === 0) worker.unref()
-      if (answer.failed === undefined) asked?.given(answer)
-      else asked?.failed(new Error(answer.failed))
     })
     worker.on('error', (error: Error) => {
       cause = error
@@ -79,21 +92,35 @@ export function makeFileThread(settings: FileSettings): FileThread {
         resolve()
       })
     })
-    return { worker, waiting, ended }
+    return { worker, waiting, unsent: [], ended }
   }
 
+  const send = ({ worker, unsent }: Life): void => {
+    if (unsent.length > 0) worker.postMessage(unsent.splice(0))
+  }
+
+  /** Puts a question to the thread: at once, or with the others of this turn. */
+  const put = (statements: readonly FileStatement[], when: 'at-once' | 'with-others'): Promise<Given> =>
+    new Promise((given, failed) => {
+      const current = (life ??= begin())
+      const { worker, waiting, unsent } = current
+      const id = (lastId += 1)
+      if (waiting.size === 0) worker.ref()
+      waiting.set(id, { given, failed })
+      unsent.push({ id, statements })
+      if (when === 'at-once') send(current)
+      else if (unsent.length === 1) setImmediate(send, current)
+    })
+
   return {
-    ask: (sql, parameters = []) =>
-      new Promise((given, failed) => {
-        life ??= begin()
-        const id = (lastId += 1)
-        if (life.waiting.size === 0) life.worker.ref()
-        life.waiting.set(id, { given, failed })
-        life.worker.postMessage({ id, sql, parameters } satisfies Question)
-      }),
+    ask: (sql, parameters = []) => put([{ sql, parameters }], 'with-others'),
+    async allOrNothing(statements) {
+      if (statements.length > 0) await put(statements, 'at-once')
+    },
     async close() {
       if (!life) return
       const { worker, ended } = life
+      send(life)
       life = undefined
       worker.ref()
       worker.postMessage('close')

@@ -3,6 +3,7 @@ import LibsqlDatabase from 'libsql'
 
 /** @typedef {import('kysely').SqliteStatement} Statement */
 /** @typedef {import('./file-thread.js').FileSettings} FileSettings */
+/** @typedef {import('./file-thread.js').FileStatement} FileStatement */
 /** @typedef {import('./file-thread.js').Question} Question */
 /** @typedef {import('./file-thread.js').Answer} Answer */
 
@@ -36,14 +37,42 @@ function statementOf(database, prepared, sql) {
 
 /**
  * @param {(sql: string) => Statement} prepare
+ * @param {FileStatement} statement
+ */
+function run(prepare, { sql, parameters }) {
+  const statement = prepare(sql)
+  if (statement.reader) return { rows: statement.all(parameters) }
+  return { rows: [], changes: Number(statement.run(parameters).changes) }
+}
+
+/**
+ * Runs all of the statements or none of them.
+ *
+ * @param {(sql: string) => Statement} prepare
+ * @param {readonly FileStatement[]} statements
+ */
+function allOrNothing(prepare, statements) {
+  prepare('begin immediate').run([])
+  try {
+    for (const statement of statements) run(prepare, statement)
+    prepare('commit').run([])
+  } catch (error) {
+    prepare('rollback').run([])
+    throw error
+  }
+  return { rows: [] }
+}
+
+/**
+ * @param {(sql: string) => Statement} prepare
  * @param {Question} question
  * @returns {Answer}
  */
-function answerTo(prepare, { id, sql, parameters }) {
+function answerTo(prepare, { id, statements }) {
   try {
-    const statement = prepare(sql)
-    if (statement.reader) return { id, rows: statement.all(parameters) }
-    return { id, rows: [], changes: Number(statement.run(parameters).changes) }
+    const [first, ...more] = statements
+    if (!first || more.length > 0) return { id, ...allOrNothing(prepare, statements) }
+    return { id, ...run(prepare, first) }
   } catch (error) {
     return { id, failed: error instanceof Error ? error.message : 'the database failed' }
   }
@@ -53,14 +82,16 @@ parentPort?.once('message', (/** @type {FileSettings} */ settings) => {
   const database = open(settings)
   /** @type {Map<string, Statement>} */
   const prepared = new Map()
+  /** @param {string} sql */
+  const prepare = (sql) => statementOf(database, prepared, sql)
   const close = () => {
     prepared.clear()
     database.pragma('wal_checkpoint(TRUNCATE)') // what was purged must not live on in the write-ahead log
     database.close()
     parentPort?.close()
   }
-  parentPort?.on('message', (/** @type {Question | 'close'} */ asked) => {
+  parentPort?.on('message', (/** @type {readonly Question[] | 'close'} */ asked) => {
     if (asked === 'close') close()
-    else parentPort?.postMessage(answerTo((sql) => statementOf(database, prepared, sql), asked))
+    else parentPort?.postMessage(asked.map((question) => answerTo(prepare, question)))
   })
 })

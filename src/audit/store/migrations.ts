@@ -94,7 +94,7 @@ const second: Migration = {
     const columns = tables.find(({ name }) => name === 'feedback')?.columns ?? []
     if (!columns.some(({ name }) => name === 'patient_ref'))
       await db.schema.alterTable('feedback').addColumn('patient_ref', 'text').execute()
-    await nameFeedbackPatients(db)
+    await db.executeQuery(nameFeedbackPatients(db))
     await db.schema
       .createIndex('feedback_by_patient')
       .ifNotExists()

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
+import type { CompiledQuery } from 'kysely'
 import pg from 'pg'
 import { ConfigError } from '../../errors.js'
 import { databaseFile, inMemory } from './database-file.js'
@@ -16,15 +17,22 @@ function makeForOwner(path: string): void {
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
 }
 
-function openFile(path: string): Kysely<AuditDatabase> {
+/** The audit database: Kysely, and the shortest way to a transaction whose queries are all known. */
+export type AuditStore = Kysely<AuditDatabase> & {
+  /** Runs all of the queries or none of them. Throws what the database said. */
+  allOrNothing: (queries: readonly CompiledQuery[]) => Promise<void>
+}
+
+function openFile(path: string): AuditStore {
   if (path !== inMemory) makeForOwner(path)
-  return new Kysely<AuditDatabase>({ dialect: fileDialect(path) })
+  const dialect = fileDialect(path)
+  return Object.assign(new Kysely<AuditDatabase>({ dialect }), { allOrNothing: dialect.allOrNothing })
 }
 
 /** No query of ours takes longer unless the server is in trouble; then the spool takes over and tries again later. */
 const queryMs = 10_000
 
-function openPostgres(url: string): Kysely<AuditDatabase> {
+function openPostgres(url: string): AuditStore {
   const types: pg.CustomTypesConfig = {
     getTypeParser: (id, format) =>
       (id as number) === int8 ? Number : (pg.types.getTypeParser(id, format) as unknown),
@@ -41,7 +49,13 @@ function openPostgres(url: string): Kysely<AuditDatabase> {
   })
   pool.on('error', () => undefined) // an idle connection may die; the next query opens another
   pool.on('connect', (client) => client.on('error', () => undefined)) // so may one that is in use; its query then fails
-  return new Kysely<AuditDatabase>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<AuditDatabase>({ dialect: new PostgresDialect({ pool }) })
+  return Object.assign(db, {
+    allOrNothing: (queries: readonly CompiledQuery[]) =>
+      db.transaction().execute(async (transaction) => {
+        for (const query of queries) await transaction.executeQuery(query)
+      }),
+  })
 }
 
 /**
@@ -49,7 +63,7 @@ function openPostgres(url: string): Kysely<AuditDatabase> {
  *
  * Throws: `ConfigError` for any other kind of address.
  */
-export function openDatabase(address: string): Kysely<AuditDatabase> {
+export function openDatabase(address: string): AuditStore {
   const file = databaseFile(address)
   if (file !== undefined) return openFile(file)
   if (/^postgres(ql)?:\/\//.test(address)) return openPostgres(address)

@@ -1,8 +1,8 @@
 import { CompiledQuery } from 'kysely'
-import type { Kysely } from 'kysely'
 import type { StoredRecord } from '../record.js'
 import { nameFeedbackPatients } from './feedback-patients.js'
 import type { FeedbackOn } from './feedback-patients.js'
+import type { AuditStore } from './open-database.js'
 import type { AuditDatabase, CardsTable, FeedbackTable, RecordsTable } from './schema.js'
 
 /** What one record brings into the database besides itself. */
@@ -76,7 +76,7 @@ export type Arrival = 'in-time' | 'late'
  * Edge:   what is there already stays as it is, so that a spool may be drained twice.
  * Throws: what the database said; then nothing of the batch is stored.
  */
-export function makeStoreBatch(db: Kysely<AuditDatabase>): StoreBatch {
+export function makeStoreBatch(db: AuditStore): StoreBatch {
   const texts = new Map<string, string>()
   const textFor = ({ name, columns }: Table, rows: number): string => {
     const known = texts.get(`${name} ${rows}`)
@@ -90,28 +90,26 @@ export function makeStoreBatch(db: Kysely<AuditDatabase>): StoreBatch {
     texts.set(`${name} ${rows}`, sql)
     return sql
   }
-  const insert = async (into: Kysely<AuditDatabase>, table: Table, rows: readonly Row[]): Promise<void> => {
-    for (const slice of inSlices(rows))
-      await into.executeQuery(CompiledQuery.raw(textFor(table, slice.length), slice.flat()))
-  }
+  const inserts = (table: Table, rows: readonly Row[]): readonly CompiledQuery[] =>
+    inSlices(rows).map((slice) => CompiledQuery.raw(textFor(table, slice.length), slice.flat()))
   return async (batch, arrival = 'in-time') => {
+    if (batch.length === 0) {
+      await db.selectFrom('records').select('seq').limit(1).execute()
+      return
+    }
     const cardRows = batch.flatMap((written) =>
       written.cards.map((row) => cardColumns.map((name) => row[name])),
     )
     const feedbackRows = batch.flatMap((written) =>
       written.feedback.map((row) => feedbackColumns.map((name) => row[name])),
     )
-    if (batch.length === 0) {
-      await db.selectFrom('records').select('seq').limit(1).execute()
-      return
-    }
-    await db.transaction().execute(async (transaction) => {
-      await insert(transaction, records, batch.map(recordCells))
-      await insert(transaction, cards, cardRows)
-      await insert(transaction, feedback, feedbackRows)
-      const spokenOf = feedbackOn(batch, arrival)
-      if (spokenOf.cards.length > 0) await nameFeedbackPatients(transaction, spokenOf)
-    })
+    const spokenOf = feedbackOn(batch, arrival)
+    await db.allOrNothing([
+      ...inserts(records, batch.map(recordCells)),
+      ...inserts(cards, cardRows),
+      ...inserts(feedback, feedbackRows),
+      ...(spokenOf.cards.length > 0 ? [nameFeedbackPatients(db, spokenOf)] : []),
+    ])
   }
 }
 
