@@ -7,7 +7,7 @@ import type { TraceContext } from '../protocol/trace-context.js'
 import type { ClientSettings } from '../settings.js'
 import { type Answer, readAnswer } from './answer.js'
 import type { UnreadableCode } from './chart.js'
-import { type CircuitBreaker, isIllness } from './circuit-breaker.js'
+import { type CallOutcome, type CircuitBreaker, isIllness } from './circuit-breaker.js'
 import type { Egress } from './egress.js'
 import { makeDeadline } from './deadline.js'
 import { isObject } from './fhir-shape.js'
@@ -37,8 +37,8 @@ export interface FhirAccess {
   askRest(template: PrefetchTemplate, first: Answer): Promise<Answer>
   /** Reads one resource by type and id. */
   read(type: string, id: string): Promise<Answer>
-  /** Ends all timers and requests of the call. */
-  close(): void
+  /** Ends all timers and requests of the call, and remembers whether the server answered. */
+  close(): Promise<void>
 }
 
 export interface AccessOptions {
@@ -68,9 +68,6 @@ export function openFhirAccess(
   if (!base) return 'not-allowed'
 
   const root = base.href.replace(/\/$/, '')
-  if (!breaker.mayAsk(root)) return 'unreachable'
-  let asked = false
-  let answered = false
   const folder = new URL(`${root}/`)
   const deadline = makeDeadline(client, clock)
   const seconds = authorization?.expiresInSeconds
@@ -84,16 +81,20 @@ export function openFhirAccess(
     ...(context && { customHeaders: { traceparent: traceParent(context, randomBytes(8).toString('hex')) } }),
   })
 
+  const end = breaker.begin(root) // last, so that nothing can throw before the call can be ended
+  if (!end) return 'unreachable'
+  let outcome: CallOutcome = 'nothing-asked'
+
   /** Sends one request, once more only if the server said when and that is soon enough. */
   async function send(ask: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
     if (clock() >= tokenEnds) throw new Refusal('refused')
-    asked = true
+    if (outcome === 'nothing-asked') outcome = 'silent'
     try {
       const answer = await deadline.within(ask)
-      answered = true
+      outcome = 'answered'
       return answer
     } catch (error) {
-      answered ||= !isIllness(refusalCode(error))
+      if (!isIllness(refusalCode(error))) outcome = 'answered'
       const wait = statusOf(error) === 429 ? retryAfterMs(error, clock()) : undefined
       if (wait === undefined || !(await deadline.wait(wait))) throw error
       if (clock() >= tokenEnds) throw new Refusal('refused')
@@ -151,7 +152,7 @@ export function openFhirAccess(
     },
     close() {
       deadline.end()
-      if (asked) breaker.note(root, answered)
+      return end(outcome)
     },
   }
 }

@@ -42,7 +42,7 @@ const questions = readKeys.map((key) => ({ key, template: templateOf(key) }))
  * Source:  https://cds-hooks.hl7.org/2.0/#providing-fhir-resources-to-a-cds-service
  */
 export function makeGather({ settings, clock, egress = makeEgress(settings) }: GatherOptions): Gather {
-  const breaker = makeCircuitBreaker(clock)
+  const breaker = makeCircuitBreaker()
   const options = { mode: settings.mode, egress, clock, breaker }
   return async (request, client, context) => {
     let access: FhirAccess | UnreadableCode | undefined
@@ -63,7 +63,7 @@ export function makeGather({ settings, clock, egress = makeEgress(settings) }: G
       if (pending.length > 0) await Promise.all(pending)
       return await chartFrom(request, answers, open)
     } finally {
-      if (typeof access === 'object') access.close()
+      if (typeof access === 'object') await access.close()
     }
   }
 }

@@ -1,66 +1,151 @@
-import { expect, test } from '@jest/globals'
-import { makeCircuitBreaker } from '../../src/gather/circuit-breaker.js'
+import type { RequestListener } from 'node:http'
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import {
+  type CallOutcome,
+  type CircuitBreaker,
+  makeCircuitBreaker,
+} from '../../src/gather/circuit-breaker.js'
 import { makeEgress } from '../../src/gather/egress.js'
 import { makeGather } from '../../src/gather/gather.js'
-import { answerJson, bundle, clientFor, hookRequest, now, sourceOf, withServer } from './calls.js'
+import type { HookRequest } from '../../src/protocol/hook-request.js'
+import { answerJson, bundle, clientFor, condition, fullPrefetch, hookRequest, now } from './calls.js'
+import { sourceOf, withGather, withServer } from './calls.js'
 
-function failing(times: number) {
-  let time = 0
-  const breaker = makeCircuitBreaker(() => time)
-  for (let n = 0; n < times; n += 1) breaker.note('a', false)
-  return {
-    breaker,
-    pass: (ms: number) => {
-      time += ms
-    },
-  }
+/** The library asks `Date.now` itself. */
+let time = now
+beforeEach(() => {
+  time = now
+  jest.spyOn(Date, 'now').mockImplementation(() => time)
+})
+afterEach(() => {
+  jest.restoreAllMocks()
+})
+const pass = (ms: number): void => {
+  time += ms
 }
 
-test('SEC-103 four calls in a row without an answer leave it closed, five open it', () => {
-  expect(failing(4).breaker.mayAsk('a')).toBe(true)
-  expect(failing(5).breaker.mayAsk('a')).toBe(false)
+/** One whole call; false where the server may not be asked. */
+async function call(breaker: CircuitBreaker, server: string, outcome: CallOutcome): Promise<boolean> {
+  const end = breaker.begin(server)
+  await end?.(outcome)
+  return end !== undefined
+}
+
+/** A breaker after this many calls to server "a" that got no answer. */
+async function silentCalls(times: number): Promise<CircuitBreaker> {
+  const breaker = makeCircuitBreaker()
+  for (let n = 0; n < times; n += 1) await call(breaker, 'a', 'silent')
+  return breaker
+}
+
+test('SEC-103 four calls in a row without an answer leave it closed, five open it', async () => {
+  expect((await silentCalls(4)).begin('a')).toBeDefined()
+  expect((await silentCalls(5)).begin('a')).toBeUndefined()
 })
 
-test('SEC-103 another server is not concerned', () => {
-  expect(failing(5).breaker.mayAsk('b')).toBe(true)
+test('SEC-103 five calls at the same time without an answer open it', async () => {
+  const breaker = makeCircuitBreaker()
+  const ends = Array.from({ length: 5 }, () => breaker.begin('a'))
+  for (const end of ends) await end?.('silent')
+
+  expect(ends).not.toContain(undefined)
+  expect(breaker.begin('a')).toBeUndefined()
 })
 
-test('SEC-103 an answer starts the count again', () => {
-  const { breaker } = failing(4)
-  breaker.note('a', true)
-  breaker.note('a', false)
-
-  expect(breaker.mayAsk('a')).toBe(true)
+test('SEC-103 another server is not concerned', async () => {
+  expect((await silentCalls(5)).begin('b')).toBeDefined()
 })
 
-test('SEC-103 after ten seconds one call tries, the others wait for it', () => {
-  const { breaker, pass } = failing(5)
+test('SEC-103 an answer starts the count again', async () => {
+  const breaker = await silentCalls(4)
+  await call(breaker, 'a', 'answered')
+  for (let n = 0; n < 4; n += 1) await call(breaker, 'a', 'silent')
+
+  expect(await call(breaker, 'a', 'silent')).toBe(true)
+  expect(await call(breaker, 'a', 'silent')).toBe(false)
+})
+
+test('SEC-103 a call that asked nothing neither counts nor starts the count again', async () => {
+  const breaker = await silentCalls(4)
+  for (let n = 0; n < 5; n += 1) expect(await call(breaker, 'a', 'nothing-asked')).toBe(true)
+  await call(breaker, 'a', 'silent')
+
+  expect(breaker.begin('a')).toBeUndefined()
+})
+
+test('SEC-103 after ten seconds one call tries, the others wait for it', async () => {
+  const breaker = await silentCalls(5)
   pass(9_999)
-  expect(breaker.mayAsk('a')).toBe(false)
+  expect(breaker.begin('a')).toBeUndefined()
   pass(1)
-  expect(breaker.mayAsk('a')).toBe(true)
-  expect(breaker.mayAsk('a')).toBe(false)
+  const end = breaker.begin('a')
+  expect(end).toBeDefined()
+  expect(breaker.begin('a')).toBeUndefined()
 
-  breaker.note('a', true)
-  expect(breaker.mayAsk('a')).toBe(true)
+  await end?.('answered')
+  expect(breaker.begin('a')).toBeDefined()
+  expect(breaker.begin('a')).toBeDefined()
 })
 
-test('SEC-103 a try that fails keeps it open for ten more seconds', () => {
-  const { breaker, pass } = failing(5)
+test('SEC-103 an answer to the try closes it: five calls open it again, not one', async () => {
+  const breaker = await silentCalls(5)
   pass(10_000)
-  breaker.mayAsk('a')
-  breaker.note('a', false)
-  pass(9_999)
-  expect(breaker.mayAsk('a')).toBe(false)
-  pass(1)
-  expect(breaker.mayAsk('a')).toBe(true)
+  await call(breaker, 'a', 'answered')
+  for (let n = 0; n < 5; n += 1) expect(await call(breaker, 'a', 'silent')).toBe(true)
+
+  expect(breaker.begin('a')).toBeUndefined()
 })
 
-test('SEC-103 no more than a thousand failing servers are remembered', () => {
-  const { breaker } = failing(5)
-  for (let n = 0; n < 1_000; n += 1) breaker.note(`s${n}`, false)
+test.each(['silent', 'nothing-asked'] as const)(
+  'SEC-103 a try that ends with %s keeps it open for ten more seconds',
+  async (outcome) => {
+    const breaker = await silentCalls(5)
+    pass(10_000)
+    expect(await call(breaker, 'a', outcome)).toBe(true)
+    pass(9_999)
+    expect(breaker.begin('a')).toBeUndefined()
+    pass(1)
+    expect(breaker.begin('a')).toBeDefined()
+  },
+)
 
-  expect(breaker.mayAsk('a')).toBe(true)
+test('SEC-103 a call turned away while another tries is over: it never tries later, however the clock leaps', async () => {
+  const breaker = await silentCalls(5)
+  pass(10_000)
+  const end = breaker.begin('a')
+  expect(breaker.begin('a')).toBeUndefined()
+  jest.spyOn(Date, 'now').mockImplementation(() => (time += 10_000))
+  await end?.('silent')
+
+  expect(breaker.begin('a')).toBeDefined()
+})
+
+test('SEC-103 calls that began before it opened and end after it change neither its rest nor its try', async () => {
+  const breaker = await silentCalls(3)
+  const [first, second, late, later] = Array.from({ length: 4 }, () => breaker.begin('a'))
+  await first?.('silent')
+  await second?.('silent')
+  pass(5_000)
+  await late?.('silent')
+  await later?.('answered')
+
+  expect(breaker.begin('a')).toBeUndefined()
+  pass(5_000)
+  expect(breaker.begin('a')).toBeDefined()
+})
+
+test('SEC-103 no more than a thousand servers are remembered; the one not called for longest is forgotten', async () => {
+  const breaker = await silentCalls(5)
+  const silent = async (from: number, to: number): Promise<void> => {
+    for (let n = from; n < to; n += 1) await call(breaker, `s${n}`, 'silent')
+  }
+  await silent(0, 999)
+  expect(breaker.begin('a')).toBeUndefined()
+  await silent(999, 1_998)
+  expect(breaker.begin('a')).toBeUndefined()
+  await silent(1_998, 2_998)
+
+  expect(breaker.begin('a')).toBeDefined()
 })
 
 test.each([
@@ -85,4 +170,64 @@ test.each([
     },
   )
   await egress.close()
+})
+
+/** Calls a server from one gathering, and says after each call why the conditions could not be read. */
+async function withCalls(
+  server: RequestListener,
+  use: (whyOfCall: (changes?: Partial<HookRequest>) => Promise<string | undefined>) => Promise<void>,
+): Promise<void> {
+  await withServer(server, (base) =>
+    withGather(
+      (gather) => {
+        const client = clientFor({ fhirServers: [base] })
+        return use(async (changes = {}) => {
+          const chart = await gather(hookRequest({}, { fhirServer: base, ...changes }), client)
+          return sourceOf(chart, 'conditions').why
+        })
+      },
+      () => now,
+    ),
+  )
+}
+
+test('SEC-103 a server that is well again is asked again after ten seconds, and every call after that', async () => {
+  let status = 500
+  const server: RequestListener = (_, res) => {
+    answerJson(res, bundle(), status)
+  }
+  await withCalls(server, async (whyOfCall) => {
+    for (let n = 0; n < 5; n += 1) expect(await whyOfCall()).toBe('server-error')
+    status = 200
+    expect(await whyOfCall()).toBe('unreachable')
+    pass(10_000)
+
+    expect(await Promise.all([whyOfCall(), whyOfCall()])).toEqual([undefined, 'unreachable'])
+    expect(await Promise.all([whyOfCall(), whyOfCall()])).toEqual([undefined, undefined])
+  })
+})
+
+test('SEC-103 calls whose token has expired ask nothing, so they do not count as failures', async () => {
+  const server: RequestListener = (_, res) => {
+    answerJson(res, bundle())
+  }
+  await withCalls(server, async (whyOfCall) => {
+    const expired = { fhirAuthorization: { accessToken: 'secret-1', expiresInSeconds: 1 } }
+    for (let n = 0; n < 6; n += 1) expect(await whyOfCall(expired)).toBe('refused')
+
+    expect(await whyOfCall()).toBeUndefined()
+  })
+})
+
+test('SEC-103 a call whose first page was answered had an answer, whatever became of the second', async () => {
+  const server: RequestListener = (req, res) => {
+    const next = { relation: 'next', url: `http://${req.headers.host ?? ''}/Condition?page=2` }
+    if (req.url?.endsWith('page=2')) answerJson(res, bundle(), 500)
+    else answerJson(res, { ...bundle(condition('c1')), link: [next] })
+  }
+  await withCalls(server, async (whyOfCall) => {
+    const prefetch = new Map(Object.entries(fullPrefetch()))
+    prefetch.delete('conditions')
+    for (let n = 0; n < 6; n += 1) expect(await whyOfCall({ prefetch })).toBe('server-error')
+  })
 })
