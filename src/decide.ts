@@ -1,7 +1,7 @@
 import { assess } from './assess/assess.js'
 import { timeOrderedId } from './audit/time-ordered-id.js'
 import type { Audit, Trace } from './audit/trace.js'
-import { chooseCards, someCardHolds } from './cards/choose-cards.js'
+import { askCards, chooseCards, someCardHolds } from './cards/choose-cards.js'
 import type { WireCard } from './cards/chosen-card.js'
 import { couldNotRun } from './cards/could-not-run.js'
 import { DataUnavailable } from './errors.js'
@@ -52,12 +52,14 @@ export function makeDecide({ gather, library, audit, clock }: Rooms): Decide {
     const assessed = clock()
     const invocationId = timeOrderedId(now)
     const call = { request, client, invocationId }
-    // what was said earlier only ever hides a card, so most calls need not ask
-    const earlier = someCardHolds(pack, call, assessment)
+    const asked = askCards(pack, call, assessment)
+    const askedAt = clock()
+    // what was said earlier only ever hides a card, so most calls need not ask for it
+    const earlier = someCardHolds(asked)
       ? await audit.earlier(client, request.patientId, request.userId, now)
       : []
     const remembered = clock()
-    const chosen = chooseCards(pack, call, { ...assessment, earlier })
+    const chosen = chooseCards(pack, call, { ...assessment, earlier }, asked)
     const missed = assessment.unreadRequired.length > 0 && !chosen.some((card) => card.wire)
     const status = missed && client.onMissingData === '412' ? 412 : 200
     const considered =
@@ -80,7 +82,7 @@ export function makeDecide({ gather, library, audit, clock }: Rooms): Decide {
         gather: gathered - started,
         facts: read - gathered,
         assess: assessed - read,
-        cards: clock() - remembered,
+        cards: askedAt - assessed + clock() - remembered,
       },
       ...(context && { traceId: context.traceId }),
     }

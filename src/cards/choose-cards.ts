@@ -5,7 +5,7 @@ import type { CardPack, CompiledCard } from './card-pack.js'
 import type { ChosenCard, Hidden } from './chosen-card.js'
 import { ConsideredCard } from './considered-card.js'
 import { overridden, repeated } from './earlier-cards.js'
-import { heldRows, rowHolds } from './held-rows.js'
+import { heldRows } from './held-rows.js'
 import { mergeRows, urgency, type MergedRows } from './merged-rows.js'
 import { renderCard } from './render-card.js'
 
@@ -16,6 +16,15 @@ export interface Call {
   invocationId: string
 }
 
+/** A card with the rows that hold for it, before anything said earlier is known. */
+export interface AskedCard {
+  card: CompiledCard
+  /** The rows that hold, as one; none if no row does. */
+  merged: MergedRows | undefined
+  /** Why the card is not given here, whoever the patient is. */
+  off: Hidden | undefined
+}
+
 interface Candidate {
   card: CompiledCard
   merged: MergedRows | undefined
@@ -23,20 +32,49 @@ interface Candidate {
 }
 
 /**
+ * Asks the rows of every card of the pack.
+ *
+ * Missing: nothing at all when the patient is out of scope or that cannot be told (clinical 1.1).
+ */
+export function askCards(
+  pack: CardPack,
+  { request, client }: Call,
+  { inScope, scopes }: Assessment,
+): readonly AskedCard[] {
+  if (inScope.verdict !== 'present') return []
+  return pack.cards.map((card) => ({
+    card,
+    merged: mergeRows(heldRows(card.rowsOf.get(request.hook) ?? [], scopes)),
+    off: whyOff(pack, card, client),
+  }))
+}
+
+/**
+ * Would any card be given if nothing had been said earlier of this patient?
+ *
+ * Edge: a card that another replaces, or that is one too many, counts; the one that hides it is given then.
+ */
+export const someCardHolds = (asked: readonly AskedCard[]): boolean =>
+  asked.some(({ merged, off }) => merged && !off)
+
+/**
  * Every card of the pack, given or hidden with its reason; the given ones first, in the order of the wire.
  *
  * Shape:   critical, warning, info, then the order of clinical 6.2; then the hidden ones. Only given cards have `wire`.
+ *          `asked` are the rows of the same call, if they were asked before.
  * Missing: nothing at all when the patient is out of scope or that cannot be told (clinical 1.1).
  * Source:  clinical 6 (common rules) and 8.
  */
-export function chooseCards(pack: CardPack, call: Call, assessment: Assessment): readonly ChosenCard[] {
-  if (assessment.inScope.verdict !== 'present') return []
-  const { hook } = call.request
+export function chooseCards(
+  pack: CardPack,
+  call: Call,
+  assessment: Assessment,
+  asked = askCards(pack, call, assessment),
+): readonly ChosenCard[] {
   const { scopes } = assessment
-  const candidates = pack.cards.map((card): Candidate => {
-    const merged = mergeRows(heldRows(card.rowsOf.get(hook) ?? [], scopes))
+  const candidates = asked.map(({ card, merged, off }): Candidate => {
     if (!merged) return { card, merged, hidden: 'no-row' }
-    return { card, merged, hidden: whyHidden(pack, card, merged, call.client, assessment) }
+    return { card, merged, hidden: off ?? whySaidBefore(pack, card, merged, assessment) }
   })
   hideReplaced(candidates)
   const given = capped(
@@ -48,24 +86,6 @@ export function chooseCards(pack: CardPack, call: Call, assessment: Assessment):
   return considered
 }
 
-/**
- * Would any card be given if nothing had been said earlier of this patient?
- *
- * Edge: a card that another replaces, or that is one too many, counts; the one that hides it is given then.
- */
-export const someCardHolds = (
-  pack: CardPack,
-  { request, client }: Call,
-  { inScope, scopes }: Assessment,
-): boolean =>
-  inScope.verdict === 'present' &&
-  pack.cards.some(
-    (card) =>
-      !whyOff(pack, card, client) &&
-      card.rowsOf.get(request.hook)?.some((row) => scopes.some(({ findings }) => rowHolds(row, findings))),
-  )
-
-/** Whoever the patient is: is the card not given here? */
 function whyOff(pack: CardPack, card: CompiledCard, client: ClientSettings): Hidden | undefined {
   if (card.status === 'retired' || pack.switchedOff.has(card.kind)) return 'off'
   if (client.cardsOff.includes(card.kind)) return 'off'
@@ -73,17 +93,14 @@ function whyOff(pack: CardPack, card: CompiledCard, client: ClientSettings): Hid
   return undefined
 }
 
-function whyHidden(
-  pack: CardPack,
+function whySaidBefore(
+  { parameters }: CardPack,
   card: CompiledCard,
   { indicator }: MergedRows,
-  client: ClientSettings,
   assessment: Assessment,
 ): Hidden | undefined {
-  const off = whyOff(pack, card, client)
-  if (off) return off
-  if (overridden(card, indicator, assessment, pack.parameters)) return 'overridden'
-  if (repeated(card, indicator, assessment, pack.parameters)) return 'repeated'
+  if (overridden(card, indicator, assessment, parameters)) return 'overridden'
+  if (repeated(card, indicator, assessment, parameters)) return 'repeated'
   return undefined
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { cannotTell, present } from '../../src/assess/finding.js'
 import type { Assessment } from '../../src/assess/assessment.js'
 import type { CardPack } from '../../src/cards/card-pack.js'
-import { chooseCards, someCardHolds, type Call } from '../../src/cards/choose-cards.js'
+import { askCards, chooseCards, someCardHolds, type Call } from '../../src/cards/choose-cards.js'
 import type { EarlierCard } from '../../src/facts/facts.js'
 import { assessmentOf, callOf, fact, now, scopeOf } from './assessment-of.js'
 import { packOf, type CardParts } from './content-of.js'
@@ -333,13 +333,13 @@ describe('whether what was said earlier could matter', () => {
       false,
     ],
   ] as const)('%s', (_, pack, call, told, more, matters) => {
-    expect(someCardHolds(pack, call, assessmentOf([scopeOf(told)], more))).toBe(matters)
+    expect(someCardHolds(askCards(pack, call, assessmentOf([scopeOf(told)], more)))).toBe(matters)
   })
 
   test('a card that holds in the second breast alone is enough', () => {
     const scopes = [scopeOf({ failed: 'absent' }), scopeOf({ failed: 'present' })]
 
-    expect(someCardHolds(packOf(one), callOf(), assessmentOf(scopes))).toBe(true)
+    expect(someCardHolds(askCards(packOf(one), callOf(), assessmentOf(scopes)))).toBe(true)
   })
 })
 
