@@ -6,12 +6,12 @@ export interface ContentSchemas {
   card: object
   site: object
   cases: object
-  shared: object
+  /** Of the files that all cards share: one property each. */
+  shared: { properties: Readonly<Record<SharedName, object>>; definitions: object }
 }
 
-export type SchemaName =
-  | Exclude<keyof ContentSchemas, 'shared'>
-  | `shared#/properties/${'parameters' | 'sources' | 'override-reasons' | 'every-card'}`
+type SharedName = 'parameters' | 'sources' | 'override-reasons' | 'every-card'
+export type SchemaName = Exclude<keyof ContentSchemas, 'shared'> | SharedName
 
 const checkers = new WeakMap<ContentSchemas, Ajv>()
 
@@ -29,16 +29,19 @@ export function schemaCheck(schemas: ContentSchemas, name: SchemaName): Validate
   return check as ValidateFunction
 }
 
-function makeChecker(schemas: ContentSchemas): Ajv {
+function makeChecker({ shared, ...schemas }: ContentSchemas): Ajv {
   const ajv = new Ajv({
     allErrors: true,
     strictRequired: false,
     allowUnionTypes: true,
     code: { optimize: false },
+    inlineRefs: false, // else a definition is compiled again wherever it is named
     meta: false,
     validateSchema: false,
   })
   formats.default(ajv)
-  for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(schema as object, name)
+  for (const [name, schema] of Object.entries<object>(schemas)) ajv.addSchema(schema, name)
+  const { properties, definitions } = shared
+  for (const [name, part] of Object.entries(properties)) ajv.addSchema({ ...part, definitions }, name) // asked for a part of a schema, ajv compiles the whole
   return ajv
 }

@@ -45,7 +45,12 @@ function schemasOf(text: (name: string) => string): ContentSchemas {
   const texts = [text('card'), text('site'), text('cases'), text('shared')]
   const all = `[${texts.join()}]`
   if (lastSchemas?.text !== all) {
-    const [card, site, cases, shared] = JSON.parse(all) as [object, object, object, object]
+    const [card, site, cases, shared] = JSON.parse(all) as [
+      object,
+      object,
+      object,
+      ContentSchemas['shared'],
+    ]
     lastSchemas = { text: all, schemas: { card, site, cases, shared } }
   }
   return lastSchemas.schemas

@@ -22,10 +22,10 @@ export function readSharedFiles(content: Content, site: Site, canonicalBase: str
     malformed.push(...schemaProblems(yaml, schemaCheck(content.schemas, schema)))
     return yaml
   }
-  const parameterFile = checked(content.parameters, 'shared#/properties/parameters')
-  const sources = checked(content.sources, 'shared#/properties/sources')
-  const reasons = checked(content.overrideReasons, 'shared#/properties/override-reasons')
-  const everyCard = checked(content.everyCard, 'shared#/properties/every-card')
+  const parameterFile = checked(content.parameters, 'parameters')
+  const sources = checked(content.sources, 'sources')
+  const reasons = checked(content.overrideReasons, 'override-reasons')
+  const everyCard = checked(content.everyCard, 'every-card')
   if (malformed.length > 0) return { problems: malformed }
 
   const { parameters, problems } = readParameters(parameterFile, site, canonicalBase)

@@ -159,7 +159,15 @@ const configFile = record({
   site: path,
 })
 
-const ajv = new Ajv({ strict: true, strictTypes: false, allErrors: true, verbose: true })
+const ajv = new Ajv({
+  strict: true,
+  strictTypes: false,
+  allErrors: true,
+  verbose: true,
+  code: { optimize: false }, // used once: it costs more than it saves
+  meta: false, // a test holds the schema to the schema of schemas, so that a start need not
+  validateSchema: false,
+})
 ajv.addFormat('duration', (text: string) => durationMs(text) !== undefined)
 ajv.addFormat('size', (text: string) => sizeBytes(text) !== undefined)
 ajv.addFormat('web-url', (text: string) => isWebUrl(text))

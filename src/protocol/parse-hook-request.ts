@@ -1,7 +1,7 @@
 import { ProtocolError } from '../errors.js'
 import type { FhirAuthorization, HookRequest } from './hook-request.js'
 import { prefetchTemplates } from './prefetch-templates.js'
-import { checkBody, failure } from './request-schemas.js'
+import { bodyCheck, failure } from './request-schemas.js'
 import type { CheckedBody } from './request-schemas.js'
 import { serviceById } from './services.js'
 
@@ -25,7 +25,7 @@ export function parseHookRequest(serviceId: string, body: unknown): HookRequest 
   if (!service) throw unknownService()
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw notAnObject()
   refuseForeignHook(service.hook, body)
-  const check = checkBody[service.hook]
+  const check = bodyCheck(service.hook)
   if (!check(body)) {
     const { missing, path, rule } = failure(check.errors)
     throw new ProtocolError(

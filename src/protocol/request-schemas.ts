@@ -68,13 +68,23 @@ const body = (context: object): object => ({
   },
 })
 
-const ajv = new Ajv({ strict: true, allErrors: false, verbose: false, messages: true, ownProperties: true })
+const ajv = new Ajv({
+  strict: true,
+  allErrors: false,
+  verbose: false,
+  messages: true,
+  ownProperties: true,
+  meta: false, // a test holds the schemas to the schema of schemas, so that a start need not
+  validateSchema: false,
+})
 
-/** One compiled check per hook; compiled once, when the module loads. */
-export const checkBody: Record<HookName, ValidateFunction<CheckedBody>> = {
-  'patient-view': ajv.compile<CheckedBody>(body(contexts['patient-view'])),
-  'order-select': ajv.compile<CheckedBody>(body(contexts['order-select'])),
-  'order-sign': ajv.compile<CheckedBody>(body(contexts['order-sign'])),
+const checks = new Map<HookName, ValidateFunction<CheckedBody>>()
+
+/** The check of bodies of a hook; compiled when the hook is first called, so that a start waits for none. */
+export function bodyCheck(hook: HookName): ValidateFunction<CheckedBody> {
+  const check = checks.get(hook) ?? ajv.compile<CheckedBody>(body(contexts[hook]))
+  checks.set(hook, check)
+  return check
 }
 
 /**
