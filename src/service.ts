@@ -12,7 +12,6 @@ import { ConfigError } from './errors.js'
 import { makeEgress } from './gather/egress.js'
 import { makeGather } from './gather/gather.js'
 import { buildAdminApp } from './http/admin/admin-app.js'
-import { makeMetrics } from './http/admin/metrics.js'
 import type { Metrics } from './http/admin/metrics.js'
 import type { NoteCall } from './http/call.js'
 import { mountAt } from './http/mount.js'
@@ -80,7 +79,7 @@ export async function makeService(
   const first = libraryFor(settings)
   const egress = makeEgress(settings)
   const trust = await makeTrust({ settings, egress, clock })
-  const { metrics, noteAll } = metricsFor(settings, note)
+  const { metrics, noteAll } = await metricsFor(settings, note)
   const audit = await auditFor(settings, first, { clock, log, ...(metrics && { meter: metrics.meter }) })
   const { replay = trust.replay } = audit
   const gather = makeGather({ settings, clock, egress })
@@ -155,9 +154,13 @@ async function auditFor(
   return openAudit({ settings, engine: engineVersion(), pack, ...told })
 }
 
-/** Counters, where somebody can read them; and the one function that log and counters are told by. */
-function metricsFor({ admin, clients }: Settings, note: NoteCall): { metrics?: Metrics; noteAll: NoteCall } {
+/** Counters, loaded only where somebody can read them; and the one function that log and counters are told by. */
+async function metricsFor(
+  { admin, clients }: Settings,
+  note: NoteCall,
+): Promise<{ metrics?: Metrics; noteAll: NoteCall }> {
   if (!admin) return { noteAll: note }
+  const { makeMetrics } = await import('./http/admin/metrics.js')
   const metrics = makeMetrics(
     engineVersion(),
     clients.map(({ id }) => id),

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
-import { importJWK } from 'jose'
 import type { CryptoKey, JWK, KeyObject } from 'jose'
+import { importJWK } from 'jose/key/import'
 import type { AuthReason } from './auth-refused.js'
 
 export type VerifyKey = CryptoKey | KeyObject | Uint8Array

@@ -1,4 +1,4 @@
-import { compactVerify } from 'jose'
+import { compactVerify } from 'jose/jws/compact/verify'
 import { signatureAlgorithms } from '../../settings.js'
 import type { ClientSettings, Settings } from '../../settings.js'
 import { AuthRefused } from './auth-refused.js'
