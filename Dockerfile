@@ -6,6 +6,7 @@ COPY package.json package-lock.json .npmrc tsconfig.json ./
 RUN npm ci --ignore-scripts
 COPY src src
 COPY web web
+COPY cards cards
 RUN npm run build
 
 # Production dependencies alone, without install scripts.

@@ -9,7 +9,7 @@ import { switchedOn } from './compile-rows.js'
 import { concept } from './compile-suggestions.js'
 import type { CompileContext, Report } from './compile-texts.js'
 import { schemaCheck } from './content-schemas.js'
-import type { CardFolder, Content } from './load-content.js'
+import { answerFiles, type CardFolder, type Content } from './load-content.js'
 import { readSharedFiles } from './shared-files.js'
 import { readSite, type Site } from './site.js'
 import { readYaml, schemaProblems } from './yaml-file.js'
@@ -97,16 +97,9 @@ function packOf(
   { acceptedDrafts }: Site,
   switchedOff: ReadonlyMap<string, string>,
 ): CardPack {
-  const files = [
-    content.parameters,
-    content.sources,
-    content.overrideReasons,
-    content.everyCard,
-    ...content.folders.map(({ card }) => card),
-    ...content.codes,
-    ...(content.site ? [content.site] : []),
-  ]
-  const fileHashes = new Map(files.map((file) => [file.file, hash('sha256', file.content, 'hex')]))
+  const fileHashes = new Map(
+    answerFiles(content).map((file) => [file.file, hash('sha256', file.content, 'hex')]),
+  )
   const whole = hash('sha256', [...fileHashes.values()].join('\n'), 'hex')
   return {
     version: version ?? whole.slice(0, 12),

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CardError } from '../errors.js'
 import type { ContentSchemas } from './content-schemas.js'
-import type { ContentFile } from './yaml-file.js'
+import { loadParsed, nameOf, type ParsedContent } from './load-parsed.js'
+import { takeParsed, type ContentFile } from './yaml-file.js'
 
 /** The folder of one card, as text. */
 export interface CardFolder {
@@ -24,6 +25,22 @@ export interface Content {
   site?: ContentFile
 }
 
+/** The files that answers stand on: all but evidence, cases and schemas. */
+export const answerFiles = ({
+  parameters,
+  sources,
+  overrideReasons,
+  everyCard,
+  folders,
+  codes,
+  site,
+}: Content): readonly ContentFile[] => [
+  ...[parameters, sources, overrideReasons, everyCard],
+  ...folders.map(({ card }) => card),
+  ...codes,
+  ...(site ? [site] : []),
+]
+
 /** Folders beside the cards. */
 const notCards: ReadonlySet<string> = new Set(['codes', 'evidence'])
 
@@ -31,10 +48,12 @@ const notCards: ReadonlySet<string> = new Set(['codes', 'evidence'])
 const lastRead = new Map<string, ContentFile>()
 
 /** A file that has not changed since it was read last is the same object, so that a reload parses only what is new. */
-function sameOrNew(file: ContentFile): ContentFile {
+function sameOrNew(file: ContentFile, parsed: ParsedContent): ContentFile {
   const last = lastRead.get(file.file)
   if (last?.content === file.content) return last
   lastRead.set(file.file, file)
+  const name = nameOf(file.content)
+  if (parsed.has(name)) takeParsed(file, parsed.get(name))
   return file
 }
 
@@ -45,12 +64,7 @@ function schemasOf(text: (name: string) => string): ContentSchemas {
   const texts = [text('card'), text('site'), text('cases'), text('shared')]
   const all = `[${texts.join()}]`
   if (lastSchemas?.text !== all) {
-    const [card, site, cases, shared] = JSON.parse(all) as [
-      object,
-      object,
-      object,
-      ContentSchemas['shared'],
-    ]
+    const [card, site, cases, shared] = JSON.parse(all) as [object, object, object, ContentSchemas['shared']]
     lastSchemas = { text: all, schemas: { card, site, cases, shared } }
   }
   return lastSchemas.schemas
@@ -59,13 +73,13 @@ function schemasOf(text: (name: string) => string): ContentSchemas {
 /**
  * Reads the content files.
  *
- * Edge:    what has not changed since it was read last is the same object.
+ * Edge:    what has not changed since it was read last is the same object; what has not changed since the build is not parsed.
  * Missing: a card folder without card.yaml is read as an empty card, which the check then refuses.
  * Throws:  `CardError` when the site's file cannot be read; the error of the file system when one of the content's is not there.
  */
-export function readContent(cardsDir: string, site?: string): Content {
+export function readContent(cardsDir: string, site?: string, parsed: ParsedContent = loadParsed()): Content {
   const text = (name: string): ContentFile =>
-    sameOrNew({ file: `cards/${name}`, content: readFileSync(join(cardsDir, name), 'utf8') })
+    sameOrNew({ file: `cards/${name}`, content: readFileSync(join(cardsDir, name), 'utf8') }, parsed)
   const optional = (name: string): ContentFile | undefined =>
     existsSync(join(cardsDir, name)) ? text(name) : undefined
   const folders = readdirSync(cardsDir, { withFileTypes: true })

@@ -32,6 +32,11 @@ export function readYaml(file: ContentFile): YamlFile {
   return known
 }
 
+/** Takes the value of a file as already known: it is then parsed only when somebody asks for a line. */
+export function takeParsed(file: ContentFile, value: unknown): void {
+  parsed.set(file, withLines(file, value))
+}
+
 function parse({ file, content }: ContentFile): YamlFile {
   const lines = new LineCounter()
   const document = parseDocument(content, { lineCounter: lines, prettyErrors: false })
@@ -41,7 +46,14 @@ function parse({ file, content }: ContentFile): YamlFile {
     says: `is not valid YAML: ${message}`,
     fix: 'correct the syntax',
   }))
-  const value: unknown = problems.length > 0 ? undefined : document.toJS()
+  return withLines({ file, content }, problems.length > 0 ? undefined : document.toJS(), problems)
+}
+
+function withLines(
+  { file, content }: ContentFile,
+  value: unknown,
+  problems: readonly Problem[] = [],
+): YamlFile {
   let line: YamlFile['lineOf'] | undefined
   return { file, value, lineOf: (path) => (line ??= linesIn(content))(path), problems }
 }

@@ -83,9 +83,15 @@ test('SEC-044 SEC-082 the image drops __proto__ and clears DEBUG', () => {
 })
 
 test('what the build needs is copied into its stage, and what the service reads into the image', () => {
-  const needed = ['package.json', 'package-lock.json', '.npmrc', 'tsconfig.json', 'src', 'web'].filter(
-    existsSync,
-  )
+  const needed = [
+    'package.json',
+    'package-lock.json',
+    '.npmrc',
+    'tsconfig.json',
+    'src',
+    'web',
+    'cards',
+  ].filter(existsSync)
 
   expect(copied(0)).toEqual(expect.arrayContaining(needed))
   expect(copied(last)).toEqual(
