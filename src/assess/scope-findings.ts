@@ -68,10 +68,15 @@ export class ScopeFindings implements ReadonlyMap<FindingName, Finding> {
     return this.whole().values()
   }
 
+  /** Visits every finding without making a list of them first: each record of a call does this. */
   forEach(
     visit: (finding: Finding, name: FindingName, all: ReadonlyMap<FindingName, Finding>) => void,
   ): void {
-    for (const [name, finding] of this.whole()) visit(finding, name, this)
+    this.below?.forEach((finding, name) => visit(finding, name, this))
+    for (const { name } of definitionsOf[this.scope]) {
+      const finding = this.get(name)
+      if (finding) visit(finding, name, this)
+    }
   }
 
   [Symbol.iterator](): MapIterator<[FindingName, Finding]> {

@@ -58,15 +58,15 @@ function recordedScope(
   const present = new ReasonGroups(numbered)
   const cannotTell = new ReasonGroups(numbered)
   const absent = new ReasonGroups(numbered)
-  for (const [name, finding] of scope.findings) {
+  scope.findings.forEach((finding, name) => {
     const inFirst = first?.findings.get(name)
-    if (inFirst === finding) continue
+    if (inFirst === finding) return
     const { verdict } = finding
     if (verdict === 'present') present.add(name, finding)
     else if (verdict === 'cannot-tell') cannotTell.add(name, finding)
     else if (finding.evidence.length > 0 || (inFirst && inFirst.verdict !== 'absent'))
       absent.add(name, finding)
-  }
+  })
   return {
     ...(scope.side !== undefined && { side: scope.side }),
     ...(scope.draft && { draft: numbered(scope.draft.source) }),

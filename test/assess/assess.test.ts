@@ -40,6 +40,17 @@ describe('scopes', () => {
     expect(leadingStage).toBe('none')
   })
 
+  test('the findings of a scope are the same ones, in the same order, however they are walked', () => {
+    const { scopes } = assessed({ problems: [mastitis], drafts: [medicineDraft({ cover: 'appropriate' })] })
+    for (const { findings } of scopes) {
+      const visited: unknown[] = []
+      findings.forEach((finding, name, all) => visited.push([name, finding, all === findings]))
+
+      expect(visited).toHaveLength(findings.size)
+      expect(visited).toEqual([...findings].map(([name, finding]) => [name, finding, true]))
+    }
+  })
+
   test('one scope per breast, the leading one first, sharing what is the same for both', () => {
     const { scopes, leadingStage } = assessed({
       problems: [mastitis],
