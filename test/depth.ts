@@ -1,5 +1,10 @@
+import { test } from '@jest/globals'
+
 /** Is everything tried? `DEPTH=full` says so, as `npm run check` does; `npm test` tries a part of what takes longest. */
 const inFull = process.env['DEPTH'] === 'full'
+
+/** A test that takes longer than one of `npm test` should: there it is skipped, and said to be. */
+export const testInFull = inFull ? test : test.skip
 
 /** How often something is tried: in full, or a part of that. */
 export const rounds = (full: number, part: number): number => (inFull ? full : part)

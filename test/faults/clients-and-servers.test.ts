@@ -5,6 +5,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { testInFull } from '../depth.js'
 import { post, viewOf, viewPath } from '../operate/hospital.js'
 import { startService } from '../operate/process.js'
 import type { RunningService } from '../operate/process.js'
@@ -78,23 +79,27 @@ withLimits(
   },
 )
 
-test('SEC-101 forty bodies of 3.9 MB at once in 256 MB of heap: each has a defined answer, the process lives', async () => {
-  const entry = { resource: { resourceType: 'Observation', id: 'x', note: [{ text: 'y'.repeat(800) }] } }
-  const filled = viewOf('abscess-diagnosed-no-ultrasound')
-  const big = { ...filled, prefetch: { ...(filled['prefetch'] as object), extra: Array(4_400).fill(entry) } }
-  const text = JSON.stringify(big)
-  const answers = await Promise.all(Array.from({ length: 40 }, () => post(service.base + viewPath, text)))
+testInFull(
+  'SEC-101 forty bodies of 3.9 MB at once in 256 MB of heap: each has a defined answer, the process lives',
+  async () => {
+    const entry = { resource: { resourceType: 'Observation', id: 'x', note: [{ text: 'y'.repeat(800) }] } }
+    const filled = viewOf('abscess-diagnosed-no-ultrasound')
+    const big = {
+      ...filled,
+      prefetch: { ...(filled['prefetch'] as object), extra: Array(4_400).fill(entry) },
+    }
+    const text = JSON.stringify(big)
+    const answers = await Promise.all(Array.from({ length: 40 }, () => post(service.base + viewPath, text)))
 
-  expect(text.length).toBeGreaterThan(3_800_000)
-  expect(answers.filter(({ status }) => ![200, 503].includes(status))).toEqual([])
-  for (const { status, body } of answers) expect((body.cards?.length ?? 0) > 0).toBe(status === 200)
-  await expectGoesOn()
-}, 60_000)
+    expect(text.length).toBeGreaterThan(3_800_000)
+    expect(answers.filter(({ status }) => ![200, 503].includes(status))).toEqual([])
+    for (const { status, body } of answers) expect((body.cards?.length ?? 0) > 0).toBe(status === 200)
+    await expectGoesOn()
+  },
+  60_000,
+)
 
-/** Takes longer than a test of `npm test` should; `npm run test:faults` runs it. */
-const slowly = process.env['FAULTS'] === 'all' ? test : test.skip
-
-slowly(
+testInFull(
   'SEC-051 a client that sends one byte a second is told 408 after 15 s',
   async () => {
     const call = request(service.base + viewPath, {

@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { testInFull } from '../depth.js'
 import { readAudit } from './audit-of.js'
 import { accepted, aHospital, post, viewOf, viewPath } from './hospital.js'
 import type { Hospital } from './hospital.js'
@@ -79,10 +80,7 @@ test('SEC-104 SIGTERM: not ready, then deaf, calls in progress finish, their rec
   expect(records.at(-1)?.type).toBe('checkpoint')
 }, 30_000)
 
-/** Takes longer than a test of `npm test` should; `npm run test:faults` runs it. */
-const slowly = process.env['FAULTS'] === 'all' ? test : test.skip
-
-slowly(
+testInFull(
   'SEC-104 a call that never comes to an end is cut off after 10 s, and the exit is still 0',
   async () => {
     const { answer } = await halfACall()

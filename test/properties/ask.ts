@@ -12,6 +12,7 @@ import { makeGather } from '../../src/gather/gather.js'
 import type { HookName } from '../../src/protocol/hook-request.js'
 import { parseHookRequest } from '../../src/protocol/parse-hook-request.js'
 import { libraryWith } from '../cases/ask.js'
+import { rounds } from '../depth.js'
 import { storyTime } from '../patients/chart-builder.js'
 
 /** How the same patient is asked about: the hook, the drafts, and what of the chart could not be had. */
@@ -32,8 +33,8 @@ export interface Answered {
 
 export const patientView: Asking = { hook: 'patient-view', orders: [], failed: [], left: [] }
 
-/** How often each property is tried: `PROPERTY_RUNS`, else a number that keeps `npm test` short. */
-export const runs = Number(process.env['PROPERTY_RUNS'] ?? 200)
+/** How often each property is tried: `PROPERTY_RUNS`, else by the depth. */
+export const runs = Number(process.env['PROPERTY_RUNS'] ?? rounds(10_000, 200))
 
 const library = libraryWith()
 const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'exception' }] }

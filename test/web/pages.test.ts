@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { someOf } from '../depth.js'
 import { aClient, ask } from '../http/rig.js'
 import { describeInBrowser, seriousFindings } from './chromium.js'
 import { auditWithKeys, startSite } from './site.js'
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => site.close())
 
 describeInBrowser('every page', (open) => {
-  test.each(pages)(
+  test.each(someOf(pages, 3))(
     '%s (%s): axe finds nothing serious, light and dark; waits for %s',
     async (_, path, ready) => {
       const { page, wrong } = await open(site.base)
