@@ -28,6 +28,9 @@ export interface Bench {
   stubFhir: () => Promise<ServerProcess>
 }
 
+/** How often servers that are compared take turns. */
+export const roundsOf = (quick: boolean): number => (quick ? 3 : 5)
+
 export const bareName = 'bare Express'
 /** What the bench's client calls itself, and the URL that tokens are meant for. */
 export const issuer = 'https://ehr.bench.invalid'
@@ -49,7 +52,7 @@ export function openBench(quick: boolean, say: Bench['say']): { bench: Bench; cl
   const ownTypeScript = (file: string): string[] => ['--import', 'tsx', file]
   const bench: Bench = {
     quick,
-    rounds: quick ? 3 : 9,
+    rounds: roundsOf(quick),
     say,
     folder,
     bare: () => start(bareName, ownTypeScript('bench/bare-server.ts')),

@@ -31,7 +31,7 @@ const print = (lines: readonly string[]): void => {
 const secondsSince = (begun: number): string => `${((performance.now() - begun) / 1000).toFixed(0)} s`
 
 /** Runs one section with servers of its own, and tells how far it is. */
-async function runSection(section: Section, quick: boolean): Promise<{ done: Done; rounds: number }> {
+async function runSection(section: Section, quick: boolean): Promise<Done> {
   const begun = performance.now()
   const say = (line: string): void => {
     process.stderr.write(`${section.name}, ${secondsSince(begun)}: ${line}\n`)
@@ -41,7 +41,7 @@ async function runSection(section: Section, quick: boolean): Promise<{ done: Don
     const done = { section, part: await section.run(bench) }
     print(sectionLines(done))
     say('done')
-    return { done, rounds: bench.rounds }
+    return done
   } finally {
     await close()
   }
@@ -55,19 +55,19 @@ function wanted({ name }: Section, { only, profile: asked }: Options, done: read
 
 async function run(options: Options): Promise<void> {
   const begun = performance.now()
-  const done: Done[] = []
-  let rounds = 0
-  for (const section of sections) {
-    if (!wanted(section, options, done)) continue
-    const ran = await runSection(section, options.quick)
-    done.push(ran.done)
-    rounds = ran.rounds
+  const runs: Done[][] = []
+  for (let number = 1; number <= options.runs; number += 1) {
+    if (options.runs > 1) process.stderr.write(`run ${number} of ${options.runs}\n`)
+    const done: Done[] = []
+    for (const section of sections)
+      if (wanted(section, options, done)) done.push(await runSection(section, options.quick))
+    runs.push(done)
+    print(targetLines(runs))
   }
-  print(targetLines(done))
   process.stderr.write(`in all ${secondsSince(begun)}\n`)
   if (!options.write) return
-  writeFileSync(join(pageFolder, 'bench.md'), page(done, rounds, options.quick))
-  for (const [name, text] of done.flatMap(({ part }) => [...(part.files ?? [])]))
+  writeFileSync(join(pageFolder, 'bench.md'), page(runs, options))
+  for (const [name, text] of runs.at(-1)?.flatMap(({ part }) => [...(part.files ?? [])]) ?? [])
     writeFileSync(join(pageFolder, name), text)
 }
 

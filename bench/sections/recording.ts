@@ -1,33 +1,35 @@
 import { percentile } from '../../src/audit/metrics/statistics.js'
+import { viewPath } from '../against-bare.js'
 import { median } from '../in-turns.js'
+import { burst } from '../load.js'
 import { askedAbout, bodiesFor } from '../patients.js'
 import type { Part, Section, Verdict } from '../section.js'
 import { table } from '../table.js'
-import { inWaves } from '../waves.js'
 
 const atOnce = 32
 const mostMs = 5
 
 const p95 = (waits: readonly number[]): number => percentile(waits, 0.95) ?? Number.NaN
 
-/** What a durable record adds to a call when 32 arrive together. */
+/** What a durable record adds to a call while 32 are in progress. */
 export const recording: Section = {
   name: 'recording',
-  title: 'What recording adds to 32 calls at once',
+  title: 'What recording adds at 32 calls at once',
   run: async (bench): Promise<Part> => {
     const off = await bench.service({ name: 'service, audit off', audit: 'off' })
     const on = await bench.service({ name: 'service, audit on', audit: 'on' })
-    const waves = bench.quick ? 20 : 60
+    const calls = bench.quick ? 320 : 1_600
     const rows: (readonly string[])[] = []
     const verdicts: Verdict[] = []
     for (const { fixture, called } of askedAbout) {
       bench.say(called)
-      const bodies = bodiesFor(fixture, 18, (bench.rounds + 3) * waves * atOnce)
-      const plan = { waves, atOnce }
-      for (const server of [off, on]) await inWaves(server, bodies, { waves: 3 * waves, atOnce })
+      const call = { path: viewPath, bodies: bodiesFor(fixture, 18, (bench.rounds + 2) * calls) }
+      for (const server of [off, on]) await burst(server, call, 2 * calls, atOnce)
       const rounds: { without: readonly number[]; with: readonly number[] }[] = []
-      for (let round = 0; round < bench.rounds; round += 1)
-        rounds.push({ without: await inWaves(off, bodies, plan), with: await inWaves(on, bodies, plan) })
+      for (let round = 0; round < bench.rounds; round += 1) {
+        const without = await burst(off, call, calls, atOnce)
+        rounds.push({ without: without.waits, with: (await burst(on, call, calls, atOnce)).waits })
+      }
       const cells = (of: (waits: readonly number[]) => number): string[] =>
         (['without', 'with'] as const).map((which) =>
           median(rounds.map((round) => of(round[which]))).toFixed(1),
@@ -44,7 +46,7 @@ export const recording: Section = {
     const head = ['patient', 'p50 ms off', 'p50 ms on', 'p95 ms off', 'p95 ms on', 'added to p95 ms']
     return {
       lines: [
-        `18 kB. ${atOnce} calls arrive at the same moment, ${waves} times in each of ${bench.rounds} rounds; the next wave waits for the last. Middle of the rounds.`,
+        `18 kB. ${atOnce} connections, each sends its next call when the last is answered; ${calls} calls in each of ${bench.rounds} rounds. Middle of the rounds.`,
         '',
         ...table(head, rows),
       ],
