@@ -1,8 +1,9 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
 import type { CompiledQuery } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import { ConfigError } from '../../errors.js'
 import { databaseFile, inMemory } from './database-file.js'
 import { fileDialect } from './file-dialect.js'
@@ -32,12 +33,16 @@ function openFile(path: string): AuditStore {
 /** No query of ours takes longer unless the server is in trouble; then the spool takes over and tries again later. */
 const queryMs = 10_000
 
+/** Loaded where PostgreSQL is used, which most starts do without. */
+const loadPg = (): typeof pg => createRequire(import.meta.url)('pg') as typeof pg
+
 function openPostgres(url: string): AuditStore {
+  const { Pool, types: readers } = loadPg()
   const types: pg.CustomTypesConfig = {
     getTypeParser: (id, format) =>
-      (id as number) === int8 ? Number : (pg.types.getTypeParser(id, format) as unknown),
+      (id as number) === int8 ? Number : (readers.getTypeParser(id, format) as unknown),
   }
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: 8,
     connectionTimeoutMillis: 2000,
