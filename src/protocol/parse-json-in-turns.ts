@@ -9,7 +9,7 @@ import type { CheckedBody, JsonLimits } from './parse-json.js'
  * of a longer one, of about `piece` bytes. Each takes some ten or twenty milliseconds at worst; a chart of 350 kB, with
  * its 18,000 values, three.
  */
-const longest = { bytes: 1_048_576, values: 25_000, piece: 32_768 }
+const longest = { bytes: 1_048_576, values: 20_000, piece: 32_768 }
 
 /** No object of FHIR or CDS Hooks has nearly as many members; listing more would take long wherever it is done. */
 const maxMembers = 10_000
