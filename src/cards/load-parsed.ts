@@ -6,8 +6,8 @@ import { readYaml, type ContentFile } from './yaml-file.js'
 /** The values of content files by the SHA-256 of their text, so that a file that has changed since finds nothing. */
 export type ParsedContent = ReadonlyMap<string, unknown>
 
-/** Beside the built code; where the sources run there is no such file. */
-const keptIn = new URL('../parsed-content.json', import.meta.url)
+/** In the folder of the built code, also for the sources: a text has one value, whoever parses it. */
+const keptIn = new URL('../../dist/parsed-content.json', import.meta.url)
 
 /** The name that the value of a text is kept under. */
 export const nameOf = (content: string): string => hash('sha256', content, 'hex')

@@ -70,6 +70,12 @@ function watched(page: Page, context: BrowserContext, base: string): Watched {
 
 const axeSource = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
+/** Opens everything on the page that can be opened. */
+export const openAll = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true
+  })
+
 /** What axe finds serious or critical by WCAG 2.2 AA, as "rule: element". */
 export async function seriousFindings(page: Page): Promise<string[]> {
   await page.evaluate(axeSource)
@@ -81,7 +87,10 @@ export async function seriousFindings(page: Page): Promise<string[]> {
     }
     const { axe } = globalThis as unknown as { axe: Axe }
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const { violations } = await axe.run({ runOnly: { type: 'tag', values: tags } })
+    const { violations } = await axe.run({
+      runOnly: { type: 'tag', values: tags },
+      resultTypes: ['violations'],
+    })
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) =>

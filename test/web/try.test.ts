@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { openDatabase } from '../../src/audit/store/open-database.js'
-import { describeInBrowser } from './chromium.js'
+import { describeInBrowser, openAll } from './chromium.js'
 import { hostileBundle, hostileWords } from './hostile-bundle.js'
 import { startSite } from './site.js'
 import type { Site } from './site.js'
@@ -225,13 +225,13 @@ describeInBrowser('Try', (open) => {
     await page.getByRole('button', { name: 'Ask about this Bundle' }).click()
     await page.getByText('Asked about: pasted Bundle').waitFor()
     await page.locator('.card').first().waitFor()
-    for (const summary of await page.locator('summary').all()) await summary.click({ force: true })
+    await openAll(page)
     for (const button of (await page.locator('.evidence button').all()).slice(0, 10)) {
       if (!(await button.isVisible())) continue
       await button.click()
       await page.locator('dialog[open]').getByRole('button', { name: 'Close' }).click()
     }
-    await page.waitForTimeout(300)
+    await page.waitForLoadState('networkidle')
     const bad = await page.evaluate(() => ({
       tags: document.querySelectorAll(
         '#page img, #page script, #page iframe, #page b, #page marquee, #page style',
