@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { someOf } from '../depth.js'
+import { someOf, testInFull } from '../depth.js'
 import { startAuditSite } from './audit-site.js'
 import type { AuditSite } from './audit-site.js'
 import { describeInBrowser, seriousFindings } from './chromium.js'
@@ -46,7 +46,7 @@ describeInBrowser('the audit page', (open) => {
     expect(elsewhere()).toEqual([])
   })
 
-  test('a table can be taken away as CSV', async () => {
+  testInFull('a table can be taken away as CSV', async () => {
     const { page } = await open(site.base)
     await shown(page)
     await page.getByRole('heading', { name: 'Latency' }).waitFor()
@@ -60,7 +60,7 @@ describeInBrowser('the audit page', (open) => {
     expect(text).toMatch(/"calls","","","count","60"/)
   })
 
-  test('one call can be followed to its facts, and a replay says what differs', async () => {
+  testInFull('one call can be followed to its facts, and a replay says what differs', async () => {
     const { page } = await open(site.base)
     await shown(page)
     await page.getByLabel(/Invocation id/).fill(site.invocationId)
@@ -75,7 +75,7 @@ describeInBrowser('the audit page', (open) => {
     expect(rows.join(' ')).toMatch(/ultrasound\s+(card|text|reasons)/)
   })
 
-  test('the token is kept on the page alone', async () => {
+  testInFull('the token is kept on the page alone', async () => {
     const { page, context } = await open(site.base)
     await shown(page)
     await page.getByRole('heading', { name: 'Latency' }).waitFor()
@@ -93,7 +93,7 @@ describeInBrowser('the audit page', (open) => {
     expect(await seriousFindings(page)).toEqual([])
   })
 
-  test('it fits 320 px without scrolling sideways', async () => {
+  testInFull('it fits 320 px without scrolling sideways', async () => {
     const { page } = await open(site.base, { width: 320 })
     await shown(page)
     await page.getByRole('heading', { name: 'Latency' }).waitFor()

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
-import { someOf } from '../depth.js'
+import { someOf, testInFull } from '../depth.js'
 import { aClient, ask } from '../http/rig.js'
 import { describeInBrowser, openAll, seriousFindings } from './chromium.js'
 import { auditWithKeys, startSite } from './site.js'
@@ -76,7 +76,7 @@ describeInBrowser('every page', (open) => {
     },
   )
 
-  test('a plain case of a card opens in Try with the verdict it promises', async () => {
+  testInFull('a plain case of a card opens in Try with the verdict it promises', async () => {
     const { page } = await open(site.base)
     await page.goto(`${site.base}/cards/ultrasound`)
     await page

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { someOf } from '../depth.js'
+import { someOf, testInFull } from '../depth.js'
 import { aClient } from '../http/rig.js'
 import { describeInBrowser, seriousFindings } from './chromium.js'
 import { everything, startEhr } from './ehr.js'
@@ -42,7 +42,7 @@ describeInBrowser('the SMART app', (open) => {
     expect(elsewhere()).toEqual([ehr.base])
   })
 
-  test('the token lives in memory alone, and neither code nor state stays in the address', async () => {
+  testInFull('the token lives in memory alone, and neither code nor state stays in the address', async () => {
     const { page, context } = await open(site.base)
     await page.goto(launchAt(site))
     await page.locator('.card').first().waitFor()
@@ -53,7 +53,7 @@ describeInBrowser('the SMART app', (open) => {
     expect(page.url()).toBe(`${site.base}/smart/app.html`)
   })
 
-  test('SEC-076: a server that is not on the list gets no request at all', async () => {
+  testInFull('SEC-076: a server that is not on the list gets no request at all', async () => {
     const fhirServers = ['https://ehr.example.org/r4']
     const strict = await startSite({
       ...{ mode: 'production', auth: 'required', audit: auditWithKeys() },
@@ -73,7 +73,7 @@ describeInBrowser('the SMART app', (open) => {
     }
   })
 
-  test('SEC-076: a server elsewhere gets no request in development either', async () => {
+  testInFull('SEC-076: a server elsewhere gets no request in development either', async () => {
     const { page, elsewhere } = await open(site.base)
     await page.goto(launchAt(site, 'https://evil.example/fhir'))
     await page.getByRole('alert').waitFor()
@@ -82,17 +82,20 @@ describeInBrowser('the SMART app', (open) => {
     expect(elsewhere()).toEqual([])
   })
 
-  test('SEC-076: an answer with another state is stopped before the code is sent anywhere', async () => {
-    ehr.manners.swapState = true
-    const { page } = await open(site.base)
-    await page.goto(launchAt(site))
-    await page.getByRole('alert').waitFor()
+  testInFull(
+    'SEC-076: an answer with another state is stopped before the code is sent anywhere',
+    async () => {
+      ehr.manners.swapState = true
+      const { page } = await open(site.base)
+      await page.goto(launchAt(site))
+      await page.getByRole('alert').waitFor()
 
-    expect(await alertOf(page)).toMatch(/does not belong to a launch/)
-    expect(ehr.asked).not.toContain('POST /token')
-  })
+      expect(await alertOf(page)).toMatch(/does not belong to a launch/)
+      expect(ehr.asked).not.toContain('POST /token')
+    },
+  )
 
-  test('SEC-076: a denied scope is refused before anything is read', async () => {
+  testInFull('SEC-076: a denied scope is refused before anything is read', async () => {
     ehr.manners.scope = 'launch patient/Patient.rs patient/Observation.rs'
     const { page } = await open(site.base)
     await page.goto(launchAt(site))
@@ -104,7 +107,7 @@ describeInBrowser('the SMART app', (open) => {
     )
   })
 
-  test('a refusal on the sign-in page, and an EHR without S256, end with a sentence', async () => {
+  testInFull('a refusal on the sign-in page, and an EHR without S256, end with a sentence', async () => {
     ehr.manners.refuse = true
     const { page } = await open(site.base)
     await page.goto(launchAt(site))
@@ -116,7 +119,7 @@ describeInBrowser('the SMART app', (open) => {
     await page.getByText('PKCE with S256').waitFor()
   })
 
-  test('the page opened without a launch reads nothing and says what to do', async () => {
+  testInFull('the page opened without a launch reads nothing and says what to do', async () => {
     const { page, elsewhere } = await open(site.base)
     await page.goto(`${site.base}/smart/app.html`)
     await page.getByRole('alert').waitFor()
@@ -143,39 +146,45 @@ describeInBrowser('the SMART app', (open) => {
     await page.getByLabel(/Began how long ago/).fill('60')
   }
 
-  test('the breast check writes coded Observations on the click alone, and the advice is judged anew', async () => {
-    const { page, wrong } = await open(site.base)
-    await page.goto(launchAt(site))
-    await fillIn(page)
-    expect(ehr.written).toEqual([])
+  testInFull(
+    'the breast check writes coded Observations on the click alone, and the advice is judged anew',
+    async () => {
+      const { page, wrong } = await open(site.base)
+      await page.goto(launchAt(site))
+      await fillIn(page)
+      expect(ehr.written).toEqual([])
 
-    await page.getByRole('button', { name: /Write to the EHR/ }).click()
-    await page.getByText('Written to the EHR: 3 observations').waitFor()
-    await page.locator('.card', { hasText: 'biopsy' }).first().waitFor()
+      await page.getByRole('button', { name: /Write to the EHR/ }).click()
+      await page.getByText('Written to the EHR: 3 observations').waitFor()
+      await page.locator('.card', { hasText: 'biopsy' }).first().waitFor()
 
-    expect(ehr.written.map(({ code, subject }) => [code.coding?.[0]?.code, subject?.reference])).toEqual([
-      ['8310-5', 'Patient/antibiotic-48h-not-improving'],
-      ['89164003', 'Patient/antibiotic-48h-not-improving'],
-      ['87386002', 'Patient/antibiotic-48h-not-improving'],
-    ])
-    expect(wrong).toEqual([])
-  })
+      expect(ehr.written.map(({ code, subject }) => [code.coding?.[0]?.code, subject?.reference])).toEqual([
+        ['8310-5', 'Patient/antibiotic-48h-not-improving'],
+        ['89164003', 'Patient/antibiotic-48h-not-improving'],
+        ['87386002', 'Patient/antibiotic-48h-not-improving'],
+      ])
+      expect(wrong).toEqual([])
+    },
+  )
 
-  test('without the right to write it prints what would have been written, and judges as if it had been', async () => {
-    ehr.manners.scope = everything.replace('patient/Observation.c', '')
-    const { page } = await open(site.base)
-    await page.goto(launchAt(site))
-    await fillIn(page)
-    await page.getByRole('button', { name: /Show what would be written/ }).click()
-    await page.getByText('Not written: the EHR did not give the right').waitFor()
-    await page.locator('.card', { hasText: 'biopsy' }).first().waitFor()
+  testInFull(
+    'without the right to write it prints what would have been written, and judges as if it had been',
+    async () => {
+      ehr.manners.scope = everything.replace('patient/Observation.c', '')
+      const { page } = await open(site.base)
+      await page.goto(launchAt(site))
+      await fillIn(page)
+      await page.getByRole('button', { name: /Show what would be written/ }).click()
+      await page.getByText('Not written: the EHR did not give the right').waitFor()
+      await page.locator('.card', { hasText: 'biopsy' }).first().waitFor()
 
-    expect(await page.getByRole('region', { name: 'What would have been written' }).innerText()).toContain(
-      '87386002',
-    )
-    expect(ehr.written).toEqual([])
-    expect(ehr.asked.filter((line) => line.startsWith('POST /fhir'))).toEqual([])
-  })
+      expect(await page.getByRole('region', { name: 'What would have been written' }).innerText()).toContain(
+        '87386002',
+      )
+      expect(ehr.written).toEqual([])
+      expect(ehr.asked.filter((line) => line.startsWith('POST /fhir'))).toEqual([])
+    },
+  )
 
   const themes = [
     ['light', false],
