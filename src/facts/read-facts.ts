@@ -5,7 +5,7 @@ import { readDrafts } from './drafts.js'
 import { readEncounter } from './encounters.js'
 import type { Facts } from './facts.js'
 import { readMedicine } from './medicines.js'
-import { fieldsOf } from './narrow.js'
+import { fieldsOf, stringOf } from './narrow.js'
 import type { Fields } from './narrow.js'
 import { readObservation } from './observations.js'
 import { readPatient } from './patient.js'
@@ -22,7 +22,7 @@ import { zoneClock } from './zone-clock.js'
 type ReadResource = (entry: Entry, reading: Reading) => void
 
 /** Who reads which resource type; others say nothing of mastitis. */
-const readers = new Map<unknown, ReadResource>([
+const readers = new Map<string | undefined, ReadResource>([
   ['Observation', readObservation],
   ['Condition', readCondition],
   ['MedicationRequest', (entry, reading) => readMedicine('request', entry, reading)],
@@ -42,9 +42,10 @@ function finder(chart: Chart): Reading['find'] {
     const built = new Map<string, Fields>()
     for (const resource of chart.resources) {
       const fields = fieldsOf(resource)
-      if (fields && belongsTo(fields, chart.patientId)) {
-        built.set(`${String(fields['resourceType'])}/${String(fields['id'])}`, fields)
-      }
+      const type = stringOf(fields?.['resourceType'])
+      const id = stringOf(fields?.['id'])
+      if (fields && type !== undefined && id !== undefined && belongsTo(fields, chart.patientId))
+        built.set(`${type}/${id}`, fields)
     }
     return built
   }
@@ -57,15 +58,15 @@ function finder(chart: Chart): Reading['find'] {
 function readResource(resource: unknown, reading: Reading): void {
   const fields = fieldsOf(resource)
   if (!fields) return
-  const { resourceType } = fields
+  const resourceType = stringOf(fields['resourceType'])
   if (resourceType === 'Patient') {
     readPatient({ fields, source: resourceRef('Patient', fields) }, reading)
     return
   }
   const read = readers.get(resourceType)
-  if (!read) return
+  if (!read || resourceType === undefined) return
   if (belongsTo(fields, reading.chart.patientId)) {
-    read({ fields, source: resourceRef(String(resourceType), fields) }, reading)
+    read({ fields, source: resourceRef(resourceType, fields) }, reading)
   } else {
     reading.sheet.droppedForeign += 1
   }

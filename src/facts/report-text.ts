@@ -19,7 +19,12 @@ const mostResults = 200
 export function resultsOf({ fields }: Entry, { find }: Reading): readonly Fields[] {
   const references = [...objectsOf(fields['result']), ...objectsOf(fields['hasMember'])].slice(0, mostResults)
   if (references.length === 0) return []
-  const contained = new Map(objectsOf(fields['contained']).map((part) => [`#${String(part['id'])}`, part]))
+  const contained = new Map(
+    objectsOf(fields['contained']).flatMap((part): readonly (readonly [string, Fields])[] => {
+      const id = stringOf(part['id'])
+      return id === undefined ? [] : [[`#${id}`, part]]
+    }),
+  )
   const found = new Set<Fields>()
   for (const reference of references) {
     const name = referenceOf(reference)

@@ -17,13 +17,13 @@ function medicationName(reference: string): string | undefined {
   return history < 0 ? reference.slice(start) : reference.slice(start, history)
 }
 
-/** Registers the Medication contained in `order` under "MedicationRequest/y#z". */
+/** Registers the Medication contained in `order` under "MedicationRequest/y#z"; an order without an id has no such name. */
 function addContained(order: Record<string, unknown>, medications: Map<string, FhirResource>): void {
-  const contained = order['contained']
-  if (!Array.isArray(contained)) return
+  const { resourceType, id, contained } = order
+  if (!Array.isArray(contained) || typeof resourceType !== 'string' || typeof id !== 'string') return
   for (const inner of contained) {
     if (isResource(inner) && inner.resourceType === 'Medication' && typeof inner.id === 'string') {
-      medications.set(`${String(order['resourceType'])}/${String(order['id'])}#${inner.id}`, inner)
+      medications.set(`${resourceType}/${id}#${inner.id}`, inner)
     }
   }
 }

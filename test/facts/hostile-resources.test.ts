@@ -142,6 +142,7 @@ const garbage = fc.oneof(
     '',
     [],
     {},
+    { toString: null }, // has no text at all: to make one of it throws
     [[]],
     [null],
     [{}],

@@ -317,4 +317,26 @@ describe('what is in the chart', () => {
 
     expect(chart.medications.get('MedicationRequest/r1#z')?.id).toBe('z')
   })
+
+  test('an id that no text can be made of leaves the rest of the chart as it is', async () => {
+    const noText = { toString: null } as unknown as string
+    const order = {
+      resourceType: 'MedicationRequest',
+      id: noText,
+      subject,
+      contained: [
+        { resourceType: 'Medication', id: noText },
+        { resourceType: 'Medication', id: 'z' },
+      ],
+      medicationReference: { reference: '#z' },
+    }
+    const sound = { ...order, id: 'r2' }
+    const chart = await gatherOffline(
+      hookRequest(fullPrefetch({ medicationRequests: bundle(order, sound) })),
+      clientFor(),
+    )
+
+    expect([...chart.medications.keys()]).toContain('MedicationRequest/r2#z')
+    expect(sourceOf(chart, 'medicationRequests')).toMatchObject({ state: 'ok' })
+  })
 })
