@@ -1,7 +1,6 @@
 import { execSync } from 'node:child_process'
 import { cpus } from 'node:os'
 import { roundsOf } from './bench.js'
-import type { Options } from './options.js'
 import type { Part, Section, Verdict } from './section.js'
 import { table } from './table.js'
 
@@ -48,10 +47,8 @@ export const sectionLines = ({ section, part }: Done): readonly string[] => [
 ]
 
 /** The whole page: how it was measured, how the targets stand in every run, then each section of the last run. */
-export function page(
-  runs: readonly (readonly Done[])[],
-  { quick, runs: times }: Pick<Options, 'quick' | 'runs'>,
-): string {
+export function page(runs: readonly (readonly Done[])[], quick: boolean): string {
+  const times = runs.length
   const said = (command: string): string => execSync(command).toString().trim()
   const changed = said('git status --porcelain src cards') === '' ? '' : ' with changes not yet committed'
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, Node ${process.version}`

@@ -53,6 +53,13 @@ function wanted({ name }: Section, { only, profile: asked }: Options, done: read
   return name !== profile.name || asked || done.some(({ part }) => part.verdicts.some(({ met }) => !met))
 }
 
+/** Writes what is known so far, so that a run that is broken off loses nothing of those before it. */
+function writePage(runs: readonly (readonly Done[])[], quick: boolean): void {
+  writeFileSync(join(pageFolder, 'bench.md'), page(runs, quick))
+  for (const [name, text] of runs.at(-1)?.flatMap(({ part }) => [...(part.files ?? [])]) ?? [])
+    writeFileSync(join(pageFolder, name), text)
+}
+
 async function run(options: Options): Promise<void> {
   const begun = performance.now()
   const runs: Done[][] = []
@@ -63,12 +70,9 @@ async function run(options: Options): Promise<void> {
       if (wanted(section, options, done)) done.push(await runSection(section, options.quick))
     runs.push(done)
     print(targetLines(runs))
+    if (options.write) writePage(runs, options.quick)
   }
   process.stderr.write(`in all ${secondsSince(begun)}\n`)
-  if (!options.write) return
-  writeFileSync(join(pageFolder, 'bench.md'), page(runs, options))
-  for (const [name, text] of runs.at(-1)?.flatMap(({ part }) => [...(part.files ?? [])]) ?? [])
-    writeFileSync(join(pageFolder, name), text)
 }
 
 process.once('SIGINT', () => process.exit(130)) // so that servers and folders go too
