@@ -34,10 +34,9 @@ export function targetLines(runs: readonly (readonly Done[])[]): readonly string
 }
 
 function standing(missed: number, targets: number, runs: number): string {
-  const where = runs > 1 ? `in all of ${runs} runs` : 'in this run'
-  return missed === 0
-    ? `All targets are met ${where} (${targets}).`
-    : `Not met ${where}: ${missed} of ${targets}. The profile in the last section shows where the CPU of a call goes.`
+  if (missed === 0) return `All targets are met in ${runs > 1 ? `each of ${runs} runs` : 'this run'} (${targets}).`
+  const where = runs > 1 ? `in at least one of ${runs} runs` : 'in this run'
+  return `Not met ${where}: ${missed} of ${targets}. The profile in the last section shows where the CPU of a call goes.`
 }
 
 export const sectionLines = ({ section, part }: Done): readonly string[] => [
