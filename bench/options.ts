@@ -17,7 +17,7 @@ export const help = (
 
 Starts a bare Express server, the service (node dist/main.js; build it first) and a stub FHIR server, lets them take turns
 with the same calls, and prints requests/s, p50, p99, CPU per request, peak memory, the ratios, and whether each target is
-met. Tables go to standard output, progress to standard error. One run of the whole takes about ten minutes on a quiet machine.
+met. Tables go to standard output, progress to standard error. One run of the whole takes ten to twenty minutes, by machine.
 
   --only <section>  one of: ${sections.join(', ')}
   --profile         also shows where the CPU of a call goes; without it only if a target is not met

@@ -34,7 +34,8 @@ export function targetLines(runs: readonly (readonly Done[])[]): readonly string
 }
 
 function standing(missed: number, targets: number, runs: number): string {
-  if (missed === 0) return `All targets are met in ${runs > 1 ? `each of ${runs} runs` : 'this run'} (${targets}).`
+  if (missed === 0)
+    return `All targets are met in ${runs > 1 ? `each of ${runs} runs` : 'this run'} (${targets}).`
   const where = runs > 1 ? `in at least one of ${runs} runs` : 'in this run'
   return `Not met ${where}: ${missed} of ${targets}. The profile in the last section shows where the CPU of a call goes.`
 }
