@@ -9,6 +9,7 @@ import type { Trace } from '../../src/audit/trace.js'
 import { auditCommand } from '../../src/cli/audit-command.js'
 import type { Library } from '../../src/library.js'
 import { again, libraryOf, newFolder, openIn, settingsIn, traceOf } from './rig.js'
+import { testInFull } from '../depth.js'
 import { commandEntry } from '../entry.js'
 
 let library: Library
@@ -73,18 +74,22 @@ test('explain prints the decision; export, verify and replay find it whole and i
   expect(await accesses()).toEqual(['explain one call', 'metrics csv', 'export ndjson', 'replay'])
 }, 60_000)
 
-test('a purge says first how much it would be, and erases only when told so', async () => {
-  const asked = await run(['purge', '--patient', '--client', call.client.id], `${call.request.patientId}\n`)
-  const done = await run(
-    ['purge', '--patient', '--client', call.client.id, '--yes'],
-    `${call.request.patientId}\n`,
-  )
-  const explained = await run(['explain', call.invocationId])
+testInFull(
+  'a purge says first how much it would be, and erases only when told so',
+  async () => {
+    const asked = await run(['purge', '--patient', '--client', call.client.id], `${call.request.patientId}\n`)
+    const done = await run(
+      ['purge', '--patient', '--client', call.client.id, '--yes'],
+      `${call.request.patientId}\n`,
+    )
+    const explained = await run(['explain', call.invocationId])
 
-  expect(asked.out).toContain('1 records would be erased')
-  expect(done.out).toContain('1 records and')
-  expect([explained.code, explained.err]).toEqual([1, expect.stringContaining('was purged')])
-}, 60_000)
+    expect(asked.out).toContain('1 records would be erased')
+    expect(done.out).toContain('1 records and')
+    expect([explained.code, explained.err]).toEqual([1, expect.stringContaining('was purged')])
+  },
+  60_000,
+)
 
 test.each([
   [['metrics', '--by', 'moon'], '--by knows'],

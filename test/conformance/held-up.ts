@@ -51,4 +51,4 @@ async function leastOf(tries: number, measure: () => Promise<number>): Promise<n
  * Units: milliseconds. `inTurns` looks at each turn of the event loop on its own; else the work counts as one.
  */
 export const heldUpMs = (work: () => unknown, { inTurns = false } = {}): Promise<number> =>
-  leastOf(5, () => (inTurns ? costliestTurn(work) : cost(work)))
+  leastOf(15, () => (inTurns ? costliestTurn(work) : cost(work)))

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { someOf, testInFull } from '../depth.js'
+import { testInFull } from '../depth.js'
 import { startAuditSite } from './audit-site.js'
 import type { AuditSite } from './audit-site.js'
 import { describeInBrowser, seriousFindings } from './chromium.js'
@@ -22,7 +22,7 @@ describeInBrowser('the audit page', (open) => {
     await page.getByRole('button', { name: 'Show' }).click()
   }
 
-  test('SEC-074: without the right token it shows nothing', async () => {
+  testInFull('SEC-074: without the right token it shows nothing', async () => {
     const { page } = await open(site.base)
     await shown(page, 'another-token-that-is-long-enough-to-be-one')
     await page.getByRole('alert').waitFor()
@@ -85,7 +85,7 @@ describeInBrowser('the audit page', (open) => {
     expect(page.url()).toBe(`${site.base}/audit`)
   })
 
-  test.each(someOf([false, true], 2))('axe finds nothing serious, dark: %p', async (dark) => {
+  testInFull.each([false, true])('axe finds nothing serious, dark: %p', async (dark) => {
     const { page } = await open(site.base, { dark })
     await shown(page)
     await page.getByRole('heading', { name: 'Latency' }).waitFor()

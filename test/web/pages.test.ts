@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => site.close())
 
 describeInBrowser('every page', (open) => {
-  test.each(someOf(pages, 3))(
+  test.each(someOf(pages, pages.length))(
     '%s (%s): axe finds nothing serious, light and dark; waits for %s',
     async (_, path, ready) => {
       const { page, wrong } = await open(site.base)
@@ -38,7 +38,7 @@ describeInBrowser('every page', (open) => {
     },
   )
 
-  test.each(someOf(pages, 2))('%s (%s) fits 320 px without scrolling sideways', async (_, path, ready) => {
+  testInFull.each(pages)('%s (%s) fits 320 px without scrolling sideways', async (_, path, ready) => {
     const { page } = await open(site.base, { width: 320 })
     await page.goto(site.base + path)
     await page.locator(ready).first().waitFor()
@@ -46,22 +46,25 @@ describeInBrowser('every page', (open) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
   })
 
-  test('a card says its logic, numbers, cases, evidence, history and that nobody has reviewed it', async () => {
-    const { page } = await open(site.base)
-    await page.goto(`${site.base}/cards/ultrasound`)
-    await page.locator('.sheet').waitFor()
-    const text = await page.locator('.sheet').innerText()
+  testInFull(
+    'a card says its logic, numbers, cases, evidence, history and that nobody has reviewed it',
+    async () => {
+      const { page } = await open(site.base)
+      await page.goto(`${site.base}/cards/ultrasound`)
+      await page.locator('.sheet').waitFor()
+      const text = await page.locator('.sheet').innerText()
 
-    expect(text).toMatch(/No clinician has reviewed this card yet/)
-    expect(text).toMatch(/No improvement after 48 h of antibiotics calls for a look for a collection/)
-    expect(text).toMatch(/response\.dueHours\s+48 h\s+24 to 48/)
-    expect(text).toMatch(/review by 2027-05-24/)
-    expect(text).toMatch(/1\.0\.0, 2026-11-24: First version.*Approval: draft, not clinically reviewed\./)
-    expect(text).toMatch(/Ultrasound is the first-line imaging/)
-    expect(text).toMatch(/bibliographic|intended use/)
-  })
+      expect(text).toMatch(/No clinician has reviewed this card yet/)
+      expect(text).toMatch(/No improvement after 48 h of antibiotics calls for a look for a collection/)
+      expect(text).toMatch(/response\.dueHours\s+48 h\s+24 to 48/)
+      expect(text).toMatch(/review by 2027-05-24/)
+      expect(text).toMatch(/1\.0\.0, 2026-11-24: First version.*Approval: draft, not clinically reviewed\./)
+      expect(text).toMatch(/Ultrasound is the first-line imaging/)
+      expect(text).toMatch(/bibliographic|intended use/)
+    },
+  )
 
-  test.each(someOf(['ultrasound', 'punch-biopsy', 'sepsis'], 3))(
+  testInFull.each(['ultrasound', 'punch-biopsy', 'sepsis'])(
     'the sheet of %s prints on one sheet of A4, both sides',
     async (kind) => {
       const { page } = await open(site.base)

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { someOf, testInFull } from '../depth.js'
+import { testInFull } from '../depth.js'
 import { aClient } from '../http/rig.js'
 import { describeInBrowser, seriousFindings } from './chromium.js'
 import { everything, startEhr } from './ehr.js'
@@ -190,7 +190,7 @@ describeInBrowser('the SMART app', (open) => {
     ['light', false],
     ['dark', true],
   ] as const
-  test.each(someOf(themes, 2))('axe finds nothing serious on the app in the %s theme', async (_, dark) => {
+  testInFull.each(themes)('axe finds nothing serious on the app in the %s theme', async (_, dark) => {
     const { page } = await open(site.base, { dark })
     await page.goto(launchAt(site))
     await page.locator('.card').first().waitFor()

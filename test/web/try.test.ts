@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { openDatabase } from '../../src/audit/store/open-database.js'
+import { testInFull } from '../depth.js'
 import { describeInBrowser, openAll } from './chromium.js'
 import { hostileBundle, hostileWords } from './hostile-bundle.js'
 import { startSite } from './site.js'
@@ -66,7 +67,7 @@ describeInBrowser('Try', (open) => {
     }
   })
 
-  test('the page can be used within a second or two of being opened', async () => {
+  testInFull('the page can be used within a second or two of being opened', async () => {
     const { page } = await open(site.base)
     await page.goto(site.base)
     await page.locator('.card').first().waitFor()
@@ -76,7 +77,7 @@ describeInBrowser('Try', (open) => {
     expect(ms).toBeLessThan(3_000)
   })
 
-  test('the marks of the timeline stand at the right hours', async () => {
+  testInFull('the marks of the timeline stand at the right hours', async () => {
     const { page } = await open(site.base)
     await page.goto(`${site.base}/?patient=antibiotic-48h-not-improving`)
     await page.locator('.moment.late').waitFor()
@@ -103,7 +104,7 @@ describeInBrowser('Try', (open) => {
     ])
   })
 
-  test('the curve and the lanes share one axis of time, also at 320 px', async () => {
+  testInFull('the curve and the lanes share one axis of time, also at 320 px', async () => {
     for (const width of [1280, 320]) {
       const { page } = await open(site.base, { width })
       await page.goto(site.base)
@@ -125,7 +126,7 @@ describeInBrowser('Try', (open) => {
     }
   })
 
-  test('the table beside the timeline says the same in words', async () => {
+  testInFull('the table beside the timeline says the same in words', async () => {
     const { page } = await open(site.base)
     await page.goto(site.base)
     await page.getByText('The course as a table').click()
@@ -169,7 +170,7 @@ describeInBrowser('Try', (open) => {
     await page.getByText('it was overridden recently and nothing is new since').waitFor()
   })
 
-  test('a question about another moment is answered, and cannot be accepted', async () => {
+  testInFull('a question about another moment is answered, and cannot be accepted', async () => {
     const { page } = await open(site.base)
     await page.goto(`${site.base}/?patient=antibiotic-48h-not-improving&t=-1`)
     await page.getByText('this answer is not recorded').first().waitFor()
@@ -178,7 +179,7 @@ describeInBrowser('Try', (open) => {
     expect(await page.locator('.card .suggestions button:enabled').count()).toBe(0)
   })
 
-  test('a moved number shows the difference, and the address brings it back', async () => {
+  testInFull('a moved number shows the difference, and the address brings it back', async () => {
     const { page } = await open(site.base)
     await page.goto(`${site.base}/?patient=antibiotic-47h-not-improving`)
     await page.locator('.card').first().waitFor()
@@ -195,7 +196,7 @@ describeInBrowser('Try', (open) => {
     expect(await other.locator('.difference div').nth(1).innerText()).toMatch(/breast ultrasound advised/)
   })
 
-  test('a finding opens the resource it came from', async () => {
+  testInFull('a finding opens the resource it came from', async () => {
     const { page } = await open(site.base)
     await page.goto(site.base)
     await page.locator('.evidence button', { hasText: 'Condition/cond-2' }).first().click()
@@ -206,7 +207,7 @@ describeInBrowser('Try', (open) => {
     await page.locator('dialog[open]').waitFor({ state: 'detached' })
   })
 
-  test('every card that is not shown says which condition hid it', async () => {
+  testInFull('every card that is not shown says which condition hid it', async () => {
     const { page } = await open(site.base)
     await page.goto(`${site.base}/?patient=healthy-lactating`)
     await page.getByText('Nothing to say about this patient').waitFor()
@@ -251,7 +252,7 @@ describeInBrowser('Try', (open) => {
     expect(hostileWords.length).toBeGreaterThan(5)
   })
 
-  test('the way from a story to an override needs the keyboard alone', async () => {
+  testInFull('the way from a story to an override needs the keyboard alone', async () => {
     const { page } = await open(site.base)
     await page.goto(`${site.base}/?patient=drained-48h-still-febrile`)
     await page.locator('.card').first().waitFor()
