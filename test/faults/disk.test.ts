@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { testInFull } from '../depth.js'
 import { readAudit } from '../operate/audit-of.js'
 import { accepted, aHospital, post, viewOf, viewPath } from '../operate/hospital.js'
 import type { Answer, Hospital } from '../operate/hospital.js'
@@ -51,7 +52,8 @@ withLimits(
   30_000,
 )
 
-withLimits(
+const withLimitsInFull = canLimit ? testInFull : test.skip
+withLimitsInFull(
   'SEC-109 no file handle left for seconds: the process and its store live, and calls are answered afterwards',
   async () => {
     takeHandles(service)

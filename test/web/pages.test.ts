@@ -9,11 +9,11 @@ import type { Site } from './site.js'
 jest.setTimeout(90_000)
 
 const pages = [
+  ['one card', '/cards/ultrasound', '.sheet'],
   ['Try', '/', '.card'],
   ['Try without a card', '/?patient=healthy-lactating', '.considered'],
   ['a critical card', '/?patient=peau-d-orange-8-days-afebrile', '.card.critical'],
   ['Cards', '/cards', '.kinds'],
-  ['one card', '/cards/ultrasound', '.sheet'],
 ] as const
 
 let site: Site
