@@ -89,10 +89,7 @@ export interface SideView {
   episodeStart?: Instant
   cover: Cover
   response: Response
-  responseApt: Response
-  responseEvidence: readonly Evidence[]
   stage: Stage
-  stageBecause: string
   findings: ReadonlyMap<string, Finding>
   values: Pick<CardValues, 'side' | 'Stage' | 'N' | 'Napt' | 'D' | 'firstDrug' | 'imaging'>
 }

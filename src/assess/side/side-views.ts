@@ -61,7 +61,7 @@ function leadingFirst(one: SideView, other: SideView): number {
 
 function view(work: Workup, stages: Staging): SideView {
   const weak = weakElements(work)
-  const { breast, current, clocks, course, courseApt } = work
+  const { breast, current, clocks, course } = work
   const findings: Findings = new Map()
   addStageFindings(findings, work, stages)
   addClockFindings(findings, work)
@@ -73,10 +73,7 @@ function view(work: Workup, stages: Staging): SideView {
     ...(current.start !== undefined && { episodeStart: current.start }),
     cover: clocks,
     response: course.response,
-    responseApt: courseApt.response,
-    responseEvidence: course.evidence,
     stage: stages.stage,
-    stageBecause: stages.because,
     findings,
     values: valuesOf(work, stages.stage),
   }

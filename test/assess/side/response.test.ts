@@ -13,7 +13,7 @@ import {
   unread,
   unreadable,
 } from '../facts-of.js'
-import { leadingOf, verdictOf } from './patient-view-of.js'
+import { findingOf, leadingOf, verdictOf } from './patient-view-of.js'
 
 /** Mastitis and dicloxacillin since `hours`; the start of the antibiotic is that long ago. */
 const on = (hours: number, given: Partial<Facts>): Partial<Facts> => ({
@@ -267,7 +267,10 @@ test('without an antibiotic there is no response', () => {
   expect([view.response, view.findings.get('response-unknown')?.verdict]).toEqual(['none', 'absent'])
 })
 
-test('the appropriate clock compares with its own start', () => {
+test.each([
+  ['and since the one that fits', 38.2, 'present'],
+  ['not since the one that fits', 39.5, 'absent'],
+])('the appropriate clock compares with its own start: worse %s', (_, then, verdict) => {
   const amoxicillin = antibiotic(hoursAgo(100), {
     cover: 'other',
     source: 'MedicationRequest/amoxicillin',
@@ -276,10 +279,11 @@ test('the appropriate clock compares with its own start', () => {
   const view = leadingOf({
     problems: [problemSince('mastitis-lactational', hoursAgo(101), left)],
     medicines: [amoxicillin, antibiotic(hoursAgo(50))],
-    measures: [temperature(38.2, 100), temperature(39.5, 45), temperature(39.5, 1)],
+    measures: [temperature(38.2, 100), temperature(then, 45), temperature(39.5, 1)],
+    signs: [sign('bloody-discharge', hoursAgo(2), left)],
   })
 
-  expect([view.response, view.responseApt]).toEqual(['worse', 'not-improved'])
+  expect([view.response, findingOf(view, 'ibc-r4').verdict]).toEqual(['worse', verdict])
 })
 
 test.each<[string, Partial<Facts>, string, string, string]>([
