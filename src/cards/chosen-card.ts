@@ -21,6 +21,8 @@ export interface WireSuggestion {
   label: string
   uuid: string
   isRecommended?: boolean
+  /** Added by `answerFor`, for clients known to understand it. */
+  actionSelectionBehavior?: 'all'
   actions: readonly { type: 'create'; description: string; resource: Record<string, unknown> }[]
 }
 

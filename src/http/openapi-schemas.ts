@@ -82,6 +82,10 @@ export const schemas = {
             label: text,
             uuid,
             isRecommended: { type: 'boolean' },
+            actionSelectionBehavior: {
+              const: 'all',
+              description: 'only for clients configured to understand it',
+            },
             actions: {
               type: 'array',
               minItems: 1,

@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import type { Request, RequestHandler, Response } from 'express'
 import type { Audit } from '../audit/trace.js'
+import { answerFor } from '../cards/answer-for.js'
 import type { Decide } from '../decide.js'
 import { parseFeedback } from '../protocol/parse-feedback.js'
 import { parseHookRequest, unknownService } from '../protocol/parse-hook-request.js'
@@ -81,7 +82,7 @@ function hookHandler({ decide, clock, withBody }: ServiceParts): RequestHandler<
       const { invocationId, cards } = await decide(request, client, clock(), trace)
       line.invocationId = invocationId
       line.cards = cards.length
-      sendJson(res, 200, { cards })
+      sendJson(res, 200, answerFor(client, cards))
     })
   }
 }

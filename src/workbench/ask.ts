@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FhirResource } from 'fhir/r4.js'
 import { MemoryAudit } from '../audit/memory-audit.js'
 import type { Audit, Trace } from '../audit/trace.js'
+import { answerFor } from '../cards/answer-for.js'
 import { makeDecide } from '../decide.js'
 import { DataUnavailable, ProtocolError } from '../errors.js'
 import { isObject, isResource } from '../gather/fhir-shape.js'
@@ -68,7 +69,7 @@ export async function evaluated(
   })
   const request = parseHookRequest(`mastitis-${String(body['hook'])}`, body)
   const answer = await decide(request, client, now).then(
-    ({ cards }) => ({ status: 200, body: { cards } }),
+    ({ cards }) => ({ status: 200, body: answerFor(client, cards) }),
     (error: unknown) => {
       if (!(error instanceof DataUnavailable)) throw error
       return {
