@@ -9,6 +9,7 @@ import { switchedOn } from './compile-rows.js'
 import { concept } from './compile-suggestions.js'
 import type { CompileContext, Report } from './compile-texts.js'
 import { schemaCheck } from './content-schemas.js'
+import { fileHash } from './file-hash.js'
 import { answerFiles, type CardFolder, type Content } from './load-content.js'
 import { readSharedFiles } from './shared-files.js'
 import { readSite, type Site } from './site.js'
@@ -74,7 +75,7 @@ function loadCard(
     report(['id'], `is not the folder's name "${folder.kind}"`, 'make them equal')
   switchedOn(source.switch, ['switch'], context, report)
   problems.push(...evidenceProblems(folder, source))
-  return compileCard(source, hash('sha256', folder.card.content, 'hex'), context, report)
+  return compileCard(source, fileHash(folder.card), context, report)
 }
 
 /** Kinds whose own switch is off, with the reason the site recorded. */
@@ -97,9 +98,7 @@ function packOf(
   { acceptedDrafts }: Site,
   switchedOff: ReadonlyMap<string, string>,
 ): CardPack {
-  const fileHashes = new Map(
-    answerFiles(content).map((file) => [file.file, hash('sha256', file.content, 'hex')]),
-  )
+  const fileHashes = new Map(answerFiles(content).map((file) => [file.file, fileHash(file)]))
   const whole = hash('sha256', [...fileHashes.values()].join('\n'), 'hex')
   return {
     version: version ?? whole.slice(0, 12),

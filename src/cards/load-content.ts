@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CardError } from '../errors.js'
 import type { ContentSchemas } from './content-schemas.js'
-import { loadParsed, nameOf, type ParsedContent } from './load-parsed.js'
+import { fileHash } from './file-hash.js'
+import { loadParsed, type ParsedContent } from './load-parsed.js'
 import { takeParsed, type ContentFile } from './yaml-file.js'
 
 /** The folder of one card, as text. */
@@ -52,7 +53,7 @@ function sameOrNew(file: ContentFile, parsed: ParsedContent): ContentFile {
   const last = lastRead.get(file.file)
   if (last?.content === file.content) return last
   lastRead.set(file.file, file)
-  const name = nameOf(file.content)
+  const name = fileHash(file)
   if (parsed.has(name)) takeParsed(file, parsed.get(name))
   return file
 }

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
+import { fileHash } from './file-hash.js'
 import { readYaml, type ContentFile } from './yaml-file.js'
 
 /** The values of content files by the SHA-256 of their text, so that a file that has changed since finds nothing. */
@@ -8,9 +8,6 @@ export type ParsedContent = ReadonlyMap<string, unknown>
 
 /** In the folder of the built code, also for the sources: a text has one value, whoever parses it. */
 const keptIn = new URL('../../dist/parsed-content.json', import.meta.url)
-
-/** The name that the value of a text is kept under. */
-export const nameOf = (content: string): string => hash('sha256', content, 'hex')
 
 /**
  * What `npm run build` has parsed, so that a start need not.
@@ -32,7 +29,7 @@ export function keepParsed(files: readonly ContentFile[], file: URL = keptIn): v
   const values = files.flatMap((each) => {
     const { value, problems } = readYaml(each)
     const whole = problems.length === 0 && isDeepStrictEqual(JSON.parse(JSON.stringify(value)), value)
-    return whole ? [[nameOf(each.content), value] as const] : []
+    return whole ? [[fileHash(each), value] as const] : []
   })
   writeFileSync(file, JSON.stringify(Object.fromEntries(values)))
 }

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from '@jest/globals'
+import { fileHash } from '../../src/cards/file-hash.js'
 import { answerFiles, readContent } from '../../src/cards/load-content.js'
-import { keepParsed, loadParsed, nameOf } from '../../src/cards/load-parsed.js'
+import { keepParsed, loadParsed } from '../../src/cards/load-parsed.js'
 import { readYaml, takeParsed, type ContentFile } from '../../src/cards/yaml-file.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'parsed-'))
@@ -24,7 +25,7 @@ test('every file that answers stand on is kept at build, exactly as its text say
   const kept = loadParsed(place('all.json'))
 
   expect(kept.size).toBe(files.length)
-  for (const file of files) expect(kept.get(nameOf(file.content))).toStrictEqual(readYaml(file).value)
+  for (const file of files) expect(kept.get(fileHash(file))).toStrictEqual(readYaml(file).value)
 })
 
 test.each([
@@ -45,7 +46,7 @@ test('a file as it was at build has the value that was kept; changed by one byte
   const path = join(cardsDir, 'sources.yaml')
   const content = `${readFileSync(path, 'utf8')}# of this test\n`
   writeFileSync(path, content)
-  const parsed = new Map([[nameOf(content), { kept: true }]])
+  const parsed = new Map([[fileHash({ file: path, content }), { kept: true }]])
   const asBuilt = readYaml(readContent(cardsDir, undefined, parsed).sources)
   writeFileSync(path, `${content}\n`)
   const changed = readYaml(readContent(cardsDir, undefined, parsed).sources)
