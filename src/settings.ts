@@ -53,7 +53,9 @@ export interface Settings {
   audit: {
     database: string
     retentionDays: number
+    /** Keep comments of feedback, sealed with the public key of `commentsKeyFile` (AUD-022). */
     comments: boolean
+    commentsKeyFile?: string
     keyFile?: string
     signingKeyFile?: string
     spoolDir: string

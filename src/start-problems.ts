@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { auditPlaces } from './audit/audit-places.js'
+import { readSealingKey } from './audit/comments/comment-keys.js'
 import { readEpochKeys, readSigningKey } from './audit/key-files.js'
 import type { KeyPlace } from './audit/key-files.js'
 import { ConfigError } from './errors.js'
@@ -17,6 +18,7 @@ import type { Settings } from './settings.js'
 export async function startProblems(settings: Settings): Promise<readonly Problem[]> {
   const found = await Promise.all([
     auditKeys(settings),
+    problemsOf(() => commentsKey(settings)),
     problemsOf(() => adminToken(settings)),
     problemsOf(() => clientKeys(settings)),
   ])
@@ -54,6 +56,10 @@ async function auditKeys(settings: Settings): Promise<readonly Problem[]> {
 }
 
 const willBeMade = ({ path, mayCreate }: KeyPlace): boolean => mayCreate && !existsSync(path)
+
+function commentsKey({ audit }: Settings): void {
+  if (audit.comments && audit.commentsKeyFile !== undefined) readSealingKey(audit.commentsKeyFile)
+}
 
 function adminToken({ admin }: Settings): void {
   if (admin?.tokenFile !== undefined) readAdminToken(admin.tokenFile)

@@ -76,6 +76,12 @@ test('rooms that may only know the shape of an earlier room import its types alo
   expect(forbidden.map(shown)).toEqual([])
 })
 
+test('AUD-022 one command opens comments, and nothing else in the house can', () => {
+  const openers = imports.filter(({ to, typeOnly }) => to.endsWith('comments/open-comment.ts') && !typeOnly)
+
+  expect(openers.map(({ from }) => relative(src, from))).toEqual(['cli/audit-comments.ts'])
+})
+
 test('express stays in http and in the demo FHIR server', () => {
   const forbidden = imports.filter(
     ({ from, specifier }) =>

@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
@@ -47,7 +48,13 @@ beforeAll(async () => {
   fhir = await startFhir()
   signer = await aSigner()
   const client = aClient({ fhirServers: [fhir.base], deadlineMs: 800, requestTimeoutMs: 300 })
-  open = await startWhole({ clients: [client], audit: auditIn(folder) })
+  const commentsKeyFile = join(folder, 'comments.pem')
+  const { publicKey } = generateKeyPairSync('x25519')
+  writeFileSync(commentsKeyFile, publicKey.export({ type: 'spki', format: 'pem' }))
+  open = await startWhole({
+    clients: [client],
+    audit: { ...auditIn(folder), comments: true, commentsKeyFile },
+  })
   closed = await startWhole({
     auth: 'required',
     clients: [{ ...client, iss: issuer, jwks: { keys: [signer.jwk] } }],
@@ -290,12 +297,13 @@ test('SEC-081 a log line is one line of JSON, whatever is in it', () => {
   expect(lines[0]).not.toContain(canary)
 })
 
-test('SEC-080 AUD-003 the stored records hold neither marker nor patient id', async () => {
+test('SEC-080 AUD-003 AUD-022 the stored records hold neither marker nor patient id, with comments kept', async () => {
   await open.close()
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name))
   const stored = files.filter((file) => statSync(file).isFile()).map((file) => readFileSync(file, 'latin1'))
 
   expect(stored.join('').length).toBeGreaterThan(10_000)
+  expect(stored.some((text) => text.includes('commentCommitment'))).toBe(true)
   expect(stored.some((text) => text.includes(canary))).toBe(false)
   expect(stored.some((text) => text.includes(fixture.patientId))).toBe(false)
 })

@@ -14,6 +14,8 @@ export interface FeedbackBody {
   /** A reason we offered or HL7 publishes; any other is `unmapped` and its pseudonym, so that it can be counted. */
   reason?: { code: string; category: string }
   commented: boolean
+  /** Commitment to the comment, where it is kept: sealed, in a table of its own. */
+  commentCommitment?: string
   match: FeedbackMatch
   /** The client's clock is ahead of ours by more than a minute. */
   clockSkew: boolean
@@ -34,6 +36,7 @@ export interface FeedbackContext {
   /** HL7 category of a reason code we know, else `undefined`. */
   categoryOf: (code: string) => string | undefined
   pseudonym: (kind: 'reason' | 'suggestion', text: string) => string
+  commentCommitment?: string
 }
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -69,6 +72,7 @@ export function feedbackBody(item: FeedbackItem, context: FeedbackContext): Feed
     receivedAt: new Date(context.receivedAt).toISOString(),
     ...(reason && { reason }),
     commented: item.comment !== undefined,
+    ...(context.commentCommitment !== undefined && { commentCommitment: context.commentCommitment }),
     match: context.match,
     clockSkew: Date.parse(item.outcomeTimestamp) - context.receivedAt > minuteMs,
     shape: item.shape,

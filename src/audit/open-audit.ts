@@ -6,6 +6,7 @@ import { configChange, contentChange, wholeService } from './change-events.js'
 import { makeChain } from './chain.js'
 import { keyIdOf } from './checkpoint.js'
 import { makeCheckpointKeeper } from './checkpoint-keeper.js'
+import { sealFor } from './comments/seal-comment.js'
 import { makeDurableAudit } from './durable-audit.js'
 import type { DurableAudit, RecordMeter } from './durable-audit.js'
 import type { Versions } from './invocation-body.js'
@@ -80,6 +81,7 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
   )
   const { newest: pseudonyms } = pseudonymsOf(readEpochKeys(places.pseudonymKey))
   const signingKey = readSigningKey(places.signingKey)
+  const sealComment = await sealFor(settings.audit)
   const db = openDatabase(settings.audit.database)
   const chain = makeChain(streamName(clock()))
   const spool = makeSpool(places.spoolDir, chain.stream())
@@ -136,6 +138,7 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
     writer,
     stallMs,
     pseudonyms,
+    ...(sealComment && { sealComment }),
     ...(meter && { meter }),
     versions: versionsByPack(engine),
     categoryOf: (code) => categories.get(code),

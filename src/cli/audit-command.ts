@@ -7,6 +7,7 @@ const help = `mastitis-cds audit <question> [options]
   replay       decide recorded calls again, by the same or by other content
   export       records as NDJSON, CSV, DSI feedback or FHIR AuditEvents
   verify       check an exported log, with nothing but files and the public key
+  comments     comments of feedback, with the private key that opens them
   purge        erase what is too old, or one patient
   report       one page a month for the committee
   public-key   print the key that audit verify needs
@@ -27,6 +28,7 @@ const questions = new Map<string, () => Promise<Question>>([
   ['replay', async () => (await import('./audit-replay.js')).auditReplay],
   ['export', async () => (await import('./audit-export.js')).auditExport],
   ['verify', async () => (await import('./audit-verify.js')).auditVerify],
+  ['comments', async () => (await import('./audit-comments.js')).auditComments],
   ['purge', async () => (await import('./audit-purge.js')).auditPurge],
   ['report', async () => (await import('./audit-report.js')).auditReport],
   ['public-key', async () => (await import('./audit-public-key.js')).auditPublicKey],

@@ -48,6 +48,9 @@ export function buildSettings(
       database: variables.database,
       retentionDays: (durationMs(audit?.retention) ?? 2_192 * 86_400_000) / 86_400_000,
       comments: audit?.comments ?? false,
+      ...(audit?.commentsKeyFile !== undefined && {
+        commentsKeyFile: resolve(folder, audit.commentsKeyFile),
+      }),
       ...(audit?.keyFile !== undefined && { keyFile: resolve(folder, audit.keyFile) }),
       ...(audit?.signingKeyFile !== undefined && { signingKeyFile: resolve(folder, audit.signingKeyFile) }),
       ...(audit?.checkpointFile !== undefined && { checkpointFile: resolve(folder, audit.checkpointFile) }),

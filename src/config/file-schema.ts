@@ -38,6 +38,7 @@ export interface ConfigFile {
   audit?: {
     retention?: string
     comments?: boolean
+    commentsKeyFile?: string
     keyFile?: string
     signingKeyFile?: string
     spoolDir?: string
@@ -139,6 +140,7 @@ const configFile = record({
   audit: record({
     retention: duration,
     comments: flag,
+    commentsKeyFile: path,
     keyFile: path,
     signingKeyFile: path,
     spoolDir: path,

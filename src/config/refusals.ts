@@ -19,18 +19,18 @@ const longestDeadlineMs = 8_000
 export function refusals(settings: Settings): readonly Refusal[] {
   const { clients, mode, auth } = settings
   return [
-    ...(settings.audit.comments ? [noComments] : []),
+    ...(settings.audit.comments && settings.audit.commentsKeyFile === undefined ? [noCommentsKey] : []),
     ...clients.flatMap((client, at) => clientRefusals(client, at, auth)),
     ...ambiguousClients(clients),
     ...(mode === 'production' ? productionRefusals(settings) : []),
   ]
 }
 
-/** A promise to keep the words of feedback must not be made by a setting alone: nothing keeps them yet. */
-const noComments: Refusal = {
+/** Comments are kept sealed or not at all. */
+const noCommentsKey: Refusal = {
   path: ['audit', 'comments'],
-  says: 'is true, but comments of feedback are not kept by this version',
-  fix: 'write false, or take it out',
+  says: 'is true, but "audit.commentsKeyFile" is not there',
+  fix: 'name the file of the public key they are sealed with; docs/connect.md shows how to make one',
 }
 
 function clientRefusals(client: ClientSettings, at: number, auth: Settings['auth']): readonly Refusal[] {

@@ -1,4 +1,5 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { generateKeyPairSync } from 'node:crypto'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Fhir as FhirValidator } from 'fhir'
@@ -23,6 +24,7 @@ import { timeOrderedId } from '../../src/audit/time-ordered-id.js'
 import { evaluate } from '../../src/cli/evaluate.js'
 import { readFixture, readOrders } from '../../src/cli/fixture.js'
 import type { DraftOrder } from '../../src/facts/facts.js'
+import type { Settings } from '../../src/settings.js'
 import { libraryOf, newFolder, openIn, settingsIn } from './rig.js'
 
 const marker = 'Zzcanary'
@@ -76,16 +78,26 @@ async function markedTrace(hook: 'patient-view' | 'order-sign'): Promise<Trace> 
   }
 }
 
+/** Settings of a site that keeps comments, sealed. */
+function keepingComments(): Settings {
+  const commentsKeyFile = join(folder, 'comments.pem')
+  const { publicKey } = generateKeyPairSync('x25519')
+  writeFileSync(commentsKeyFile, publicKey.export({ type: 'spki', format: 'pem' }))
+  const settings = settingsIn(folder)
+  return { ...settings, audit: { ...settings.audit, comments: true, commentsKeyFile } }
+}
+
 let library: ReturnType<typeof libraryOf>
 let folder = ''
 let traces: readonly Trace[] = []
 const records: StoredRecord[] = []
+let sealedComments: readonly string[] = []
 let calls: readonly CallRow[] = []
 
 beforeAll(async () => {
   library = libraryOf()
   folder = newFolder()
-  const audit = await openIn(folder, library)
+  const audit = await openIn(folder, library, { settings: keepingComments() })
   traces = [await markedTrace('patient-view'), await markedTrace('order-sign')]
   for (const trace of traces) await audit.record(trace)
   const card = traces[0]?.considered.find(({ wire }) => wire)?.wire?.uuid ?? ''
@@ -115,6 +127,7 @@ beforeAll(async () => {
     rows.add(record)
   }
   calls = rows.joined()
+  sealedComments = (await db.selectFrom('comments').select('sealed').execute()).map(({ sealed }) => sealed)
   await db.destroy()
 })
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -161,6 +174,18 @@ describe('AUD-112 SEC-080 the marker is in none of', () => {
     expect(calls.flatMap(({ cards }) => cards).length).toBeGreaterThan(2)
     expect(ofType('feedback')).toHaveLength(2)
   })
+})
+
+test('AUD-022 comments were kept, and not even sealed do they leave the database', () => {
+  const written = [
+    ...[ndjson(), deidentified(), auditEvents(), report()],
+    ...(['invocations', 'cards', 'feedback', 'dsi'] as const).flatMap((name) => csvTable(name, calls, false)),
+  ].join('\n')
+
+  expect(sealedComments).toHaveLength(2)
+  for (const sealed of sealedComments) expect(written).not.toContain(sealed)
+  expect(ndjson()).toContain('commentCommitment')
+  expect(deidentified()).not.toContain('commentCommitment')
 })
 
 describe('AUD-111 de-identified', () => {

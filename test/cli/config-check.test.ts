@@ -12,7 +12,7 @@ clients:
   - id: hospital-a
     iss: https://ehr.hospital-a.org/
     jwks: ./ehr-keys.json
-audit: { keyFile: ./pseudonym.key, signingKeyFile: ./signing.pem }
+audit: { keyFile: ./pseudonym.key, signingKeyFile: ./signing.pem, comments: true, commentsKeyFile: ./comments.pem }
 admin: { tokenFile: ./admin-token }
 site: ./site.yaml
 `
@@ -24,6 +24,7 @@ const files: Readonly<Record<string, string>> = {
   'ehr-keys.json': JSON.stringify(keySet),
   'pseudonym.key': `1 ${randomBytes(32).toString('hex')}\n`,
   'signing.pem': String(ed25519),
+  'comments.pem': String(generateKeyPairSync('x25519').publicKey.export({ type: 'spki', format: 'pem' })),
   'admin-token': randomBytes(32).toString('hex'),
   'site.yaml': 'acceptedDrafts: { role: head of breastfeeding medicine, on: 2026-06-01 }\n',
 }
@@ -44,7 +45,7 @@ test('config check finds nothing to say when every file is there', async () => {
   expect([await check(), printed()]).toEqual([0, expect.stringContaining('production, 1 client(s)')])
 })
 
-test.each(['ehr-keys.json', 'pseudonym.key', 'signing.pem', 'admin-token', 'site.yaml'])(
+test.each(['ehr-keys.json', 'pseudonym.key', 'signing.pem', 'comments.pem', 'admin-token', 'site.yaml'])(
   'config check refuses what start would refuse: %s is not there',
   async (name) => {
     rmSync(join(folder, name))
@@ -57,10 +58,11 @@ test.each(['ehr-keys.json', 'pseudonym.key', 'signing.pem', 'admin-token', 'site
 test('config check names all bad files at once, and never what they hold', async () => {
   writeFileSync(join(folder, 'pseudonym.key'), 'marker-of-a-secret')
   writeFileSync(join(folder, 'signing.pem'), String(privateKey.export({ type: 'pkcs8', format: 'pem' })))
+  writeFileSync(join(folder, 'comments.pem'), 'marker-of-a-secret')
   writeFileSync(join(folder, 'admin-token'), 'marker-of-a-secret')
 
   expect(await check()).toBe(1)
-  for (const name of ['pseudonym.key', 'signing.pem', 'admin-token'])
+  for (const name of ['pseudonym.key', 'signing.pem', 'comments.pem', 'admin-token'])
     expect(printed()).toContain(join(folder, name))
   expect(printed()).not.toContain('marker-of-a-secret')
 })

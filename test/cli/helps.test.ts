@@ -11,7 +11,9 @@ import { catchPrinted } from './printed.js'
 
 const printed = catchPrinted()
 
-const questions = ['explain', 'metrics', 'replay', 'export', 'verify', 'purge', 'report', 'public-key']
+const questions = [
+  ...['explain', 'metrics', 'replay', 'export', 'verify', 'comments', 'purge', 'report', 'public-key'],
+]
 
 test.each([
   ['try', tryCommand, []],

@@ -164,10 +164,13 @@ limits: { body: 4gb }
   expect(found).toHaveLength(7)
 })
 
-test('a promise to keep comments is refused while nothing keeps them', () => {
+test('AUD-022 comments are kept sealed or not at all: without a key for them the setting is refused', () => {
   expect(problems(withFile(`${production}\naudit: { comments: true }`))).toEqual([
-    expect.stringMatching(/audit\.comments is true, but comments of feedback are not kept/),
+    expect.stringMatching(/^10 audit\.comments is true, but "audit\.commentsKeyFile" is not there/),
   ])
+  expect(
+    loadSettings(withFile(`${production}\naudit: { comments: true, commentsKeyFile: ./public.pem }`)).audit,
+  ).toMatchObject({ comments: true, commentsKeyFile: join(folder, 'public.pem') })
 })
 
 test.each([

@@ -9,7 +9,7 @@ import { within } from './within.js'
 export interface ToWrite extends Entry {
   patientRef?: string
   /** Rows that need the record's place in the chain. */
-  rows?: (place: { stream: string; seq: number }) => Pick<Written, 'cards' | 'feedback'>
+  rows?: (place: { stream: string; seq: number }) => Pick<Written, 'cards' | 'feedback' | 'comment'>
 }
 
 interface Waiting {

@@ -104,6 +104,24 @@ const second: Migration = {
   },
 }
 
+/** Comments of feedback have a place of their own, so that they can be kept, or erased, without the chain. */
+const third: Migration = {
+  async up(db: Kysely<AuditDatabase>) {
+    await db.schema
+      .createTable('comments')
+      .ifNotExists()
+      .addColumn('card', 'text', (column) => column.notNull())
+      .addColumn('tenant', 'text', (column) => column.notNull())
+      .addColumn('received_ms', integer64, (column) => column.notNull())
+      .addColumn('stream', 'text', (column) => column.notNull())
+      .addColumn('seq', integer64, (column) => column.notNull())
+      .addColumn('sealed', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('comments_key', ['stream', 'seq'])
+      .execute()
+    await db.schema.createIndex('comments_by_card').ifNotExists().on('comments').columns(['card']).execute()
+  },
+}
+
 /**
  * Brings the database to the schema of this version; several replicas may do so at once.
  *
@@ -114,7 +132,8 @@ export async function migrate(db: Kysely<AuditDatabase>): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: {
-      getMigrations: () => Promise.resolve({ '0001-first': first, '0002-feedback-patient': second }),
+      getMigrations: () =>
+        Promise.resolve({ '0001-first': first, '0002-feedback-patient': second, '0003-comments': third }),
     },
   })
   const { error } = await migrator.migrateToLatest()

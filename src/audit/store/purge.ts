@@ -19,13 +19,15 @@ interface Place {
 
 async function erase(db: Kysely<AuditDatabase>, places: readonly Place[]): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    for (const { stream, seq } of places)
+    for (const { stream, seq } of places) {
       await transaction
         .updateTable('records')
         .set({ body: null, salt: null, patient_ref: null })
         .where('stream', '=', stream)
         .where('seq', '=', seq)
         .execute()
+      await transaction.deleteFrom('comments').where('stream', '=', stream).where('seq', '=', seq).execute()
+    }
   })
 }
 
@@ -43,7 +45,30 @@ const nextPlaces = (db: Kysely<AuditDatabase>, scope: PurgeScope): Promise<reado
 
 /** Feedback that came while the store was down has no patient with it; it is found by the patient's cards. */
 const feedbackPlaces = (db: Kysely<AuditDatabase>, cards: readonly string[]): Promise<readonly Place[]> =>
-  db.selectFrom('feedback').select(['stream', 'seq']).where('card', 'in', cards).execute()
+  db
+    .selectFrom('feedback')
+    .select(['stream', 'seq'])
+    .where('card', 'in', cards)
+    .union(db.selectFrom('comments').select(['stream', 'seq']).where('card', 'in', cards))
+    .execute()
+
+/** A spool that a crash has left may bring a comment again whose record was erased meanwhile. */
+const eraseLateComments = (db: Kysely<AuditDatabase>) =>
+  db
+    .deleteFrom('comments')
+    .where((of) =>
+      of.not(
+        of.exists(
+          of
+            .selectFrom('records')
+            .select('records.seq')
+            .whereRef('records.stream', '=', 'comments.stream')
+            .whereRef('records.seq', '=', 'comments.seq')
+            .where('records.body', 'is not', null),
+        ),
+      ),
+    )
+    .execute()
 
 const nextCards = async (db: Kysely<AuditDatabase>, scope: PurgeScope): Promise<readonly string[]> => {
   const cards = db.selectFrom('cards').select('uuid').limit(batch)
@@ -55,7 +80,7 @@ const nextCards = async (db: Kysely<AuditDatabase>, scope: PurgeScope): Promise<
 }
 
 /**
- * Erases bodies and salts, and the rows of cards and feedback that go with them, a batch at a time.
+ * Erases bodies and salts, and the rows of cards, feedback and comments that go with them, a batch at a time.
  *
  * Edge:   can be stopped at any moment and run again; records in between are whole or erased, never half.
  * Source: AUD-091
@@ -77,11 +102,13 @@ export async function purge(
   }
   for (;;) {
     const places = await nextPlaces(db, scope)
-    if (places.length === 0) return erased
+    if (places.length === 0) break
     await erase(db, places)
     erased.records += places.length
     onErased(erased)
   }
+  await eraseLateComments(db)
+  return erased
 }
 
 /** How many records would be erased. */

@@ -3,7 +3,7 @@ import type { StoredRecord } from '../record.js'
 import { nameFeedbackPatients } from './feedback-patients.js'
 import type { FeedbackOn } from './feedback-patients.js'
 import type { AuditStore } from './open-database.js'
-import type { AuditDatabase, CardsTable, FeedbackTable, RecordsTable } from './schema.js'
+import type { AuditDatabase, CardsTable, CommentsTable, FeedbackTable, RecordsTable } from './schema.js'
 
 /** What one record brings into the database besides itself. */
 export interface Written {
@@ -11,6 +11,8 @@ export interface Written {
   patientRef?: string
   cards: readonly CardsTable[]
   feedback: readonly FeedbackTable[]
+  /** Sealed before it came here: a spool holds no words either. */
+  comment?: CommentsTable
 }
 
 const recordColumns = [
@@ -26,6 +28,10 @@ const cardColumns = [
 const feedbackColumns = [
   ...(['card', 'tenant', 'outcome', 'outcome_at', 'received_ms', 'stream', 'seq'] as const),
 ] satisfies readonly (keyof FeedbackTable)[]
+
+const commentColumns = [
+  ...(['card', 'tenant', 'received_ms', 'stream', 'seq', 'sealed'] as const),
+] satisfies readonly (keyof CommentsTable)[]
 
 type Cell = string | number | null
 type Row = readonly Cell[]
@@ -62,6 +68,7 @@ interface Table {
 const records: Table = { name: 'records', columns: recordColumns }
 const cards: Table = { name: 'cards', columns: cardColumns }
 const feedback: Table = { name: 'feedback', columns: feedbackColumns }
+const comments: Table = { name: 'comments', columns: commentColumns }
 
 /** Stores a batch of records, all or nothing; an empty batch asks whether the store works. */
 export type StoreBatch = (batch: readonly Written[], arrival?: Arrival) => Promise<void>
@@ -70,7 +77,7 @@ export type StoreBatch = (batch: readonly Written[], arrival?: Arrival) => Promi
 export type Arrival = 'in-time' | 'late'
 
 /**
- * Makes the writer of batches: records with their cards and feedback in one transaction, one commit for all of them.
+ * Makes the writer of batches: records with their cards, feedback and comments in one transaction, one commit for all of them.
  *
  * Shape:  the text of each insert is built once per number of rows and used again; building it costs more than running it.
  * Edge:   what is there already stays as it is, so that a spool may be drained twice.
@@ -103,11 +110,15 @@ export function makeStoreBatch(db: AuditStore): StoreBatch {
     const feedbackRows = batch.flatMap((written) =>
       written.feedback.map((row) => feedbackColumns.map((name) => row[name])),
     )
+    const commentRows = batch.flatMap(({ comment }) =>
+      comment ? [commentColumns.map((name) => comment[name])] : [],
+    )
     const spokenOf = feedbackOn(batch, arrival)
     await db.allOrNothing([
       ...inserts(records, batch.map(recordCells)),
       ...inserts(cards, cardRows),
       ...inserts(feedback, feedbackRows),
+      ...inserts(comments, commentRows),
       ...(spokenOf.cards.length > 0 ? [nameFeedbackPatients(db, spokenOf)] : []),
     ])
   }

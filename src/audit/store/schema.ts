@@ -53,6 +53,18 @@ export interface StoredFeedbackTable extends FeedbackTable {
   patient_ref: Generated<string | null>
 }
 
+/** One row per comment that is kept: sealed, and apart from the chain, whose record only commits to it (AUD-022). */
+export interface CommentsTable {
+  card: string
+  tenant: string
+  received_ms: number
+  /** Place of its feedback record. */
+  stream: string
+  seq: number
+  /** Compact JWE; nobody without the private key can read it. */
+  sealed: string
+}
+
 /** Token ids already used, so that every replica refuses a replay (SEC-008). */
 export interface UsedTokensTable {
   iss: string
@@ -65,6 +77,7 @@ export interface AuditDatabase {
   records: RecordsTable
   cards: CardsTable
   feedback: StoredFeedbackTable
+  comments: CommentsTable
   used_tokens: UsedTokensTable
 }
 

@@ -1,0 +1,159 @@
+import type { Kysely } from 'kysely'
+import type { ClientSettings } from '../settings.js'
+import type { SealComment, SealedComment } from './comments/seal-comment.js'
+import { feedbackBody, isLate } from './feedback-body.js'
+import type { FeedbackBody, FeedbackMatch } from './feedback-body.js'
+import type { Pseudonyms } from './pseudonym.js'
+import { knownCards } from './store/card-queries.js'
+import type { KnownCard } from './store/card-queries.js'
+import type { GroupWriter, ToWrite } from './store/group-writer.js'
+import type { AuditDatabase, CommentsTable, FeedbackTable } from './store/schema.js'
+import { within } from './store/within.js'
+import type { FeedbackItem } from './trace.js'
+
+/** What feedback is recorded with. */
+export interface FeedbackParts {
+  db: Kysely<AuditDatabase>
+  writer: Pick<GroupWriter, 'storeWorks'>
+  /** How long a question to the store may take before it is answered without the store. */
+  stallMs: number
+  pseudonyms: Pseudonyms
+  /** HL7 category of an override reason code we offer or HL7 publishes. */
+  categoryOf: (code: string) => string | undefined
+  /** Absent: comments are not kept. */
+  sealComment?: SealComment
+  /** Told of every item, for live counters. */
+  answered: (client: string, body: FeedbackBody) => void
+}
+
+/** Entries for the record of the items of one post, in their order. */
+export type FeedbackEntries = (
+  client: ClientSettings,
+  serviceId: string,
+  items: readonly FeedbackItem[],
+  now: number,
+) => Promise<readonly ToWrite[]>
+
+/** How an item met what is known, and its comment where it is kept. */
+interface Met {
+  match: FeedbackMatch
+  card: KnownCard | undefined
+  kept: SealedComment | undefined
+}
+
+interface Place {
+  stream: string
+  seq: number
+}
+
+/** A repeat, and feedback on somebody else's card, leave a record and nothing more. */
+const counts = (match: FeedbackMatch): boolean => match !== 'duplicate' && match !== 'other-tenant'
+
+/**
+ * Makes the function that turns feedback into entries for the record.
+ *
+ * Missing: while the store cannot be read an item is kept all the same, and joined to its card later.
+ * Privacy: the words of a comment leave it only sealed.
+ */
+export function makeFeedbackEntries(parts: FeedbackParts): FeedbackEntries {
+  const { db, writer, stallMs, pseudonyms, categoryOf, sealComment, answered } = parts
+
+  /** One after another, so that the seals of a thousand items hold up no call. */
+  const meet = async (client: ClientSettings, items: readonly FeedbackItem[], now: number) => {
+    const uuids = [...new Set(items.map(({ card }) => card))]
+    const known = writer.storeWorks() ? await knownBefore(db, client.id, uuids, stallMs) : undefined
+    const met: { item: FeedbackItem; how: Met }[] = []
+    for (const item of items) {
+      const key = feedbackKey(item.card, item.outcome, item.outcomeTimestamp)
+      const card = known?.cards.get(item.card)
+      const match = known?.seen.has(key) ? 'duplicate' : known ? matchOf(card, client.id, now) : 'unknown'
+      known?.seen.add(key)
+      const { comment } = item
+      const kept = comment !== undefined && counts(match) ? await sealComment?.(comment) : undefined
+      met.push({ item, how: { match, card, kept } })
+    }
+    return met
+  }
+
+  return async (client, serviceId, items, now) => {
+    const met = await meet(client, items, now)
+    return met.map(({ item, how: { match, card, kept } }) => {
+      const body = feedbackBody(item, {
+        serviceId,
+        match,
+        receivedAt: now,
+        categoryOf,
+        pseudonym: (kind, text) => pseudonyms(client.id, kind, text),
+        ...(kept && { commentCommitment: kept.commitment }),
+      })
+      answered(client.id, body)
+      return {
+        type: 'feedback',
+        tenant: client.id,
+        at: new Date(now).toISOString(),
+        body: JSON.stringify(body),
+        ...(card?.tenant === client.id && { patientRef: card.patientRef }),
+        rows: (place) => ({
+          cards: [],
+          feedback: counts(match) ? [feedbackRow(item, client.id, now, place)] : [],
+          ...(kept && { comment: commentRow(item, client.id, now, place, kept) }),
+        }),
+      }
+    })
+  }
+}
+
+const feedbackKey = (card: string, outcome: string, at: string): string => `${card} ${outcome} ${at}`
+
+function matchOf(card: KnownCard | undefined, tenant: string, now: number): FeedbackMatch {
+  if (!card) return 'unknown-card'
+  if (card.tenant !== tenant) return 'other-tenant'
+  return isLate(card.atMs, now) ? 'late' : 'known'
+}
+
+const feedbackRow = (
+  { card, outcome, outcomeTimestamp }: FeedbackItem,
+  tenant: string,
+  now: number,
+  place: Place,
+): FeedbackTable => ({ card, tenant, outcome, outcome_at: outcomeTimestamp, received_ms: now, ...place })
+
+const commentRow = (
+  { card }: FeedbackItem,
+  tenant: string,
+  now: number,
+  place: Place,
+  { sealed }: SealedComment,
+): CommentsTable => ({ card, tenant, received_ms: now, ...place, sealed })
+
+/** What the store knows of some cards and of earlier items on them; nothing while it cannot be read. */
+async function knownBefore(
+  db: Kysely<AuditDatabase>,
+  tenant: string,
+  uuids: readonly string[],
+  stallMs: number,
+): Promise<{ cards: ReadonlyMap<string, KnownCard>; seen: Set<string> } | undefined> {
+  try {
+    const asked = Promise.all([knownCards(db, uuids), seenFeedback(db, tenant, uuids)])
+    const [cards, seen] = await within(asked, stallMs)
+    return { cards, seen }
+  } catch {
+    return undefined // the store is down; the item is kept all the same, and joined to its card later
+  }
+}
+
+/** Items already stored for some cards, so that a repeat counts once (AUD-021). */
+async function seenFeedback(
+  db: Kysely<AuditDatabase>,
+  tenant: string,
+  uuids: readonly string[],
+): Promise<Set<string>> {
+  if (uuids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('feedback')
+    .select(['card', 'outcome', 'outcome_at'])
+    .where('tenant', '=', tenant)
+    .where('card', 'in', uuids)
+    .execute()
+  return new Set(rows.map((row) => feedbackKey(row.card, row.outcome, row.outcome_at)))
+}
