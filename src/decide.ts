@@ -3,7 +3,7 @@ import { timeOrderedId } from './audit/time-ordered-id.js'
 import type { Audit, Trace } from './audit/trace.js'
 import { askCards, chooseCards, someCardHolds } from './cards/choose-cards.js'
 import type { WireCard } from './cards/chosen-card.js'
-import { couldNotRun } from './cards/could-not-run.js'
+import { couldNotRun, couldSayNothing } from './cards/could-not-run.js'
 import { DataUnavailable } from './errors.js'
 import { readFacts } from './facts/read-facts.js'
 import type { Chart } from './gather/chart.js'
@@ -60,7 +60,7 @@ export function makeDecide({ gather, library, audit, clock }: Rooms): Decide {
       : []
     const remembered = clock()
     const chosen = chooseCards(pack, call, { ...assessment, earlier }, asked)
-    const missed = assessment.unreadRequired.length > 0 && !chosen.some((card) => card.wire)
+    const missed = couldSayNothing(assessment, chosen)
     const status = missed && client.onMissingData === '412' ? 412 : 200
     const considered =
       missed && status === 200

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { Assessment } from '../assess/assessment.js'
 import type { ReadKey } from '../gather/chart.js'
 import { idsOf } from './card-ids.js'
 import type { CardPack } from './card-pack.js'
@@ -27,6 +28,10 @@ const keyWords: Readonly<Record<ReadKey, string>> = {
 }
 
 const mostNamed = 2
+
+/** Was nothing said because required data could not be read? Then no card would be taken for "all clear". */
+export const couldSayNothing = ({ unreadRequired }: Assessment, chosen: readonly ChosenCard[]): boolean =>
+  unreadRequired.length > 0 && !chosen.some(({ wire }) => wire)
 
 /**
  * The card for clients that show a 412 as "all clear": it says that nobody looked, and at what.

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { emptyReport, replayMarkdown } from '../audit/replay/replay-tally.js'
 import type { ReplayReport } from '../audit/replay/replay-tally.js'
+import { makeAskSaidEarlier } from '../audit/replay/said-earlier.js'
 import { countRecords, readRecords } from '../audit/store/record-reader.js'
 import type { Library } from '../library.js'
 import { loadLibrary } from '../load-library.js'
@@ -18,6 +19,7 @@ const help = `mastitis-cds audit replay [--from DATE] [--to DATE] [--client ID] 
 Decides recorded calls again from their stored facts, at their stored time. Without --rules, with the content in force:
 calls it had decided must come out the same, card by card and hash by hash, or the command exits 1. With --rules DIR
 (a folder like cards/), says what other content would have said: counts, and 20 examples of each difference.
+What was said before a call, and may hide a card, is in its record or is read from the store.
 With --state, an interrupted replay goes on where it stopped.
 
 Example: mastitis-cds audit replay --from 2026-03-01 --rules ./cards-next > diff.md
@@ -61,12 +63,13 @@ export function auditReplay(args: readonly string[]): Promise<number> {
     const library = libraryOf(settings, values.rules)
     const { version, hash } = library.pack
     await note('access', { what: 'replay', why, by: 'cli', range, pack: { version, hash } })
+    const by = { library, saidEarlier: makeAskSaidEarlier(db) }
     let report = startOf(state, { version, hash })
     const total = await countRecords(db, range)
     const progress = showProgress('replaying')
     const interruption = listenForInterruption()
     for await (const record of readRecords(db, { ...range, ...(report.after && { after: report.after }) })) {
-      report = replayRecord(report, record, library)
+      report = await replayRecord(report, record, by)
       progress.at(report.calls, total)
       if (interruption.asked) break
     }

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals'
+import { MemoryAudit } from '../../src/audit/memory-audit.js'
 import { invocationBody } from '../../src/audit/invocation-body.js'
 import type { InvocationBody } from '../../src/audit/invocation-body.js'
 import { makePseudonyms } from '../../src/audit/pseudonym.js'
@@ -8,10 +9,14 @@ import type { Trace } from '../../src/audit/trace.js'
 import { versionsOf } from '../../src/audit/versions-of.js'
 import { chooseCards } from '../../src/cards/choose-cards.js'
 import { assess } from '../../src/assess/assess.js'
-import { evaluate } from '../../src/cli/evaluate.js'
+import { evaluate, requestBody } from '../../src/cli/evaluate.js'
 import { fixtureNames, readFixture, readOrders } from '../../src/cli/fixture.js'
+import { developmentClient } from '../../src/config/development-client.js'
+import { makeDecide } from '../../src/decide.js'
 import { DataUnavailable } from '../../src/errors.js'
+import { makeGather } from '../../src/gather/gather.js'
 import type { Library } from '../../src/library.js'
+import { parseHookRequest } from '../../src/protocol/parse-hook-request.js'
 import { reDecide } from '../../src/re-decide.js'
 import { libraryOf } from './rig.js'
 
@@ -118,4 +123,21 @@ test('the report counts each difference, keeps examples and can be gone on with'
   expect(report).toMatchObject({ calls: 3, identical: 2, samePack: 0, after: { stream: 's', seq: 3 } })
   expect(report.counts['card-added']).toBe(1)
   expect(replayMarkdown(report)).toContain('| card-added | 1 | 33.33 % |')
+})
+
+test('AUD-080 a call answered that the check could not run gives that answer again', async () => {
+  const fixture = readFixture('fhir-fixtures', 'antibiotic-48h-not-improving', 0)
+  const question = { fixture, hook: 'patient-view', orders: [] } as const
+  const decide = makeDecide({
+    gather: makeGather({ settings: { mode: 'development' }, clock: () => fixture.at }),
+    library: () => library,
+    audit: new MemoryAudit(),
+    clock: () => 0,
+  })
+  const request = parseHookRequest('mastitis-patient-view', { ...requestBody(question), prefetch: {} })
+  const { trace } = await decide(request, { ...developmentClient, onMissingData: 'card' }, fixture.at)
+  const body = invocationBody(trace, versionsOf('0.0.0-test', library.pack), pseudonyms)
+
+  expect(body.cards.map(({ kind }) => kind)).toEqual(['check-not-run'])
+  expect(cardDifferences(body.cards, reDecide(body, library).cards)).toEqual([])
 })

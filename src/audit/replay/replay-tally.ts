@@ -18,6 +18,10 @@ export interface ReplayReport {
   identical: number
   /** Purged, or of a shape this version cannot read. */
   notReplayable: number
+  /** Calls whose record does not say what was said earlier, and of which the store was asked it. */
+  earlierRead: number
+  /** Those of them given a card that something purged since might have hidden. */
+  earlierPurged: number
   counts: Readonly<Record<DifferenceKind, number>>
   examples: Readonly<Record<DifferenceKind, readonly ReplayExample[]>>
   after?: { stream: string; seq: number }
@@ -37,6 +41,8 @@ export const emptyReport = (pack: ReplayReport['pack']): ReplayReport => ({
   samePackDifferent: 0,
   identical: 0,
   notReplayable: 0,
+  earlierRead: 0,
+  earlierPurged: 0,
   counts: each(() => 0),
   examples: each(() => []),
 })
@@ -48,11 +54,13 @@ export interface ReplayedCall {
   seq: number
   samePack: boolean
   differences: readonly CardDifference[]
+  /** Was the store asked what was said earlier, and may a purge have taken what would have hidden a card? */
+  saidEarlier?: 'read' | 'purged'
 }
 
 /** The report with one more call in it. */
 export function withCall(report: ReplayReport, call: ReplayedCall): ReplayReport {
-  const { invocationId, stream, seq, samePack, differences } = call
+  const { invocationId, stream, seq, samePack, differences, saidEarlier } = call
   const counts = { ...report.counts }
   const examples = { ...report.examples }
   for (const difference of differences) {
@@ -67,6 +75,8 @@ export function withCall(report: ReplayReport, call: ReplayedCall): ReplayReport
     samePack: report.samePack + Number(samePack),
     samePackDifferent: report.samePackDifferent + Number(samePack && differs),
     identical: report.identical + Number(!differs),
+    earlierRead: report.earlierRead + Number(saidEarlier !== undefined),
+    earlierPurged: report.earlierPurged + Number(saidEarlier === 'purged'),
     counts,
     examples,
     after: { stream, seq },
@@ -75,6 +85,19 @@ export function withCall(report: ReplayReport, call: ReplayedCall): ReplayReport
 
 const percent = (count: number, of: number): string =>
   of === 0 ? 'not computable' : `${((100 * count) / of).toFixed(2)} %`
+
+/** What the report says of calls that had not asked what was said earlier; nothing when there are none. */
+const earlierWords = ({ earlierRead, earlierPurged }: ReplayReport): readonly string[] =>
+  earlierRead === 0
+    ? []
+    : [
+        `For ${earlierRead} calls that had not asked what was said earlier, because no card's conditions held then, it was read from the store.`,
+        ...(earlierPurged === 0
+          ? []
+          : [
+              `For ${earlierPurged} of those it is not fully known, because older cards were purged: a card added there might have been hidden.`,
+            ]),
+      ]
 
 /** The report as Markdown, for the approval of a rule change. */
 export function replayMarkdown(report: ReplayReport): string {
@@ -102,6 +125,7 @@ export function replayMarkdown(report: ReplayReport): string {
     '',
     `${calls} calls replayed, ${identical} identical (${percent(identical, calls)}), ${notReplayable} could not be replayed.`,
     `${samePack} of them were decided by this very content; ${samePackDifferent} of those came out otherwise.`,
+    ...earlierWords(report),
     '',
     '| difference | cards | per call |',
     '|---|---|---|',

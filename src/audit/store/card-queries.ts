@@ -5,7 +5,7 @@ import type { Instant } from '../../units/units.js'
 import type { AuditDatabase } from './schema.js'
 
 /** The longest any override or repeat can matter: the widest range a site may set, in ms. */
-const lookBackMs = 15 * 24 * 3_600_000
+export const lookBackMs = 15 * 24 * 3_600_000
 
 /** Whose earlier cards are asked for, in pseudonyms. */
 export interface EarlierQuery {
@@ -13,7 +13,11 @@ export interface EarlierQuery {
   patientRef: string
   userRef: string
   now: Instant
+  /** Only what was said before this moment counts, as when a call is replayed; absent: all there is, as a call asks. */
+  before?: Instant
 }
+
+const endOfTime = 8_640_000_000_000_000
 
 const indicatorOf = (text: string): EarlierCard['indicator'] =>
   text === 'critical' || text === 'warning' ? text : 'info'
@@ -33,7 +37,8 @@ interface EarlierRow {
  * The text of the query; built once, because building it costs more than running it, and every call asks.
  *
  * Shape: what the user was shown, the newest of each kind, indicator and state; then every item of feedback on cards of the
- *        patient, in the order received. Values: tenant, patient, user, since, shown; tenant, patient, since, shown.
+ *        patient, in the order received. Values: tenant, patient, user, since, before, shown; tenant, patient, since,
+ *        before, shown.
  */
 const earlierText = (db: Kysely<AuditDatabase>): string => {
   const state = [
@@ -56,6 +61,7 @@ const earlierText = (db: Kysely<AuditDatabase>): string => {
     .where('cards.patient_ref', '=', '')
     .where('cards.user_ref', '=', '')
     .where('cards.at_ms', '>=', 0)
+    .where('cards.at_ms', '<', 0)
     .where('cards.shown', '=', 1)
     .groupBy(state)
   const answered = db
@@ -67,6 +73,7 @@ const earlierText = (db: Kysely<AuditDatabase>): string => {
     .where('feedback.tenant', '=', '')
     .where('feedback.patient_ref', '=', '')
     .where('feedback.received_ms', '>=', 0)
+    .where('feedback.received_ms', '<', 0)
     .where('cards.shown', '=', 1)
   return shownToUser.unionAll(answered).orderBy('at_ms').orderBy('seq').compile().sql
 }
@@ -81,18 +88,11 @@ export function makeEarlierCards(
   db: Kysely<AuditDatabase>,
 ): (query: EarlierQuery) => Promise<readonly EarlierCard[]> {
   const text = earlierText(db)
-  return async ({ tenant, patientRef, userRef, now }) => {
+  return async ({ tenant, patientRef, userRef, now, before = endOfTime }) => {
     const since = now - lookBackMs
     const asked = CompiledQuery.raw(text, [
-      tenant,
-      patientRef,
-      userRef,
-      since,
-      1,
-      tenant,
-      patientRef,
-      since,
-      1,
+      ...[tenant, patientRef, userRef, since, before, 1],
+      ...[tenant, patientRef, since, before, 1],
     ])
     const { rows } = await db.executeQuery<EarlierRow>(asked)
     return cardsOf(rows, userRef)

@@ -109,6 +109,20 @@ export async function newestRecord(
   return row && recordOf(row)
 }
 
+/** All records of a type of which there are few: no calls and no feedback. */
+export async function recordsOfType(
+  db: Kysely<AuditDatabase>,
+  type: Exclude<RecordType, 'invocation' | 'feedback'>,
+): Promise<readonly StoredRecord[]> {
+  const rows = await db
+    .selectFrom('records')
+    .selectAll()
+    .where('type', '=', type)
+    .where(eventsOnly())
+    .execute()
+  return rows.map(recordOf)
+}
+
 /** The last record of every stream that grew since `since`. */
 export async function headsSince(db: Kysely<AuditDatabase>, since: number) {
   const tops = await db

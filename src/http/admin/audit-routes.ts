@@ -9,6 +9,7 @@ import { metricTable } from '../../audit/metrics/metric-table.js'
 import { readCalls } from '../../audit/metrics/read-calls.js'
 import { suppressSmall } from '../../audit/metrics/suppress.js'
 import { emptyReport } from '../../audit/replay/replay-tally.js'
+import { makeAskSaidEarlier } from '../../audit/replay/said-earlier.js'
 import { htmlPage } from '../../audit/report/html-page.js'
 import { monthReport } from '../../audit/report/month-report.js'
 import { monthRange, readChanges } from '../../audit/report/read-changes.js'
@@ -86,6 +87,7 @@ const replay =
   async (req, res) => {
     const content = library()
     const { version, hash } = content.pack
+    const by = { library: content, saidEarlier: makeAskSaidEarlier(db) }
     let replayed = emptyReport({ version, hash })
     for await (const record of readRecords(db, { ...rangeIn(req), types: ['invocation'] })) {
       if (replayed.calls + replayed.notReplayable >= mostReplayed)
@@ -93,7 +95,7 @@ const replay =
           'from',
           `and to hold over ${mostReplayed} calls; take a shorter range, or use the command line`,
         )
-      replayed = replayRecord(replayed, record, content)
+      replayed = await replayRecord(replayed, record, by)
     }
     sendJson(res, 200, replayed)
   }

@@ -120,6 +120,15 @@ export function Replay({ ask, range }: { ask: AskAudit; range: string }) {
             differently
             {report.samePackDifferent > 0 ? ': this must not happen.' : '.'}
           </p>
+          {report.earlierRead > 0 && (
+            <p>
+              Of {report.earlierRead} calls that had not asked what was said earlier, it was read from the
+              store
+              {report.earlierPurged > 0 &&
+                `; of ${report.earlierPurged} it is not fully known, because older cards were purged`}
+              .
+            </p>
+          )}
           <div class="wide" tabIndex={0} role="region" aria-label="Differences">
             <table>
               <thead>
