@@ -190,17 +190,20 @@ describe.each(stores)(
       expect(report.counts['card-added']).toBe(outcome === 'added' ? 1 : 0)
     })
 
-    test('of what a purge by age has erased the report says that it is not known', async () => {
+    test('of what a purge by age has erased the report says that it is not known, unless what is left hides the card', async () => {
       await override(await give(before()), quiet.now - hour)
       await audit.archive.note('purge', { onePatientOf: 'another' })
       await audit.archive.note('purge', { before: new Date(quiet.now - 20 * day).toISOString() })
       const whole = await replayed(nudged)
-      await audit.archive.note('purge', { before: new Date(quiet.now - hour).toISOString() })
-      await purge(audit.archive.db, { before: quiet.now - hour }, () => undefined)
+      await audit.archive.note('purge', { before: new Date(quiet.now - 2 * hour).toISOString() })
+      await purge(audit.archive.db, { before: quiet.now - 2 * hour }, () => undefined)
       const purged = await replayed(nudged)
+      await override(await give(quiet.now - 2 * hour), quiet.now - hour)
+      const hidden = await replayed(nudged)
 
       expect(whole).toMatchObject({ identical: 1, earlierPurged: 0 })
       expect(purged).toMatchObject({ identical: 0, earlierRead: 1, earlierPurged: 1 })
+      expect(hidden).toMatchObject({ identical: 1, earlierRead: 1, earlierPurged: 0 })
       expect(replayMarkdown(whole)).not.toContain('not fully known')
       expect(replayMarkdown(purged)).toContain('For 1 of those it is not fully known')
     })
@@ -253,6 +256,12 @@ test.each<[string, InvocationBody['rules'], boolean]>([
   ['one was overridden', { ultrasound: 'suppressed:overridden' }, true],
 ])('a record says what was said earlier only if the call asked: %s', (_, rules, says) => {
   expect(recordsSaidEarlier({ ...bodyOf(quiet), rules })).toBe(says)
+})
+
+test('a record that holds what was said earlier says it, whatever became of its cards', () => {
+  const body = bodyOf(at(quiet, quiet.now, [overriddenThen()]))
+
+  expect([body.rules['ultrasound'], recordsSaidEarlier(body)]).toEqual(['no-fire', true])
 })
 
 test('the two moments are what this file says: no card by the rules in force, an ultrasound a day later', () => {

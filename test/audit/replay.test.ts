@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { MemoryAudit } from '../../src/audit/memory-audit.js'
 import { invocationBody } from '../../src/audit/invocation-body.js'
-import type { InvocationBody } from '../../src/audit/invocation-body.js'
+import type { InvocationBody, RecordedCard } from '../../src/audit/invocation-body.js'
 import { makePseudonyms } from '../../src/audit/pseudonym.js'
 import { cardDifferences } from '../../src/audit/replay/card-differences.js'
 import { emptyReport, replayMarkdown, withCall } from '../../src/audit/replay/replay-tally.js'
@@ -144,4 +144,13 @@ test('AUD-080 a call answered that the check could not run gives that answer aga
 
   expect(body.cards.map(({ kind }) => kind)).toEqual(['check-not-run'])
   expect(cardDifferences(body.cards, reDecide(body, library).cards)).toEqual([])
+})
+
+test('a call answered that the check could not run is given no such answer by content that has a card for it', () => {
+  const { body } = recorded.find((call) => call.body.cards.length > 0) as (typeof recorded)[number]
+  const notRun = { ...(body.cards[0] as RecordedCard), kind: 'check-not-run' }
+
+  expect(reDecide({ ...body, cards: [notRun] }, library).cards.map(({ kind }) => kind)).toEqual(
+    body.cards.map(({ kind }) => kind),
+  )
 })
