@@ -1,8 +1,6 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { emptyReport, replayMarkdown } from '../audit/replay/replay-tally.js'
-import type { ReplayReport } from '../audit/replay/replay-tally.js'
+import { replayMarkdown } from '../audit/replay/replay-tally.js'
 import { makeAskSaidEarlier } from '../audit/replay/said-earlier.js'
 import { countRecords, readRecords } from '../audit/store/record-reader.js'
 import type { Library } from '../library.js'
@@ -12,6 +10,7 @@ import type { Settings } from '../settings.js'
 import { purposeOf, rangeOf, withAuditStore } from './audit-store.js'
 import { listenForInterruption } from './interruption.js'
 import { showProgress } from './progress.js'
+import { forgetState, keepState, replayedSoFar } from './replay-state.js'
 
 const help = `mastitis-cds audit replay [--from DATE] [--to DATE] [--client ID] [--rules DIR] [--format markdown|json]
                           [--state FILE] [--why committee]
@@ -20,7 +19,7 @@ Decides recorded calls again from their stored facts, at their stored time. With
 calls it had decided must come out the same, card by card and hash by hash, or the command exits 1. With --rules DIR
 (a folder like cards/), says what other content would have said: counts, and 20 examples of each difference.
 What was said before a call, and may hide a card, is in its record or is read from the store.
-With --state, an interrupted replay goes on where it stopped.
+With --state, an interrupted replay of the same range and content goes on where it stopped.
 
 Example: mastitis-cds audit replay --from 2026-03-01 --rules ./cards-next > diff.md
 Exit code 0; 1 when a call came out otherwise, the content is malformed or the store cannot be opened; 130 when interrupted.`
@@ -28,13 +27,6 @@ Exit code 0; 1 when a call came out otherwise, the content is malformed or the s
 function libraryOf({ mode, canonicalBase, siteFile }: Settings, rules: string | undefined): Library {
   const cardsDir = rules ?? fileURLToPath(new URL('../../cards', import.meta.url))
   return loadLibrary({ cardsDir, mode, canonicalBase, ...(siteFile !== undefined && { site: siteFile }) })
-}
-
-/** The report to go on with, if the state file holds one made with the same content. */
-function startOf(state: string | undefined, pack: ReplayReport['pack']): ReplayReport {
-  if (state === undefined || !existsSync(state)) return emptyReport(pack)
-  const before = JSON.parse(readFileSync(state, 'utf8')) as ReplayReport
-  return before.pack.hash === pack.hash ? before : emptyReport(pack)
 }
 
 /** `mastitis-cds audit replay`: exit code 1 when a call that this content had decided comes out otherwise, 130 when interrupted. */
@@ -64,7 +56,7 @@ export function auditReplay(args: readonly string[]): Promise<number> {
     const { version, hash } = library.pack
     await note('access', { what: 'replay', why, by: 'cli', range, pack: { version, hash } })
     const by = { library, saidEarlier: makeAskSaidEarlier(db) }
-    let report = startOf(state, { version, hash })
+    let report = replayedSoFar(state, range, { version, hash })
     const total = await countRecords(db, range)
     const progress = showProgress('replaying')
     const interruption = listenForInterruption()
@@ -76,8 +68,8 @@ export function auditReplay(args: readonly string[]): Promise<number> {
     progress.end()
     interruption.done()
     if (state !== undefined) {
-      if (interruption.asked) writeFileSync(state, JSON.stringify(report), { mode: 0o600 })
-      else rmSync(state, { force: true })
+      if (interruption.asked) keepState(state, { range, report })
+      else forgetState(state)
     }
     console.log(values.format === 'json' ? JSON.stringify(report, undefined, 2) : replayMarkdown(report))
     if (interruption.asked) return 130
