@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { appendFileSync, closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { signCheckpoint } from './checkpoint.js'
 import type { Checkpoint, Head } from './checkpoint.js'
@@ -29,16 +29,28 @@ const mostRecords = 10_000
 const longestMs = 600_000
 const overlapMs = 3_600_000 // clocks of replicas differ, and a spool drains late
 
-/** Appends one line and forces it to disk. */
+const newline = '\n'
+
+/**
+ * Appends one line and forces it to disk.
+ *
+ * Edge: after a line that a crash or a full disk has torn it begins on a line of its own.
+ */
 function appendDurably(file: string, line: string): void {
   mkdirSync(dirname(file), { recursive: true })
-  const handle = openSync(file, 'a', 0o640)
+  const handle = openSync(file, 'a+', 0o640)
   try {
-    appendFileSync(handle, line)
+    appendFileSync(handle, `${endsTorn(handle) ? newline : ''}${line}${newline}`)
     fsyncSync(handle)
   } finally {
     closeSync(handle)
   }
+}
+
+function endsTorn(handle: number): boolean {
+  const { size } = fstatSync(handle)
+  const last = Buffer.alloc(1)
+  return size > 0 && readSync(handle, last, 0, 1, size - 1) === 1 && last.toString() !== newline
 }
 
 /**
@@ -63,7 +75,7 @@ export function makeCheckpointKeeper(parts: CheckpointParts, onFailed: () => voi
     if (heads.length === 0) return
     const checkpoint = signCheckpoint(heads, new Date(at).toISOString(), key)
     const place = await record(checkpoint, at)
-    appendDurably(file, `${JSON.stringify({ ...checkpoint, record: place })}\n`)
+    appendDurably(file, JSON.stringify({ ...checkpoint, record: place }))
     since = at
     lastAt = at
     records = 0

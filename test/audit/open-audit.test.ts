@@ -164,6 +164,18 @@ test('AUD-101 checkpoints are stored in the chain and, signed, in a second file'
   expect(line.heads[0]?.seq).toBe((checkpoint?.seq ?? 0) - 1)
 })
 
+test('AUD-101 after a checkpoint line that a full disk has torn, the next begins on a line of its own', async () => {
+  writeFileSync(join(folder, 'checkpoints.ndjson'), '{"heads":[{"stre')
+  audit = await openIn(folder, library)
+  await audit.record(again(trace))
+  await audit.close()
+  audit = undefined
+  const [torn, whole = ''] = linesOf(join(folder, 'checkpoints.ndjson'))
+
+  expect(torn).toBe('{"heads":[{"stre')
+  expect(JSON.parse(whole)).toMatchObject({ heads: [expect.anything()] })
+})
+
 test('AUD-030 AUD-031 the first start records content and settings, the next only what moved', async () => {
   await (await openIn(folder, library)).close()
   const settings = settingsIn(folder)
