@@ -71,6 +71,21 @@ test('a transaction that fails leaves nothing, says why, and lets the next one i
   expect(await places()).toEqual([2, 3])
 })
 
+test('a transaction that the full disk took back by itself says that the disk is full, and lets the next one in', async () => {
+  const dialect = fileDialect(path)
+  const full = new Kysely<{ texts: { text: string } }>({ dialect })
+  const text = full.insertInto('texts').values({ text: 'x'.repeat(500_000) })
+  await full.schema.createTable('texts').addColumn('text', 'text').execute()
+  await full.executeQuery(CompiledQuery.raw('pragma max_page_count = 20'))
+  const failing = full.transaction().execute((transaction) => transaction.executeQuery(text))
+
+  await expect(failing).rejects.toThrow('database or disk is full')
+  await expect(dialect.allOrNothing([text.compile(), text.compile()])).rejects.toThrow('disk is full')
+  await full.insertInto('texts').values({ text: 'short' }).execute()
+  expect(await full.selectFrom('texts').selectAll().execute()).toEqual([{ text: 'short' }])
+  await full.destroy()
+})
+
 describe('statements that are all known beforehand', () => {
   const noting = (place: number) => CompiledQuery.raw('insert into notes (place) values (?)', [place])
   let dialect: FileDialect

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { makeChain } from '../../src/audit/chain.js'
 import { makeGroupWriter } from '../../src/audit/store/group-writer.js'
@@ -72,6 +73,14 @@ test('SEC-107 full disk and store gone: calls are refused, and those before and 
   ])
 })
 
+test('SEC-107 a spool without a whole record moves into no store that refuses: it still does not work', async () => {
+  writeFileSync(join(folder, 'dead.000001.spool.ndjson'), '{"record":{"seq":')
+  failing = { store: true, spool: false }
+
+  expect(await writer.drain()).toBe(false)
+  expect(writer.storeWorks()).toBe(false)
+})
+
 test('a store that stalls makes the spool take over within the stall time', async () => {
   let release: () => void = () => undefined
   const stalling = makeGroupWriter({
@@ -113,6 +122,16 @@ test('calls of one turn share one commit', async () => {
   await Promise.all(Array.from({ length: 32 }, (_, at) => counting.write(entry(String(at)))))
 
   expect(commits).toBe(1)
+})
+
+test('a disk that refuses batch after batch gathers no files', () => {
+  const spool = makeSpool(folder, 'd')
+  const circular: Record<string, unknown> = {}
+  circular['self'] = circular
+  for (let batch = 0; batch < 3; batch++)
+    expect(() => spool.append([circular as unknown as Written])).toThrow()
+
+  expect(spool.isEmpty()).toBe(true)
 })
 
 test('a batch that fails half way leaves nothing glued to the next one', () => {

@@ -26,10 +26,10 @@ const call = async (): Promise<{ status: number; body: Answer }> =>
   post(service.base + viewPath, body, await hospital.authorization(viewPath))
 
 const withLimits = canLimit ? test : test.skip
-if (!canLimit) test.skip('disk full: skipped, there is no prlimit on this machine', () => undefined)
+if (!canLimit) test.skip('no room for files: skipped, there is no prlimit on this machine', () => undefined)
 
 withLimits(
-  'SEC-107 disk full for store and spool: 503 without cards, not ready, alive; when there is room again it goes on',
+  'SEC-107 no file of store and spool takes another byte: 503 without cards, not ready, alive; when there is room again it goes on',
   async () => {
     const before = await call()
     expect(before.status).toBe(200)

@@ -35,11 +35,16 @@ function statementOf(database, prepared, sql) {
   return statement
 }
 
+/** @type {FileStatement} */
+const rollback = { sql: 'rollback', parameters: [] }
+
 /**
+ * @param {InstanceType<typeof LibsqlDatabase>} database
  * @param {(sql: string) => Statement} prepare
  * @param {FileStatement} statement
  */
-function run(prepare, { sql, parameters }) {
+function run(database, prepare, { sql, parameters }) {
+  if (sql === rollback.sql && !database.inTransaction) return { rows: [] } // a full disk has taken it back already
   const statement = prepare(sql)
   if (statement.reader) return { rows: statement.all(parameters) }
   return { rows: [], changes: Number(statement.run(parameters).changes) }
@@ -48,31 +53,33 @@ function run(prepare, { sql, parameters }) {
 /**
  * Runs all of the statements or none of them.
  *
+ * @param {InstanceType<typeof LibsqlDatabase>} database
  * @param {(sql: string) => Statement} prepare
  * @param {readonly FileStatement[]} statements
  */
-function allOrNothing(prepare, statements) {
+function allOrNothing(database, prepare, statements) {
   prepare('begin immediate').run([])
   try {
-    for (const statement of statements) run(prepare, statement)
+    for (const statement of statements) run(database, prepare, statement)
     prepare('commit').run([])
   } catch (error) {
-    prepare('rollback').run([])
+    run(database, prepare, rollback)
     throw error
   }
   return { rows: [] }
 }
 
 /**
+ * @param {InstanceType<typeof LibsqlDatabase>} database
  * @param {(sql: string) => Statement} prepare
  * @param {Question} question
  * @returns {Answer}
  */
-function answerTo(prepare, { id, statements }) {
+function answerTo(database, prepare, { id, statements }) {
   try {
     const [first, ...more] = statements
-    if (!first || more.length > 0) return { id, ...allOrNothing(prepare, statements) }
-    return { id, ...run(prepare, first) }
+    if (!first || more.length > 0) return { id, ...allOrNothing(database, prepare, statements) }
+    return { id, ...run(database, prepare, first) }
   } catch (error) {
     return { id, failed: error instanceof Error ? error.message : 'the database failed' }
   }
@@ -92,6 +99,6 @@ parentPort?.once('message', (/** @type {FileSettings} */ settings) => {
   }
   parentPort?.on('message', (/** @type {readonly Question[] | 'close'} */ asked) => {
     if (asked === 'close') close()
-    else parentPort?.postMessage(asked.map((question) => answerTo(prepare, question)))
+    else parentPort?.postMessage(asked.map((question) => answerTo(database, prepare, question)))
   })
 })

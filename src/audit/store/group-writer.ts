@@ -125,7 +125,7 @@ export function makeGroupWriter(parts: WriterParts): GroupWriter {
   /** Records that are written meanwhile go to a further spool file, so the order of the chain is kept. */
   const drain = async (): Promise<boolean> => {
     try {
-      if (spool.isEmpty()) await store([])
+      await store([]) // a spool file without a whole record moves into any store, and proves nothing
       while (!spool.isEmpty()) for (const name of spool.closed()) await moveToStore(spool.read(name))
     } catch {
       setWorks(false)

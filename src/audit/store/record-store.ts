@@ -3,6 +3,7 @@ import type { StoredRecord } from '../record.js'
 import { nameFeedbackPatients } from './feedback-patients.js'
 import type { FeedbackOn } from './feedback-patients.js'
 import type { AuditStore } from './open-database.js'
+import { tryWriting } from './try-writing.js'
 import type { AuditDatabase, CardsTable, CommentsTable, FeedbackTable, RecordsTable } from './schema.js'
 
 /** What one record brings into the database besides itself. */
@@ -70,7 +71,7 @@ const cards: Table = { name: 'cards', columns: cardColumns }
 const feedback: Table = { name: 'feedback', columns: feedbackColumns }
 const comments: Table = { name: 'comments', columns: commentColumns }
 
-/** Stores a batch of records, all or nothing; an empty batch asks whether the store works. */
+/** Stores a batch of records, all or nothing; an empty batch asks whether the store can write. */
 export type StoreBatch = (batch: readonly Written[], arrival?: Arrival) => Promise<void>
 
 /** A late batch comes from the spool: feedback on its cards may have been stored before it, by another replica. */
@@ -100,10 +101,7 @@ export function makeStoreBatch(db: AuditStore): StoreBatch {
   const inserts = (table: Table, rows: readonly Row[]): readonly CompiledQuery[] =>
     inSlices(rows).map((slice) => CompiledQuery.raw(textFor(table, slice.length), slice.flat()))
   return async (batch, arrival = 'in-time') => {
-    if (batch.length === 0) {
-      await db.selectFrom('records').select('seq').limit(1).execute()
-      return
-    }
+    if (batch.length === 0) return tryWriting(db)
     const cardRows = batch.flatMap((written) =>
       written.cards.map((row) => cardColumns.map((name) => row[name])),
     )

@@ -45,6 +45,8 @@ export interface Spool {
 
 const suffix = '.spool.ndjson'
 const largestFile = 16 * 1_048_576
+/** More than a record takes: a disk with room for less is as good as full. */
+const tried = Buffer.alloc(65_536)
 
 function parseLine(line: string): Written | undefined {
   try {
@@ -90,6 +92,7 @@ export function makeSpool(directory: string, stream: string): Spool {
         } catch (error) {
           number += 1 // whatever stays of this batch, the next one starts on a clean file
           ftruncateSync(handle, size)
+          if (isNew) rmSync(path) // a disk that stays full would gather a file for each batch
           throw error
         }
         if (size > largestFile) number += 1
@@ -122,7 +125,7 @@ export function makeSpool(directory: string, stream: string): Spool {
       try {
         const handle = openSync(probe, 'w', 0o600)
         try {
-          writeWhole(handle, Buffer.from('probe\n'))
+          writeWhole(handle, tried)
           fsyncSync(handle)
         } finally {
           closeSync(handle)
