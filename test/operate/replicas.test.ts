@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { newPostgresDatabase, postgresUrl } from '../audit/rig.js'
 import { readAudit } from './audit-of.js'
@@ -19,13 +21,23 @@ beforeAll(async () => {
   hospital = await aHospital({ database: await newPostgresDatabase() })
   hospital.site(accepted)
   const { env } = hospital
-  replicas = await Promise.all([0, 1, 2].map(() => startService({ env })))
+  replicas = await Promise.all(
+    [0, 1, 2].map((replica) => startService({ env: { ...env, CONFIG: ownConfig(replica) } })),
+  )
 }, 90_000)
 
 afterAll(async () => {
   await Promise.all(replicas.map((replica) => replica.stop()))
   if (postgresUrl !== undefined) hospital.remove()
 })
+
+/** The settings of one replica: the hospital's, with a spool of its own. */
+function ownConfig(replica: number): string {
+  const path = join(hospital.folder, `config-${replica}.yaml`)
+  const config = readFileSync(hospital.env['CONFIG'] ?? '', 'utf8')
+  writeFileSync(path, config.replace('spoolDir: data/spool', `spoolDir: data/spool-${replica}`))
+  return path
+}
 
 const feedbackPath = `${viewPath}/feedback`
 const patient = 'antibiotic-48h-not-improving'
