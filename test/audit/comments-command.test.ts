@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { openDatabase } from '../../src/audit/store/open-database.js'
 import { readRecords } from '../../src/audit/store/record-reader.js'
 import { auditCommand } from '../../src/cli/audit-command.js'
+import { testInFull } from '../depth.js'
 import { commandEntry } from '../entry.js'
 import { testedBlock } from '../tested-block.js'
 import { again, libraryOf, newFolder, openIn, settingsIn, traceOf } from './rig.js'
@@ -84,7 +85,7 @@ test('AUD-022 AUD-092 with the key of the guide the comments are printed, and ea
   ])
 }, 60_000)
 
-test('AUD-022 another key opens nothing: the key that is needed is named, and the exit code is 1', async () => {
+testInFull('AUD-022 another key opens nothing: the key that is needed is named, and the exit code is 1', async () => {
   await promisify(execFile)('openssl', ['genpkey', '-algorithm', 'x25519', '-out', join(folder, 'other.pem')])
   const { code, out } = await run(['--key', 'other.pem'])
 

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
-import { someOf, testInFull } from '../depth.js'
+import { testInFull } from '../depth.js'
 import { aClient, ask } from '../http/rig.js'
 import { describeInBrowser, openAll, seriousFindings } from './chromium.js'
 import { auditWithKeys, startSite } from './site.js'
@@ -9,11 +9,11 @@ import type { Site } from './site.js'
 jest.setTimeout(90_000)
 
 const pages = [
-  ['one card', '/cards/ultrasound', '.sheet'],
   ['Try', '/', '.card'],
   ['Try without a card', '/?patient=healthy-lactating', '.considered'],
   ['a critical card', '/?patient=peau-d-orange-8-days-afebrile', '.card.critical'],
   ['Cards', '/cards', '.kinds'],
+  ['one card', '/cards/ultrasound', '.sheet'],
 ] as const
 
 let site: Site
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => site.close())
 
 describeInBrowser('every page', (open) => {
-  test.each(someOf(pages, pages.length))(
+  testInFull.each(pages)(
     '%s (%s): axe finds nothing serious, light and dark; waits for %s',
     async (_, path, ready) => {
       const { page, wrong } = await open(site.base)
