@@ -85,14 +85,24 @@ test('AUD-022 AUD-092 with the key of the guide the comments are printed, and ea
   ])
 }, 60_000)
 
-testInFull('AUD-022 another key opens nothing: the key that is needed is named, and the exit code is 1', async () => {
-  await promisify(execFile)('openssl', ['genpkey', '-algorithm', 'x25519', '-out', join(folder, 'other.pem')])
-  const { code, out } = await run(['--key', 'other.pem'])
+testInFull(
+  'AUD-022 another key opens nothing: the key that is needed is named, and the exit code is 1',
+  async () => {
+    await promisify(execFile)('openssl', [
+      'genpkey',
+      '-algorithm',
+      'x25519',
+      '-out',
+      join(folder, 'other.pem'),
+    ])
+    const { code, out } = await run(['--key', 'other.pem'])
 
-  expect(code).toBe(1)
-  expect(out).toMatch(/cannot be opened with this key: sealed for key [0-9a-f]{16}\n/)
-  expect(out).not.toContain('febrile')
-}, 60_000)
+    expect(code).toBe(1)
+    expect(out).toMatch(/cannot be opened with this key: sealed for key [0-9a-f]{16}\n/)
+    expect(out).not.toContain('febrile')
+  },
+  60_000,
+)
 
 test.each([
   [[], 'Name the private key with --key'],
