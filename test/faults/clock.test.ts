@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect } from '@jest/globals'
+import { testInFull } from '../depth.js'
 import { accepted, aHospital, post, viewOf, viewPath } from '../operate/hospital.js'
 import type { Hospital } from '../operate/hospital.js'
 import { startService } from '../operate/process.js'
@@ -18,7 +19,7 @@ afterAll(async () => {
   hospital.remove()
 })
 
-test.each([
+testInFull.each([
   // the client's clock                     seconds off   status   reason in the log
   ['ten minutes slow', -600, 401, 'expired'],
   ['ten minutes fast', 600, 401, 'not-yet-valid'],

@@ -217,7 +217,7 @@ describeInBrowser('Try', (open) => {
     expect(await hidden.innerText()).toMatch(/✗ .*must be present, is absent/)
   })
 
-  test('SEC-071: hostile names, notes, displays and keys stay text: no policy report, dialog or tag', async () => {
+  testInFull('SEC-071: hostile names, notes, displays and keys stay text: no policy report, dialog or tag', async () => {
     const { page, wrong, elsewhere } = await open(site.base)
     await page.goto(site.base)
     await page.locator('.card').first().waitFor()
