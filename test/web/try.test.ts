@@ -217,40 +217,43 @@ describeInBrowser('Try', (open) => {
     expect(await hidden.innerText()).toMatch(/✗ .*must be present, is absent/)
   })
 
-  testInFull('SEC-071: hostile names, notes, displays and keys stay text: no policy report, dialog or tag', async () => {
-    const { page, wrong, elsewhere } = await open(site.base)
-    await page.goto(site.base)
-    await page.locator('.card').first().waitFor()
-    await page.getByText('Or your own Bundle').click()
-    await page.getByLabel(/Paste a FHIR/).fill(JSON.stringify(hostileBundle()))
-    await page.getByRole('button', { name: 'Ask about this Bundle' }).click()
-    await page.getByText('Asked about: pasted Bundle').waitFor()
-    await page.locator('.card').first().waitFor()
-    await openAll(page)
-    for (const button of (await page.locator('.evidence button').all()).slice(0, 10)) {
-      if (!(await button.isVisible())) continue
-      await button.click()
-      await page.locator('dialog[open]').getByRole('button', { name: 'Close' }).click()
-    }
-    await page.waitForLoadState('networkidle')
-    const bad = await page.evaluate(() => ({
-      tags: document.querySelectorAll(
-        '#page img, #page script, #page iframe, #page b, #page marquee, #page style',
-      ).length,
-      links: [...document.querySelectorAll('a')]
-        .map((link) => link.href)
-        .filter((href) => !/^https?:/.test(href)),
-      foreign: [...document.querySelectorAll('a')].filter((link) => link.href.includes('evil.example'))
-        .length,
-      wide: document.documentElement.scrollWidth > innerWidth,
-    }))
+  testInFull(
+    'SEC-071: hostile names, notes, displays and keys stay text: no policy report, dialog or tag',
+    async () => {
+      const { page, wrong, elsewhere } = await open(site.base)
+      await page.goto(site.base)
+      await page.locator('.card').first().waitFor()
+      await page.getByText('Or your own Bundle').click()
+      await page.getByLabel(/Paste a FHIR/).fill(JSON.stringify(hostileBundle()))
+      await page.getByRole('button', { name: 'Ask about this Bundle' }).click()
+      await page.getByText('Asked about: pasted Bundle').waitFor()
+      await page.locator('.card').first().waitFor()
+      await openAll(page)
+      for (const button of (await page.locator('.evidence button').all()).slice(0, 10)) {
+        if (!(await button.isVisible())) continue
+        await button.click()
+        await page.locator('dialog[open]').getByRole('button', { name: 'Close' }).click()
+      }
+      await page.waitForLoadState('networkidle')
+      const bad = await page.evaluate(() => ({
+        tags: document.querySelectorAll(
+          '#page img, #page script, #page iframe, #page b, #page marquee, #page style',
+        ).length,
+        links: [...document.querySelectorAll('a')]
+          .map((link) => link.href)
+          .filter((href) => !/^https?:/.test(href)),
+        foreign: [...document.querySelectorAll('a')].filter((link) => link.href.includes('evil.example'))
+          .length,
+        wide: document.documentElement.scrollWidth > innerWidth,
+      }))
 
-    expect(bad).toEqual({ tags: 0, links: [], foreign: 0, wide: false })
-    expect(wrong).toEqual([])
-    expect(elsewhere()).toEqual([])
-    expect(await page.locator('pre').first().innerText()).not.toBe('')
-    expect(hostileWords.length).toBeGreaterThan(5)
-  })
+      expect(bad).toEqual({ tags: 0, links: [], foreign: 0, wide: false })
+      expect(wrong).toEqual([])
+      expect(elsewhere()).toEqual([])
+      expect(await page.locator('pre').first().innerText()).not.toBe('')
+      expect(hostileWords.length).toBeGreaterThan(5)
+    },
+  )
 
   testInFull('the way from a story to an override needs the keyboard alone', async () => {
     const { page } = await open(site.base)
