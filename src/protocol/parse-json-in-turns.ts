@@ -1,4 +1,4 @@
-import type { Buffer } from 'node:buffer'
+import { Buffer } from 'node:buffer'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ProtocolError } from '../errors.js'
 import { checkedBody, hostileKeys, notJson, parseChecked, parseText, roles } from './parse-json.js'
@@ -10,6 +10,9 @@ import type { CheckedBody, JsonLimits } from './parse-json.js'
  * its 18,000 values, three.
  */
 const longest = { bytes: 1_048_576, values: 20_000, piece: 32_768 }
+
+/** From so many bytes on a group is decoded and parsed in turns of their own: each of the two takes as long as the other. */
+const longGroup = 524_288
 
 /** No object of FHIR or CDS Hooks has nearly as many members; listing more would take long wherever it is done. */
 const maxMembers = 10_000
@@ -70,7 +73,7 @@ function longContainers(body: Buffer, pieceBytes: number): ReadonlyMap<number, n
 
 /** Reads one long container: its long members each on their own, those between them in groups. */
 async function container(text: Text, start: number, end: number): Promise<unknown> {
-  const { body, ends, pieceBytes } = text
+  const { body, suspicious, ends, pieceBytes } = text
   const isList = body[start] === 0x5b
   if (body[end] !== (isList ? 0x5d : 0x7d)) throw notJson()
   const into = isList ? listOf() : objectOf()
@@ -78,7 +81,11 @@ async function container(text: Text, start: number, end: number): Promise<unknow
   const group = async (from: number, to: number): Promise<void> => {
     const isEmpty = afterBlanks(body, from) === to
     if (isEmpty && (from !== start + 1 || to !== end)) throw notJson() // ",," or a comma before the end
-    into.addAll(piece(text, open, from, to, close))
+    const isLong = to - from > longGroup
+    if (isLong) await nextTurn()
+    const decoded = textBetween(body, open, from, to, close)
+    if (isLong) await nextTurn()
+    into.addAll(parseText(decoded, suspicious))
     await nextTurn()
   }
 
@@ -151,7 +158,7 @@ function objectOf(): Into {
       for (const [name, member] of Object.entries(part as object)) add(name, member)
     },
     nameFrom(text, from, to) {
-      const names = Object.keys(piece({ ...text, suspicious: false }, '{', from, to, '[]}') as object)
+      const names = Object.keys(parseText(textBetween(text.body, '{', from, to, '[]}'), false) as object)
       const [name] = names
       if (names.length !== 1 || name === undefined) throw notJson()
       return name
@@ -160,9 +167,14 @@ function objectOf(): Into {
   }
 }
 
-/** Parses the bytes between two places, between two brackets of ours. */
-const piece = ({ body, suspicious }: Text, open: string, from: number, to: number, close: string): unknown =>
-  parseText(open + body.toString('utf8', from, to) + close, suspicious)
+/** The text between two places, between two brackets of ours; put together as bytes, which is cheaper for a long one. */
+function textBetween(body: Buffer, open: string, from: number, to: number, close: string): string {
+  const bytes = Buffer.allocUnsafe(open.length + to - from + close.length)
+  bytes.write(open, 'latin1')
+  body.copy(bytes, open.length, from, to)
+  bytes.write(close, open.length + to - from, 'latin1')
+  return bytes.toString('utf8')
+}
 
 /** The closing quote of the text that opens at `at`; the end of the body when it is never closed. */
 function endOfString(body: Buffer, at: number): number {

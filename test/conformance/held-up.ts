@@ -38,17 +38,34 @@ async function costliestTurn(work: () => unknown): Promise<number> {
   return longest
 }
 
+const referenceText = JSON.stringify(Array.from({ length: 20_000 }, (_, at) => ({ at })))
+let quickest = Infinity
+
+/** How much slower the machine is just now than it has been at its best: other suites run beside this one. */
+function slowness(): number {
+  const spent = timer()
+  JSON.parse(referenceText)
+  const now = spent()
+  quickest = Math.min(quickest, now)
+  return now / quickest
+}
+
 /** The least of a few tries: a busy machine, a compiler or a collector disturbs one of them, slow code of ours all. */
 async function leastOf(tries: number, measure: () => Promise<number>): Promise<number> {
   let least = Infinity
-  for (let at = 0; at < tries && least > longestMs; at++) least = Math.min(least, await measure())
+  for (let at = 0; at < tries && least > longestMs; at++) {
+    const before = slowness()
+    const took = await measure()
+    least = Math.min(least, (2 * took) / (before + slowness()))
+  }
   return least
 }
 
 /**
  * How long some work kept everything else waiting at most, as far as that is our code's doing.
  *
- * Units: milliseconds. `inTurns` looks at each turn of the event loop on its own; else the work counts as one.
+ * Units: milliseconds of the machine at its best. `inTurns` looks at each turn of the event loop on its own; else the work
+ *        counts as one.
  */
 export const heldUpMs = (work: () => unknown, { inTurns = false } = {}): Promise<number> =>
   leastOf(15, () => (inTurns ? costliestTurn(work) : cost(work)))
