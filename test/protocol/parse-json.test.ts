@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { hostileKeys, parseJsonBytes } from '../../src/protocol/parse-json.js'
+import { heldUpMs, longestMs } from '../conformance/held-up.js'
 
 const limits = { depth: 64, nodes: 500_000 }
 const parse = (text: string | Buffer): unknown => parseJsonBytes(Buffer.from(text as string), limits)
@@ -37,12 +38,11 @@ test.each([
   )
 })
 
-test('SEC-042 E5 a million nested arrays are refused in under 50 ms', () => {
+test('SEC-042 E5 a million nested arrays are refused in under 50 ms', async () => {
   const body = Buffer.from('['.repeat(1_000_000))
-  const started = performance.now()
 
   expect(refusal(body)).toBe('PROTOCOL_BODY_TOO_DEEP')
-  expect(performance.now() - started).toBeLessThan(50)
+  expect(await heldUpMs(() => refusal(body))).toBeLessThan(longestMs)
 })
 
 test('SEC-042 exactly the limit of values is read, one more is refused', () => {

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, jest } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { testInFull } from '../depth.js'
 import { startAuditSite } from './audit-site.js'
@@ -30,7 +30,7 @@ describeInBrowser('the audit page', (open) => {
     expect(await page.locator('table').count()).toBe(0)
   })
 
-  test('it shows the chain, the figures with intervals, weeks, overrides and cards', async () => {
+  testInFull('it shows the chain, the figures with intervals, weeks, overrides and cards', async () => {
     const { page, wrong, elsewhere } = await open(site.base)
     await shown(page)
     await page.getByRole('heading', { name: 'Chain: whole' }).waitFor()

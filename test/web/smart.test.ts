@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { testInFull } from '../depth.js'
 import { aClient } from '../http/rig.js'
@@ -27,20 +27,23 @@ describeInBrowser('the SMART app', (open) => {
     `${at.base}/smart/launch.html?iss=${encodeURIComponent(iss)}&launch=zz-launch`
   const alertOf = (page: Page): Promise<string> => page.getByRole('alert').first().innerText()
 
-  test('a launch signs in with PKCE, reads the chart and shows course, reasons and advice', async () => {
-    const { page, wrong, elsewhere } = await open(site.base)
-    await page.goto(launchAt(site))
-    await page.locator('.card').first().waitFor()
+  testInFull(
+    'a launch signs in with PKCE, reads the chart and shows course, reasons and advice',
+    async () => {
+      const { page, wrong, elsewhere } = await open(site.base)
+      await page.goto(launchAt(site))
+      await page.locator('.card').first().waitFor()
 
-    expect(Object.fromEntries(ehr.signIn ?? [])).toMatchObject({
-      ...{ response_type: 'code', aud: ehr.iss, launch: 'zz-launch', code_challenge_method: 'S256' },
-      redirect_uri: `${site.base}/smart/app.html`,
-    })
-    expect(await page.locator('.card h3').allInnerTexts()).toHaveLength(3)
-    expect(await page.locator('.moment.due').count()).toBe(1)
-    expect(wrong).toEqual([])
-    expect(elsewhere()).toEqual([ehr.base])
-  })
+      expect(Object.fromEntries(ehr.signIn ?? [])).toMatchObject({
+        ...{ response_type: 'code', aud: ehr.iss, launch: 'zz-launch', code_challenge_method: 'S256' },
+        redirect_uri: `${site.base}/smart/app.html`,
+      })
+      expect(await page.locator('.card h3').allInnerTexts()).toHaveLength(3)
+      expect(await page.locator('.moment.due').count()).toBe(1)
+      expect(wrong).toEqual([])
+      expect(elsewhere()).toEqual([ehr.base])
+    },
+  )
 
   testInFull('the token lives in memory alone, and neither code nor state stays in the address', async () => {
     const { page, context } = await open(site.base)
