@@ -2,6 +2,7 @@ import { CompiledQuery, sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { EarlierCard } from '../../facts/facts.js'
 import type { Instant } from '../../units/units.js'
+import { endOfTime } from './record-reader.js'
 import type { AuditDatabase } from './schema.js'
 
 /** The longest any override or repeat can matter: the widest range a site may set, in ms. */
@@ -16,8 +17,6 @@ export interface EarlierQuery {
   /** Only what was said before this moment counts, as when a call is replayed; absent: all there is, as a call asks. */
   before?: Instant
 }
-
-const endOfTime = 8_640_000_000_000_000
 
 const indicatorOf = (text: string): EarlierCard['indicator'] =>
   text === 'critical' || text === 'warning' ? text : 'info'

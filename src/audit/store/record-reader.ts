@@ -30,7 +30,8 @@ const recordOf = (row: RecordsTable): StoredRecord => ({
   ...(row.salt !== null && { salt: row.salt }),
 })
 
-const endOfTime = 8_640_000_000_000_000
+/** The last moment a Date can hold, in ms: a range without an end. */
+export const endOfTime = 8_640_000_000_000_000
 
 /** The streams with a record in the range, by name, which is by the time they began. */
 async function streamsIn(db: Kysely<AuditDatabase>, { from = 0, to = endOfTime }: RecordRange) {
