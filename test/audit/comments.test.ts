@@ -22,16 +22,8 @@ import type { Library } from '../../src/library.js'
 import type { Settings } from '../../src/settings.js'
 import { ConfigError } from '../../src/errors.js'
 import { someOf, testInFull } from '../depth.js'
-import {
-  again,
-  libraryOf,
-  newFolder,
-  newPostgresDatabase,
-  openIn,
-  postgresUrl,
-  settingsIn,
-  traceOf,
-} from './rig.js'
+import { again, libraryOf, newFolder, openIn, settingsIn, traceOf } from './rig.js'
+import { storesIn } from './stores.js'
 
 const words = 'Zzcanary says the rule is wrong:\nshe is not febrile'
 const dayMs = 86_400_000
@@ -131,14 +123,7 @@ const readWith = (database: string, privatePem: string): Promise<readonly ReadCo
 const foundWith = async (database: string, privatePem: string) =>
   (await readWith(database, privatePem)).map(({ found }) => found)
 
-const stores: readonly (readonly [string, () => Promise<string>])[] = [
-  ['a file', () => Promise.resolve(settingsIn(folder).audit.database)],
-  ...(postgresUrl === undefined ? [] : [['PostgreSQL', newPostgresDatabase] as const]),
-]
-if (postgresUrl === undefined)
-  test.skip('PostgreSQL: skipped, TEST_POSTGRES_URL names no server', () => undefined)
-
-describe.each(stores)('AUD-022 in %s', (_, makeDatabase) => {
+describe.each(storesIn(() => folder))('AUD-022 in %s', (_, makeDatabase) => {
   let database = ''
   beforeEach(async () => {
     database = await makeDatabase()

@@ -10,17 +10,8 @@ import { readRecords } from '../../src/audit/store/record-reader.js'
 import type { FeedbackItem, Trace } from '../../src/audit/trace.js'
 import type { Library } from '../../src/library.js'
 import type { Settings } from '../../src/settings.js'
-import {
-  again,
-  libraryOf,
-  linesOf,
-  newFolder,
-  newPostgresDatabase,
-  openIn,
-  postgresUrl,
-  settingsIn,
-  traceOf,
-} from './rig.js'
+import { again, libraryOf, linesOf, newFolder, openIn, settingsIn, traceOf } from './rig.js'
+import { storesIn } from './stores.js'
 
 let library: Library
 let trace: Trace
@@ -63,14 +54,7 @@ const item = (card: string, changes: Partial<FeedbackItem> = {}): FeedbackItem =
 
 const cardOf = ({ considered }: Trace): string => considered.find(({ wire }) => wire)?.wire?.uuid ?? ''
 
-const stores: readonly (readonly [string, () => Promise<string>])[] = [
-  ['a file', () => Promise.resolve(settingsIn(folder).audit.database)],
-  ...(postgresUrl === undefined ? [] : [['PostgreSQL', newPostgresDatabase] as const]),
-]
-if (postgresUrl === undefined)
-  test.skip('PostgreSQL: skipped, TEST_POSTGRES_URL names no server', () => undefined)
-
-describe.each(stores)('in %s', (_, makeDatabase) => {
+describe.each(storesIn(() => folder))('in %s', (_, makeDatabase) => {
   let database = ''
   beforeEach(async () => {
     database = await makeDatabase()

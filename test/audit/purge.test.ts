@@ -11,16 +11,8 @@ import type { PurgeScope } from '../../src/audit/store/purge.js'
 import { readRecords } from '../../src/audit/store/record-reader.js'
 import type { FeedbackItem, Trace } from '../../src/audit/trace.js'
 import type { Library } from '../../src/library.js'
-import {
-  again,
-  libraryOf,
-  newFolder,
-  newPostgresDatabase,
-  openIn,
-  postgresUrl,
-  settingsIn,
-  traceOf,
-} from './rig.js'
+import { again, libraryOf, newFolder, openIn, settingsIn, traceOf } from './rig.js'
+import { storesIn } from './stores.js'
 
 const dayMs = 86_400_000
 
@@ -86,14 +78,7 @@ async function purged(database: string, scopeOf: () => PurgeScope) {
   }
 }
 
-const stores: readonly (readonly [string, () => Promise<string>])[] = [
-  ['a file', () => Promise.resolve(settingsIn(folder).audit.database)],
-  ...(postgresUrl === undefined ? [] : [['PostgreSQL', newPostgresDatabase] as const]),
-]
-if (postgresUrl === undefined)
-  test.skip('PostgreSQL: skipped, TEST_POSTGRES_URL names no server', () => undefined)
-
-describe.each(stores)('AUD-091 in %s', (_, makeDatabase) => {
+describe.each(storesIn(() => folder))('AUD-091 in %s', (_, makeDatabase) => {
   test('one patient is erased with her feedback; the others stay, and the chain verifies', async () => {
     const result = await purged(await makeDatabase(), () => ({
       tenant: trace.client.id,

@@ -20,7 +20,8 @@ import { chooseCards } from '../../src/cards/choose-cards.js'
 import type { EarlierCard } from '../../src/facts/facts.js'
 import type { Library } from '../../src/library.js'
 import { replayRecord } from '../../src/replay-record.js'
-import { again, libraryOf, newFolder, newPostgresDatabase, openIn, postgresUrl, traceOf } from './rig.js'
+import { again, libraryOf, newFolder, openIn, traceOf } from './rig.js'
+import { storesIn } from './stores.js'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -107,20 +108,13 @@ async function replayed(by: Library): Promise<ReplayReport> {
   return report
 }
 
-const stores: readonly (readonly [string, () => Promise<string | undefined>])[] = [
-  ['a file', () => Promise.resolve(undefined)],
-  ...(postgresUrl === undefined ? [] : [['PostgreSQL', newPostgresDatabase] as const]),
-]
-if (postgresUrl === undefined)
-  test.skip('PostgreSQL: skipped, TEST_POSTGRES_URL names no server', () => undefined)
-
-describe.each(stores)(
+describe.each(storesIn(() => folder))(
   'a call without a card, by rules that advise an ultrasound, in %s',
   (_, makeDatabase) => {
     beforeAll(async () => {
       folder = newFolder()
       const database = await makeDatabase()
-      audit = await openIn(folder, library, database === undefined ? {} : { database })
+      audit = await openIn(folder, library, { database })
     })
     beforeEach(async () => {
       call = again({ ...quiet, request: { ...quiet.request, patientId: randomUUID() } })
