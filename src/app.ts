@@ -19,6 +19,7 @@ import { serviceRoutes } from './http/service-routes.js'
 import { TokenBuckets } from './http/token-bucket.js'
 import { makeVerifyToken } from './http/trust/verify-token.js'
 import type { Trust } from './http/trust/verify-token.js'
+import { makeTurns } from './http/turns.js'
 import { WorkGate } from './http/work-gate.js'
 import type { Settings } from './settings.js'
 
@@ -73,7 +74,7 @@ export function buildApp(parts: AppParts): Express {
       clock,
       who,
       narrowCors,
-      withBody: makeWithBody(settings.limits, gate),
+      withBody: makeWithBody(settings.limits, gate, makeTurns(monotonic)),
       limitRate: ({ id }) => buckets.take(id, monotonic()),
     }),
   )

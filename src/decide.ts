@@ -1,8 +1,10 @@
 import { assess } from './assess/assess.js'
+import type { Assessment } from './assess/assessment.js'
 import { timeOrderedId } from './audit/time-ordered-id.js'
-import type { Audit, Trace } from './audit/trace.js'
+import type { Audit } from './audit/trace.js'
 import { askCards, chooseCards, someCardHolds } from './cards/choose-cards.js'
 import type { WireCard } from './cards/chosen-card.js'
+import { earlierScope } from './cards/earlier-cards.js'
 import { couldNotRun, couldSayNothing } from './cards/could-not-run.js'
 import { DataUnavailable } from './errors.js'
 import { readFacts } from './facts/read-facts.js'
@@ -24,7 +26,6 @@ export interface Rooms {
 export interface Decision {
   invocationId: string
   cards: readonly WireCard[]
-  trace: Trace
 }
 
 export type Decide = (
@@ -34,61 +35,83 @@ export type Decide = (
   context?: TraceContext,
 ) => Promise<Decision>
 
+/** What is answered once the record is kept. */
+interface Pending extends Decision {
+  status: 200 | 412
+  unreadRequired: Assessment['unreadRequired']
+  kept: Promise<void>
+}
+
 /**
  * One request, start to finish; the only place that knows the order of the rooms.
  *
+ * Edge:   while a call waits for its record it holds its answer alone: the chart of a call is many times larger.
  * Throws: `DataUnavailable` when nothing could be said because required data could not be read (412), after recording
  *         it; `RecordUnavailable` when the record could not be kept (503): no record, no advice.
  */
-export function makeDecide({ gather, library, audit, clock }: Rooms): Decide {
-  return async (request, client, now, context) => {
-    const { reading, parameters, pack } = library()
-    const started = clock()
-    const chart = await gather(request, client, context)
-    const gathered = clock()
-    const facts = readFacts(chart, reading)
-    const read = clock()
-    const assessment = assess(facts, parameters, now)
-    const assessed = clock()
-    const invocationId = timeOrderedId(now)
-    const call = { request, client, invocationId }
-    const asked = askCards(pack, call, assessment)
-    const askedAt = clock()
-    // what was said earlier only ever hides a card, so most calls need not ask for it
-    const earlier = someCardHolds(asked)
-      ? await audit.earlier(client, request.patientId, request.userId, now)
-      : []
-    const remembered = clock()
-    const chosen = chooseCards(pack, call, { ...assessment, earlier }, asked)
-    const missed = couldSayNothing(assessment, chosen)
-    const status = missed && client.onMissingData === '412' ? 412 : 200
-    const considered =
-      missed && status === 200
-        ? [...chosen, couldNotRun(pack, assessment.unreadRequired, invocationId)]
-        : chosen
-    const trace: Trace = {
-      invocationId,
-      client,
-      pack,
-      request,
-      now,
-      sources: chart.sources,
-      facts: { ...facts, earlier },
-      assessment,
-      considered,
-      status,
-      shown: client.rulesMode === 'live' ? considered.filter((card) => card.wire) : [],
-      timings: {
-        gather: gathered - started,
-        facts: read - gathered,
-        assess: assessed - read,
-        cards: askedAt - assessed + clock() - remembered,
-      },
-      ...(context && { traceId: context.traceId }),
-    }
-    await audit.record(trace) // durable before the answer leaves: no record, no advice
-    if (status === 412) throw new DataUnavailable(assessment.unreadRequired)
-    const cards = trace.shown.flatMap((card) => (card.wire ? [card.wire] : []))
-    return { invocationId, trace, cards }
+export function makeDecide(rooms: Rooms): Decide {
+  return async (...call) => {
+    const { kept, status, unreadRequired, ...decision } = await decided(rooms, ...call)
+    await kept // durable before the answer leaves: no record, no advice
+    if (status === 412) throw new DataUnavailable(unreadRequired)
+    return decision
+  }
+}
+
+async function decided(
+  { gather, library, audit, clock }: Rooms,
+  ...[request, client, now, context]: Parameters<Decide>
+): Promise<Pending> {
+  const { reading, parameters, pack } = library()
+  const started = clock()
+  const chart = await gather(request, client, context)
+  const gathered = clock()
+  const facts = readFacts(chart, reading)
+  const read = clock()
+  const assessment = assess(facts, parameters, now)
+  const assessed = clock()
+  const invocationId = timeOrderedId(now)
+  const call = { request, client, invocationId }
+  const asked = askCards(pack, call, assessment)
+  const askedAt = clock()
+  // what was said earlier only ever hides a card, so most calls need not ask for it
+  const earlier = someCardHolds(asked)
+    ? await audit.earlier(client, request.patientId, request.userId, now, earlierScope(parameters))
+    : []
+  const remembered = clock()
+  const chosen = chooseCards(pack, call, { ...assessment, earlier }, asked)
+  const missed = couldSayNothing(assessment, chosen)
+  const status = missed && client.onMissingData === '412' ? 412 : 200
+  const considered =
+    missed && status === 200
+      ? [...chosen, couldNotRun(pack, assessment.unreadRequired, invocationId)]
+      : chosen
+  const shown = client.rulesMode === 'live' ? considered.filter((card) => card.wire) : []
+  const kept = audit.record({
+    invocationId,
+    client,
+    pack,
+    request,
+    now,
+    sources: chart.sources,
+    facts: { ...facts, earlier },
+    assessment,
+    considered,
+    status,
+    shown,
+    timings: {
+      gather: gathered - started,
+      facts: read - gathered,
+      assess: assessed - read,
+      cards: askedAt - assessed + clock() - remembered,
+    },
+    ...(context && { traceId: context.traceId }),
+  })
+  return {
+    invocationId,
+    cards: shown.flatMap((card) => (card.wire ? [card.wire] : [])),
+    status,
+    unreadRequired: assessment.unreadRequired,
+    kept,
   }
 }

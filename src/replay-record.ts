@@ -5,6 +5,7 @@ import { withCall } from './audit/replay/replay-tally.js'
 import type { ReplayReport } from './audit/replay/replay-tally.js'
 import { recordsSaidEarlier } from './audit/replay/said-earlier.js'
 import type { AskSaidEarlier } from './audit/replay/said-earlier.js'
+import { earlierScope } from './cards/earlier-cards.js'
 import type { StoredRecord } from './audit/record.js'
 import type { Library } from './library.js'
 import { reDecide } from './re-decide.js'
@@ -12,7 +13,7 @@ import { reDecide } from './re-decide.js'
 /** What a replay decides by. */
 export interface ReplayBy {
   library: Library
-  /** Asked only for a call that did not ask itself, and in which a card would be given now. */
+  /** Asked only of a call in which a card would be given now, and whose record does not say all that counts. */
   saidEarlier: AskSaidEarlier
 }
 
@@ -30,14 +31,17 @@ export async function replayRecord(
   const { stream, seq, tenant } = record
   if (!body) return { ...report, notReplayable: report.notReplayable + 1, after: { stream, seq } }
   const alone = reDecide(body, library)
-  const asks = alone.someCardHolds && !recordsSaidEarlier(body)
-  const said = asks ? await saidEarlier(tenant, body) : undefined
+  const samePack = body.pack.hash === library.pack.hash
+  const scope = earlierScope(library.parameters)
+  // a record made by other content may know of overrides alone, if repeats did not count by it
+  const isKnown = recordsSaidEarlier(body) && (samePack || scope === 'overrides')
+  const said = alone.someCardHolds && !isKnown ? await saidEarlier(tenant, body, scope) : undefined
   const { cards } = said ? reDecide(body, library, said.cards) : alone
   return withCall(report, {
     invocationId: body.invocationId,
     stream,
     seq,
-    samePack: body.pack.hash === library.pack.hash,
+    samePack,
     differences: cardDifferences(body.cards, cards),
     ...(said && { saidEarlier: said.purged && cards.length > 0 ? 'purged' : 'read' }),
   })

@@ -6,15 +6,16 @@ import type { FeedbackParts } from './feedback-entries.js'
 import { invocationBody } from './invocation-body.js'
 import type { InvocationBody, Versions } from './invocation-body.js'
 import type { RecordType } from './record.js'
+import type { Pseudonyms } from './pseudonym.js'
 import { makeEarlierCards } from './store/card-queries.js'
-import type { GroupWriter } from './store/group-writer.js'
+import type { GroupWriter, ToWrite } from './store/group-writer.js'
 import type { CardsTable } from './store/schema.js'
 import { within } from './store/within.js'
 import type { Audit, Trace } from './trace.js'
 
 /** Told of every record, for live counters. */
 export interface RecordMeter {
-  called(client: string, body: InvocationBody): void
+  called(client: string, call: CountedCall): void
   answered(client: string, body: FeedbackBody): void
 }
 
@@ -36,6 +37,61 @@ export interface DurableAudit extends Audit {
   event(type: RecordType, tenant: string, body: object, at: number): Promise<Head>
 }
 
+/** What live counters are told of a call. */
+export type CountedCall = Pick<InvocationBody, 'cards' | 'rules' | 'mode' | 'dataSources'>
+
+/** The cards of a call as rows of their table, but for the place of its record. */
+function cardRows(
+  { considered, client, request, assessment, now }: Trace,
+  { patientRef, userRef }: InvocationBody,
+): readonly Omit<CardsTable, 'stream' | 'seq'>[] {
+  return considered.flatMap(({ kind, wire }) =>
+    wire
+      ? [
+          {
+            uuid: wire.uuid,
+            tenant: client.id,
+            service_id: request.serviceId,
+            kind,
+            indicator: wire.indicator,
+            patient_ref: patientRef,
+            user_ref: userRef,
+            stage: assessment.leadingStage,
+            sepsis_criteria: assessment.sepsisCriteria.join(','),
+            shown: client.rulesMode === 'live' ? 1 : 0,
+            at_ms: now,
+          },
+        ]
+      : [],
+  )
+}
+
+/**
+ * What one call brings into the store.
+ *
+ * Shape: nothing in it leads back to the chart, so a call that waits for its record holds a few kB, not the whole chart.
+ */
+function recordOf(
+  trace: Trace,
+  versions: Versions,
+  pseudonyms: Pseudonyms,
+): { entry: ToWrite; counted: CountedCall } {
+  const body = invocationBody(trace, versions, pseudonyms)
+  const given = cardRows(trace, body)
+  const { cards, rules, mode, dataSources } = body
+  return {
+    entry: {
+      type: 'invocation',
+      tenant: trace.client.id,
+      at: body.receivedAt,
+      body: JSON.stringify(body),
+      patientRef: body.patientRef,
+      rows: (place) => ({ cards: given.map((card) => ({ ...card, ...place })), feedback: [] }),
+    },
+    counted: { cards, rules, mode, dataSources },
+  }
+}
+
 const iso = (ms: number): string => new Date(ms).toISOString()
 
 /**
@@ -52,57 +108,24 @@ export function makeDurableAudit(parts: AuditParts): DurableAudit {
     answered: (client, body) => meter?.answered(client, body),
   })
 
-  const cardRows = (
-    trace: Trace,
-    patientRef: string,
-    userRef: string,
-    place: { stream: string; seq: number },
-  ) =>
-    trace.considered.flatMap(({ kind, wire }): readonly CardsTable[] =>
-      wire
-        ? [
-            {
-              uuid: wire.uuid,
-              tenant: trace.client.id,
-              service_id: trace.request.serviceId,
-              kind,
-              indicator: wire.indicator,
-              patient_ref: patientRef,
-              user_ref: userRef,
-              stage: trace.assessment.leadingStage,
-              sepsis_criteria: trace.assessment.sepsisCriteria.join(','),
-              shown: trace.client.rulesMode === 'live' ? 1 : 0,
-              at_ms: trace.now,
-              ...place,
-            },
-          ]
-        : [],
-    )
-
   return {
-    async record(trace) {
-      const body = invocationBody(trace, versions(trace.pack), pseudonyms)
-      await writer.write({
-        type: 'invocation',
-        tenant: trace.client.id,
-        at: body.receivedAt,
-        body: JSON.stringify(body),
-        patientRef: body.patientRef,
-        rows: (place) => ({ cards: cardRows(trace, body.patientRef, body.userRef, place), feedback: [] }),
-      })
-      meter?.called(trace.client.id, body)
+    record(trace) {
+      const { entry, counted } = recordOf(trace, versions(trace.pack), pseudonyms)
+      const kept = writer.write(entry)
+      return kept.then(() => meter?.called(entry.tenant, counted))
     },
     async feedback(client, serviceId, items, now) {
       const writes = await entries(client, serviceId, items, now)
       await Promise.all(writes.map((entry) => writer.write(entry)))
     },
-    async earlier(client, patientId, userId, now) {
+    async earlier(client, patientId, userId, now, scope) {
       if (!writer.storeWorks()) return []
       const query = {
         tenant: client.id,
         patientRef: pseudonyms(client.id, 'patient', patientId),
         userRef: pseudonyms(client.id, 'user', userId),
         now,
+        scope,
       }
       try {
         return await within(earlier(query), stallMs)

@@ -1,5 +1,5 @@
 import type { Assessment } from '../assess/assessment.js'
-import type { EarlierCard, Facts } from '../facts/facts.js'
+import type { EarlierCard, EarlierScope, Facts } from '../facts/facts.js'
 import type { DataSource } from '../gather/chart.js'
 import type { CardPack } from '../cards/card-pack.js'
 import type { ChosenCard } from '../cards/chosen-card.js'
@@ -63,12 +63,13 @@ export interface Audit {
     items: readonly FeedbackItem[],
     now: Instant,
   ): Promise<void>
-  /** Cards given earlier for this patient by this client, for suppression (clinical 8). */
+  /** Cards given earlier for this patient by this client, for suppression (clinical 8); at least those of the scope. */
   earlier(
     client: ClientSettings,
     patientId: string,
     userId: string,
     now: Instant,
+    scope: EarlierScope,
   ): Promise<readonly EarlierCard[]>
   /** Is the store (or its spool) able to take a record? */
   ready(): Promise<boolean>

@@ -1,6 +1,6 @@
 import type { Assessment, Stage } from '../assess/assessment.js'
 import type { Parameters } from '../assess/parameters.js'
-import type { EarlierCard } from '../facts/facts.js'
+import type { EarlierCard, EarlierScope } from '../facts/facts.js'
 import { daysInMs, hoursInMs } from '../units/units.js'
 import type { CompiledCard } from './card-pack.js'
 import type { Indicator } from './chosen-card.js'
@@ -19,6 +19,10 @@ const stageRank = new Map<string, number>(
     ] satisfies Stage[]
   ).map((stage, rank) => [stage, rank]),
 )
+
+/** What was said earlier can hide a card in which ways, by these parameters? */
+export const earlierScope = (parameters: Parameters): EarlierScope =>
+  parameters['cards.repeatMinutes'] > 0 ? 'overrides-and-repeats' : 'overrides'
 
 /** How long an override of a card of this indicator holds. Milliseconds. */
 function overrideMs(card: CompiledCard, indicator: Indicator, parameters: Parameters): number {
@@ -74,8 +78,8 @@ export function repeated(
   { now, leadingStage, earlier = [] }: Assessment,
   parameters: Parameters,
 ): boolean {
+  if (earlierScope(parameters) === 'overrides' || indicator !== 'info') return false
   const quietMinutes = parameters['cards.repeatMinutes']
-  if (quietMinutes <= 0 || indicator !== 'info') return false
   const perStage = card.repeatHoursPerStage
   return earlier.some(({ kind, sameUser, at, stage }) => {
     if (kind !== card.kind || !sameUser) return false

@@ -1,5 +1,7 @@
 import { makeDecide } from '../decide.js'
 import { MemoryAudit } from '../audit/memory-audit.js'
+import type { Trace } from '../audit/trace.js'
+import { tracing } from '../audit/tracing.js'
 import type { Decision } from '../decide.js'
 import { developmentClient } from '../config/development-client.js'
 import { makeGather } from '../gather/gather.js'
@@ -42,18 +44,26 @@ export function requestBody({ fixture, hook, orders, selections }: Question): Re
   }
 }
 
+/** An answer, and what its record was made of. */
+export interface Evaluation extends Decision {
+  trace: Trace
+}
+
 /**
  * Asks the real path, from the parsed body to the cards, with no network and a record in memory.
  *
  * Throws: `DataUnavailable`, as the service would answer 412.
  */
-export function evaluate(question: Question, library: Library): Promise<Decision> {
+export async function evaluate(question: Question, library: Library): Promise<Evaluation> {
   const { at } = question.fixture
+  const { audit, trace } = tracing(new MemoryAudit())
   const decide = makeDecide({
     gather: makeGather({ settings: { mode: 'development' }, clock: () => at }),
     library: () => library,
-    audit: new MemoryAudit(),
+    audit,
     clock: () => performance.now(),
   })
-  return decide(parseHookRequest(`mastitis-${question.hook}`, requestBody(question)), developmentClient, at)
+  const request = parseHookRequest(`mastitis-${question.hook}`, requestBody(question))
+  const decision = await decide(request, developmentClient, at)
+  return { ...decision, trace: trace() as Trace }
 }

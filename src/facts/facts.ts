@@ -243,6 +243,12 @@ export interface Unreadable extends Provenance {
   why: string
 }
 
+/**
+ * What of all that was said earlier can hide a card: overrides by anybody always, repeats for the same user only where a
+ * site has them on.
+ */
+export type EarlierScope = 'overrides' | 'overrides-and-repeats'
+
 /** A card given earlier to this patient by this client, and what became of it (clinical 8). */
 export interface EarlierCard {
   kind: string

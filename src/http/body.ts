@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { parseJsonInTurns } from '../protocol/parse-json-in-turns.js'
 import type { ClientSettings, Settings } from '../settings.js'
 import { readBody, refuseForeignType } from './read-body.js'
+import type { TakeTurn } from './turns.js'
 import type { WorkGate } from './work-gate.js'
 
 /** Takes the body of a call: reads it whole, waits for a place to work, then parses it and goes on. */
@@ -17,13 +18,15 @@ export type WithBody = (
  * Shape:  a call holds a place only while it is evaluated, not while its body arrives.
  * Throws: `ProtocolError` (400, 413, 415), `LimitError` (503).
  */
-export function makeWithBody(limits: Settings['limits'], gate: WorkGate): WithBody {
+export function makeWithBody(limits: Settings['limits'], gate: WorkGate, takeTurn: TakeTurn): WithBody {
   return async (req, client, work) => {
     refuseForeignType(req.headers['content-type'])
     const bytes = await readBody(req, limits.bodyBytes)
     const entered = gate.enter(client.id, client.concurrent)
     const release = typeof entered === 'function' ? entered : await entered
     try {
+      const turn = takeTurn()
+      if (turn) await turn
       const read = parseJsonInTurns(bytes, limits)
       await work(read instanceof Promise ? await read : read)
     } finally {

@@ -85,6 +85,7 @@ function wireBytes(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
     req.on('end', () => {
       const [only] = chunks
       resolve(chunks.length === 1 && only ? only : Buffer.concat(chunks, length > maxBytes ? 0 : length))
+      chunks.length = 0 // the request lives until it is answered
     })
     const gone = (): void => reject(new ProtocolError('PROTOCOL_BODY_NOT_JSON', 'The body was cut off.'))
     req.on('error', gone)

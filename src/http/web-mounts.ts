@@ -19,6 +19,7 @@ import { servesSmart, smartOrigins, smartRoutes } from './smart-routes.js'
 import { readWebFiles } from './web-files.js'
 import { webRoutes } from './web-routes.js'
 import type { PageRoute } from './web-routes.js'
+import { makeTurns } from './turns.js'
 import { WorkGate } from './work-gate.js'
 import { workbenchRoutes } from './workbench-routes.js'
 
@@ -40,7 +41,11 @@ const room = { concurrent: 8, waiting: 32, waitMs: 500 } as const
 /** The pages, and the routes behind them: in production only those that are meant for it. */
 export function webMounts(parts: WebParts): readonly Router[] {
   const { settings, webDir } = parts
-  const withBody = makeWithBody(settings.limits, new WorkGate(room))
+  const withBody = makeWithBody(
+    settings.limits,
+    new WorkGate(room),
+    makeTurns(() => performance.now()),
+  )
   const inDevelopment = settings.mode === 'development'
   const pages: readonly PageRoute[] = [
     ...(inDevelopment ? [{ path: '/', file: 'index.html' }] : []),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { FhirResource } from 'fhir/r4.js'
 import { MemoryAudit } from '../audit/memory-audit.js'
-import type { Audit, Trace } from '../audit/trace.js'
+import type { Audit } from '../audit/trace.js'
+import { tracing } from '../audit/tracing.js'
 import { answerFor } from '../cards/answer-for.js'
 import { makeDecide } from '../decide.js'
 import { DataUnavailable, ProtocolError } from '../errors.js'
@@ -51,20 +52,11 @@ export async function evaluated(
   { client, library, audit }: { client: ClientSettings; library: Library; audit: Audit },
   now: Instant,
 ): Promise<Evaluated> {
-  const traces: Trace[] = []
+  const traced = tracing(audit)
   const decide = makeDecide({
     gather: makeGather({ settings: { mode: 'development' }, clock: () => now }),
     library: () => library,
-    audit: {
-      record: (trace) => {
-        traces.push(trace)
-        return audit.record(trace)
-      },
-      feedback: (...item) => audit.feedback(...item),
-      earlier: (...whose) => audit.earlier(...whose),
-      ready: () => audit.ready(),
-      close: () => Promise.resolve(),
-    },
+    audit: traced.audit,
     clock: () => performance.now(),
   })
   const request = parseHookRequest(`mastitis-${String(body['hook'])}`, body)
@@ -78,7 +70,7 @@ export async function evaluated(
       }
     },
   )
-  const [trace] = traces
+  const trace = traced.trace()
   return {
     response: answer,
     ...(trace && { explanation: explanationView(trace, library) }),

@@ -8,6 +8,7 @@ import { migrate } from '../../src/audit/store/migrations.js'
 import { openDatabase } from '../../src/audit/store/open-database.js'
 import { makeStoreBatch } from '../../src/audit/store/record-store.js'
 import type { Trace } from '../../src/audit/trace.js'
+import type { EarlierScope } from '../../src/facts/facts.js'
 import { again, libraryOf, newFolder, openIn, traceOf } from './rig.js'
 
 const library = libraryOf()
@@ -26,12 +27,13 @@ afterEach(async () => {
 })
 
 const minute = 60_000
+const all = 'overrides-and-repeats'
 
 test('of cards given again and again the newest of each is known, so records do not grow with each opening', async () => {
   const { client, request, now } = trace
   for (let opening = 0; opening < 20; opening += 1) await audit.record(again(trace, now + opening * minute))
 
-  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 21 * minute)
+  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 21 * minute, all)
   const shown = trace.shown.filter(({ wire }) => wire)
   expect(shown.length).toBeGreaterThan(0)
   expect(earlier.map(({ kind }) => kind).sort()).toEqual(shown.map(({ kind }) => kind).sort())
@@ -49,12 +51,27 @@ test('an override is known however often the chart was opened before and after i
 
   await say('overridden', now + 40 * minute)
   const known = async () =>
-    (await audit.earlier(client, request.patientId, 'Practitioner/another', now + 60 * minute)).map(
+    (await audit.earlier(client, request.patientId, 'Practitioner/another', now + 60 * minute, all)).map(
       ({ outcome, at }) => [outcome, at],
     )
   expect(await known()).toEqual([['overridden', now + 40 * minute]])
   await say('accepted', now + 50 * minute)
   expect(await known()).toEqual([])
+})
+
+test.each<[EarlierScope, string[]]>([
+  ['overrides', ['overridden']],
+  ['overrides-and-repeats', ['overridden', 'shown']],
+])('of cards shown and one overridden, for %s is told: %j', async (scope, expected) => {
+  const { client, request, now } = trace
+  await audit.record(trace)
+  const [card = ''] = trace.considered.flatMap(({ wire }) => (wire ? [wire.uuid] : []))
+  const item = { card, acceptedSuggestions: [], outcomeTimestamp: '2026-03-03T09:00:00Z' }
+  const overridden = { ...item, outcome: 'overridden', shape: 'standard' } as const
+  await audit.feedback(client, request.serviceId, [overridden], now + minute)
+  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 2 * minute, scope)
+
+  expect([...new Set(earlier.map(({ outcome }) => outcome))].sort()).toEqual(expected)
 })
 
 test.each(['in-time', 'late'] as const)(
@@ -89,7 +106,13 @@ test.each(['in-time', 'late'] as const)(
     }
     await store([{ record: chain.append(entry), cards: [], feedback: [said] }])
     await store([{ record: chain.append(entry), cards: [given], feedback: [] }], arrival)
-    const earlier = await makeEarlierCards(db)({ tenant: 'a', patientRef: 'p', userRef: 'another', now: 30 })
+    const earlier = await makeEarlierCards(db)({
+      tenant: 'a',
+      patientRef: 'p',
+      userRef: 'another',
+      now: 30,
+      scope: all,
+    })
     await db.destroy()
 
     expect(earlier.map(({ outcome }) => outcome)).toEqual(arrival === 'late' ? ['overridden'] : [])
@@ -115,7 +138,7 @@ test('of two items on one card in one post the later one counts', async () => {
     ],
     now + minute,
   )
-  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 2 * minute)
+  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 2 * minute, all)
 
   expect(earlier.map(({ outcome }) => outcome)).not.toContain('overridden')
 })
@@ -142,7 +165,7 @@ test('a card of another user, or overridden, is known beside the newest', async 
     ],
     now + 2 * minute,
   )
-  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 3 * minute)
+  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 3 * minute, all)
 
   expect(
     earlier

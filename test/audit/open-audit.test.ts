@@ -106,8 +106,20 @@ describe.each(storesIn(() => folder))('in %s', (_, makeDatabase) => {
     await audit.record(call)
     await audit.feedback(call.client, 'mastitis-patient-view', [item(cardOf(call))], trace.now + 60_000)
     const { patientId, userId } = call.request
-    const earlier = await audit.earlier(call.client, patientId, userId, trace.now + 120_000)
-    const elsewhere = await audit.earlier({ ...call.client, id: 'b' }, patientId, userId, trace.now + 120_000)
+    const earlier = await audit.earlier(
+      call.client,
+      patientId,
+      userId,
+      trace.now + 120_000,
+      'overrides-and-repeats',
+    )
+    const elsewhere = await audit.earlier(
+      { ...call.client, id: 'b' },
+      patientId,
+      userId,
+      trace.now + 120_000,
+      'overrides',
+    )
 
     expect(earlier).toContainEqual(
       expect.objectContaining({ outcome: 'overridden', at: trace.now + 60_000, sameUser: true }),

@@ -43,6 +43,9 @@ function withParameters(changes: Partial<Parameters>): Library {
   return { ...library, parameters, pack: { ...library.pack, parameters, hash: 'other' } }
 }
 
+/** The content by which the same card comes again after four hours. */
+const repeating = (): Library => withParameters({ 'cards.repeatMinutes': 240 })
+
 const bodyOf = (trace: Trace): InvocationBody =>
   invocationBody(trace, versionsOf('0.0.0-test', library.pack), makePseudonyms(Buffer.alloc(32, 7), 1))
 
@@ -238,6 +241,29 @@ test.each<[string, () => Trace, () => Library, 'asked' | 'not asked']>([
   expect(asked).toEqual(expected === 'asked' ? [quiet.client.id] : [])
   expect(report).toMatchObject({ calls: 1, identical: 1, earlierRead: asked.length })
 })
+
+test.each<[string, () => Library, number]>([
+  ['repeats count by other content', repeating, 1],
+  [
+    'the content is the same',
+    () => ({ ...repeating(), pack: { ...repeating().pack, hash: library.pack.hash } }),
+    0,
+  ],
+  ['by other content repeats do not count either', () => nudged, 0],
+])(
+  'a record made while repeats did not count lacks the cards shown, so the store is asked: %s',
+  async (_, by, times) => {
+    const shown: EarlierCard = { ...overriddenThen(), outcome: 'shown' }
+    const saidEarlier = () => Promise.resolve({ cards: [shown], purged: false })
+    const stored = storedOf(advised)
+    const report = await replayRecord(emptyReport({ version: 'v', hash: 'h' }), stored, {
+      library: by(),
+      saidEarlier,
+    })
+
+    expect([report.earlierRead, report.counts['card-removed']]).toEqual([times, times])
+  },
+)
 
 test.each<[string, InvocationBody['rules'], boolean]>([
   ['no card was asked', {}, false],

@@ -7,6 +7,7 @@ import { cardDifferences } from '../../src/audit/replay/card-differences.js'
 import { emptyReport, replayMarkdown, withCall } from '../../src/audit/replay/replay-tally.js'
 import { recordsSaidEarlier } from '../../src/audit/replay/said-earlier.js'
 import type { Trace } from '../../src/audit/trace.js'
+import { tracing } from '../../src/audit/tracing.js'
 import { versionsOf } from '../../src/audit/versions-of.js'
 import { chooseCards } from '../../src/cards/choose-cards.js'
 import { assess } from '../../src/assess/assess.js'
@@ -132,15 +133,16 @@ test('the report counts each difference, keeps examples and can be gone on with'
 test('AUD-080 a call answered that the check could not run gives that answer again', async () => {
   const fixture = readFixture('fhir-fixtures', 'antibiotic-48h-not-improving', 0)
   const question = { fixture, hook: 'patient-view', orders: [] } as const
+  const { audit, trace } = tracing(new MemoryAudit())
   const decide = makeDecide({
     gather: makeGather({ settings: { mode: 'development' }, clock: () => fixture.at }),
     library: () => library,
-    audit: new MemoryAudit(),
+    audit,
     clock: () => 0,
   })
   const request = parseHookRequest('mastitis-patient-view', { ...requestBody(question), prefetch: {} })
-  const { trace } = await decide(request, { ...developmentClient, onMissingData: 'card' }, fixture.at)
-  const body = invocationBody(trace, versionsOf('0.0.0-test', library.pack), pseudonyms)
+  await decide(request, { ...developmentClient, onMissingData: 'card' }, fixture.at)
+  const body = invocationBody(trace() as Trace, versionsOf('0.0.0-test', library.pack), pseudonyms)
 
   expect(body.cards.map(({ kind }) => kind)).toEqual(['check-not-run'])
   expect(cardDifferences(body.cards, reDecide(body, library).cards)).toEqual([])

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { FhirResource } from 'fhir/r4.js'
 import { MemoryAudit } from '../../src/audit/memory-audit.js'
 import type { Trace } from '../../src/audit/trace.js'
+import { tracing } from '../../src/audit/tracing.js'
 import type { ChosenCard } from '../../src/cards/chosen-card.js'
 import { readContent } from '../../src/cards/load-content.js'
 import { requestBody } from '../../src/cli/evaluate.js'
@@ -98,14 +99,16 @@ export const gatherAt = (at: Instant): Gather =>
 /** What a case came to, through the real path: parsed body, gather, facts, assess, cards; nothing if it is answered 412. */
 export async function decided(promise: Case, library = libraryFor(promise)): Promise<Trace | undefined> {
   const { request, at } = askOf(promise)
+  const { audit, trace } = tracing(new Remembering(earlierOf(promise)))
   const decide = makeDecide({
     gather: gatherAt(at),
     library: () => library,
-    audit: new Remembering(earlierOf(promise)),
+    audit,
     clock: () => 0,
   })
   try {
-    return (await decide(request, developmentClient, at)).trace
+    await decide(request, developmentClient, at)
+    return trace()
   } catch (error) {
     if (error instanceof DataUnavailable) return undefined
     throw error

@@ -2,6 +2,7 @@ import type { FhirResource } from 'fhir/r4.js'
 import { MemoryAudit } from '../../src/audit/memory-audit.js'
 import type { WireCard } from '../../src/cards/chosen-card.js'
 import type { Trace } from '../../src/audit/trace.js'
+import { tracing } from '../../src/audit/tracing.js'
 import { requestBody } from '../../src/cli/evaluate.js'
 import { readOrders } from '../../src/cli/fixture.js'
 import { developmentClient } from '../../src/config/development-client.js'
@@ -55,10 +56,11 @@ class Forgetful extends MemoryAudit {
   }
 }
 
+const traced = tracing(new Forgetful())
 const decide = makeDecide({
   gather: makeGather({ settings: { mode: 'development' }, clock: () => storyTime }),
   library: () => library,
-  audit: new Forgetful(),
+  audit: traced.audit,
   clock: () => 0,
 })
 
@@ -77,8 +79,9 @@ export function bodyOf(resources: readonly FhirResource[], { hook, orders, faile
 export async function answerTo(body: Record<string, unknown>): Promise<Answered> {
   const request = parseHookRequest(`mastitis-${String(body['hook'])}`, body)
   try {
-    const { cards, trace } = await decide(request, developmentClient, storyTime)
-    return { status: 200, cards, trace }
+    const { cards } = await decide(request, developmentClient, storyTime)
+    const trace = traced.trace()
+    return { status: 200, cards, ...(trace && { trace }) }
   } catch (error) {
     if (error instanceof DataUnavailable) return { status: 412, cards: [] }
     throw error

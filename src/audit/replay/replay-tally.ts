@@ -18,7 +18,7 @@ export interface ReplayReport {
   identical: number
   /** Purged, or of a shape this version cannot read. */
   notReplayable: number
-  /** Calls whose record does not say what was said earlier, and of which the store was asked it. */
+  /** Calls whose record does not say all of what was said earlier, and of which the store was asked it. */
   earlierRead: number
   /** Those of them given a card that something purged since might have hidden. */
   earlierPurged: number
@@ -86,12 +86,12 @@ export function withCall(report: ReplayReport, call: ReplayedCall): ReplayReport
 const percent = (count: number, of: number): string =>
   of === 0 ? 'not computable' : `${((100 * count) / of).toFixed(2)} %`
 
-/** What the report says of calls that had not asked what was said earlier; nothing when there are none. */
+/** What the report says of calls of which the store was asked what was said earlier; nothing when there are none. */
 const earlierWords = ({ earlierRead, earlierPurged }: ReplayReport): readonly string[] =>
   earlierRead === 0
     ? []
     : [
-        `For ${earlierRead} calls that had not asked what was said earlier, because no card's conditions held then, it was read from the store.`,
+        `For ${earlierRead} calls whose record does not say all that counts here of what was said earlier, it was read from the store.`,
         ...(earlierPurged === 0
           ? []
           : [

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { EarlierCard } from '../../facts/facts.js'
+import type { EarlierCard, EarlierScope } from '../../facts/facts.js'
 import type { InvocationBody, RuleVerdict } from '../invocation-body.js'
 import { bodyOf } from '../metrics/call-rows.js'
 import { lookBackMs, makeEarlierCards } from '../store/card-queries.js'
@@ -14,7 +14,11 @@ export interface SaidEarlier {
 }
 
 /** Asks what was said of the patient of a recorded call before it. */
-export type AskSaidEarlier = (tenant: string, body: InvocationBody) => Promise<SaidEarlier>
+export type AskSaidEarlier = (
+  tenant: string,
+  body: InvocationBody,
+  scope: EarlierScope,
+) => Promise<SaidEarlier>
 
 const unasked: ReadonlySet<RuleVerdict> = new Set([
   ...(['no-fire', 'insufficient-data'] as const),
@@ -22,7 +26,7 @@ const unasked: ReadonlySet<RuleVerdict> = new Set([
 ])
 
 /**
- * Does the record say what was said earlier, be it nothing?
+ * Does the record say what was said earlier, as far as it counted by the content that decided, be it nothing?
  *
  * Shape: a call asks the store only when the conditions of a card that is not switched off hold, and that is in the
  *        verdicts of its cards: given, overridden, repeated, replaced or one too many. So an empty list of such a call
@@ -41,10 +45,10 @@ export const recordsSaidEarlier = ({ facts, rules }: InvocationBody): boolean =>
 export function makeAskSaidEarlier(db: Kysely<AuditDatabase>): AskSaidEarlier {
   const earlier = makeEarlierCards(db)
   let limit: Promise<number> | undefined
-  return async (tenant, { patientRef, userRef, receivedAt }) => {
+  return async (tenant, { patientRef, userRef, receivedAt }, scope) => {
     const now = Date.parse(receivedAt)
     limit ??= purgedBefore(db)
-    const cards = await earlier({ tenant, patientRef, userRef, now, before: now })
+    const cards = await earlier({ tenant, patientRef, userRef, now, before: now, scope })
     return { cards, purged: now - lookBackMs < (await limit) }
   }
 }

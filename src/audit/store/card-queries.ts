@@ -1,6 +1,6 @@
 import { CompiledQuery, sql } from 'kysely'
 import type { Kysely } from 'kysely'
-import type { EarlierCard } from '../../facts/facts.js'
+import type { EarlierCard, EarlierScope } from '../../facts/facts.js'
 import type { Instant } from '../../units/units.js'
 import { endOfTime } from './record-reader.js'
 import type { AuditDatabase } from './schema.js'
@@ -16,6 +16,7 @@ export interface EarlierQuery {
   now: Instant
   /** Only what was said before this moment counts, as when a call is replayed; absent: all there is, as a call asks. */
   before?: Instant
+  scope: EarlierScope
 }
 
 const indicatorOf = (text: string): EarlierCard['indicator'] =>
@@ -33,13 +34,13 @@ interface EarlierRow {
 }
 
 /**
- * The text of the query; built once, because building it costs more than running it, and every call asks.
+ * The texts of the query; built once, because building them costs more than running them.
  *
- * Shape: what the user was shown, the newest of each kind, indicator and state; then every item of feedback on cards of the
- *        patient, in the order received. Values: tenant, patient, user, since, before, shown; tenant, patient, since,
- *        before, shown.
+ * Shape: `overrides` is every item of feedback on cards of the patient, in the order received; values: tenant, patient,
+ *        since, before, shown. `overrides-and-repeats` has before it what the user was shown, the newest of each kind,
+ *        indicator and state; values: tenant, patient, user, since, before, shown, and those of `overrides`.
  */
-const earlierText = (db: Kysely<AuditDatabase>): string => {
+const earlierTexts = (db: Kysely<AuditDatabase>): Readonly<Record<EarlierScope, string>> => {
   const state = [
     'cards.kind',
     'cards.indicator',
@@ -74,11 +75,15 @@ const earlierText = (db: Kysely<AuditDatabase>): string => {
     .where('feedback.received_ms', '>=', 0)
     .where('feedback.received_ms', '<', 0)
     .where('cards.shown', '=', 1)
-  return shownToUser.unionAll(answered).orderBy('at_ms').orderBy('seq').compile().sql
+  return {
+    overrides: answered.orderBy('at_ms').orderBy('feedback.seq').compile().sql,
+    'overrides-and-repeats': shownToUser.unionAll(answered).orderBy('at_ms').orderBy('seq').compile().sql,
+  }
 }
 
 /**
- * Finds what was said earlier of one patient inside one client: what this user was shown, and what anybody overrode.
+ * Finds what was said earlier of one patient inside one client: what anybody overrode and, where it counts, what this
+ * user was shown.
  *
  * Edge: of several items for one card the last received counts. Of cards that differ in nothing but their time the newest
  *       is enough: it decides all that an older one would (clinical 8).
@@ -86,11 +91,11 @@ const earlierText = (db: Kysely<AuditDatabase>): string => {
 export function makeEarlierCards(
   db: Kysely<AuditDatabase>,
 ): (query: EarlierQuery) => Promise<readonly EarlierCard[]> {
-  const text = earlierText(db)
-  return async ({ tenant, patientRef, userRef, now, before = endOfTime }) => {
+  const texts = earlierTexts(db)
+  return async ({ tenant, patientRef, userRef, now, before = endOfTime, scope }) => {
     const since = now - lookBackMs
-    const asked = CompiledQuery.raw(text, [
-      ...[tenant, patientRef, userRef, since, before, 1],
+    const asked = CompiledQuery.raw(texts[scope], [
+      ...(scope === 'overrides' ? [] : [tenant, patientRef, userRef, since, before, 1]),
       ...[tenant, patientRef, since, before, 1],
     ])
     const { rows } = await db.executeQuery<EarlierRow>(asked)

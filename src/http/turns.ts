@@ -1,0 +1,36 @@
+/** Lets a call begin its work: at once, or in a later turn of the event loop when this one has been busy long enough. */
+export type TakeTurn = () => Promise<void> | undefined
+
+/**
+ * Makes calls that arrive together begin in small groups, one group in each turn of the event loop.
+ *
+ * Shape: between two groups all else gets its turn: answers of FHIR servers and of the store, timers, health checks. So the
+ *        records of one group are written while the next is decided, and no call waits for all that came with it.
+ * Units: `longestMs` is how long a turn may go on beginning calls.
+ * Edge:  calls begin in the order they came. A call counts until it first waits for something outside.
+ */
+export function makeTurns(monotonic: () => number, longestMs = 5): TakeTurn {
+  const waiting: (() => void)[] = []
+  let begun: number | undefined
+
+  const mayBegin = (): boolean => {
+    if (begun === undefined) {
+      begun = monotonic()
+      setImmediate(nextTurn)
+    }
+    return monotonic() - begun < longestMs
+  }
+  const goOn = (): void => {
+    if (waiting.length === 0 || !mayBegin()) return
+    waiting.shift()?.()
+    queueMicrotask(() => process.nextTick(goOn)) // when all that it does at once is done
+  }
+  const nextTurn = (): void => {
+    begun = undefined
+    goOn()
+  }
+  return () => {
+    if (waiting.length === 0 && mayBegin()) return undefined
+    return new Promise((begin) => waiting.push(begin))
+  }
+}
