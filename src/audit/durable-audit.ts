@@ -25,6 +25,8 @@ export interface AuditParts extends Omit<FeedbackParts, 'answered'> {
   /** What a record says of the pack that decided, which is not the same before and after a reload. */
   versions: (pack: CardPack) => Versions
   meter?: RecordMeter
+  /** May there be feedback on cards of this patient? Absent where other processes may have taken it. */
+  mayHaveFeedback?: (tenant: string, patientRef: string) => boolean
   /** Can a record be kept, in the store or in the spool? */
   works: () => boolean
   /** Releases what the audit holds open, after everything is written. */
@@ -71,26 +73,24 @@ function cardRows(
  *
  * Shape: nothing in it leads back to the chart, so a call that waits for its record holds a few kB, not the whole chart.
  */
-function recordOf(
-  trace: Trace,
-  versions: Versions,
-  pseudonyms: Pseudonyms,
-): { entry: ToWrite; counted: CountedCall } {
+function entryOf(trace: Trace, versions: Versions, pseudonyms: Pseudonyms, meter?: RecordMeter): ToWrite {
   const body = invocationBody(trace, versions, pseudonyms)
   const given = cardRows(trace, body)
+  const tenant = trace.client.id
   const { cards, rules, mode, dataSources } = body
   return {
-    entry: {
-      type: 'invocation',
-      tenant: trace.client.id,
-      at: body.receivedAt,
-      body: JSON.stringify(body),
-      patientRef: body.patientRef,
-      rows: (place) => ({ cards: given.map((card) => ({ ...card, ...place })), feedback: [] }),
-    },
-    counted: { cards, rules, mode, dataSources },
+    type: 'invocation',
+    tenant,
+    at: body.receivedAt,
+    body: JSON.stringify(body),
+    patientRef: body.patientRef,
+    rows: (place) => ({ cards: given.map((card) => ({ ...card, ...place })), feedback: [] }),
+    onKept: () => meter?.called(tenant, { cards, rules, mode, dataSources }),
   }
 }
+
+/** Takes what a promise gave; a function made for each call would hold its trace. */
+const nothing = (): void => undefined
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
@@ -102,6 +102,7 @@ const iso = (ms: number): string => new Date(ms).toISOString()
  */
 export function makeDurableAudit(parts: AuditParts): DurableAudit {
   const { db, writer, stallMs, pseudonyms, versions, meter, works, onClose } = parts
+  const { mayHaveFeedback = () => true } = parts
   const earlier = makeEarlierCards(db)
   const entries = makeFeedbackEntries({
     ...parts,
@@ -109,20 +110,19 @@ export function makeDurableAudit(parts: AuditParts): DurableAudit {
   })
 
   return {
-    record(trace) {
-      const { entry, counted } = recordOf(trace, versions(trace.pack), pseudonyms)
-      const kept = writer.write(entry)
-      return kept.then(() => meter?.called(entry.tenant, counted))
-    },
+    record: (trace) =>
+      writer.write(() => entryOf(trace, versions(trace.pack), pseudonyms, meter)).then(nothing),
     async feedback(client, serviceId, items, now) {
       const writes = await entries(client, serviceId, items, now)
-      await Promise.all(writes.map((entry) => writer.write(entry)))
+      await Promise.all(writes.map((entry) => writer.write(() => entry)))
     },
     async earlier(client, patientId, userId, now, scope) {
       if (!writer.storeWorks()) return []
+      const patientRef = pseudonyms(client.id, 'patient', patientId)
+      if (scope === 'overrides' && !mayHaveFeedback(client.id, patientRef)) return []
       const query = {
         tenant: client.id,
-        patientRef: pseudonyms(client.id, 'patient', patientId),
+        patientRef,
         userRef: pseudonyms(client.id, 'user', userId),
         now,
         scope,
@@ -134,7 +134,7 @@ export function makeDurableAudit(parts: AuditParts): DurableAudit {
       }
     },
     event: (type, tenant, body, at) =>
-      writer.write({ type, tenant, at: iso(at), body: JSON.stringify(body) }),
+      writer.write(() => ({ type, tenant, at: iso(at), body: JSON.stringify(body) })),
     ready: () => Promise.resolve(works()),
     async close() {
       await writer.settled()

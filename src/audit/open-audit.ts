@@ -12,10 +12,12 @@ import type { DurableAudit, RecordMeter } from './durable-audit.js'
 import type { Versions } from './invocation-body.js'
 import { readEpochKeys, readSigningKey } from './key-files.js'
 import { pseudonymsOf } from './pseudonym.js'
+import { lookBackMs } from './store/card-queries.js'
 import { databaseFile } from './store/database-file.js'
 import { makeGroupWriter } from './store/group-writer.js'
 import { migrate } from './store/migrations.js'
 import { openDatabase } from './store/open-database.js'
+import { makePatientsWithFeedback } from './store/patients-with-feedback.js'
 import { headsSince, newestRecord } from './store/record-reader.js'
 import { makeStoreBatch } from './store/record-store.js'
 import type { StoreBatch } from './store/record-store.js'
@@ -89,9 +91,12 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
 
   const migrated = onceItWorks(() => migrate(db))
   const insert = makeStoreBatch(db)
-  const store: StoreBatch = async (batch) => {
+  const ownsStore = databaseFile(settings.audit.database) !== undefined
+  const withFeedback = ownsStore ? makePatientsWithFeedback(db, () => clock() - lookBackMs) : undefined
+  const store: StoreBatch = async (batch, arrival) => {
     await migrated()
-    await insert(batch)
+    await insert(batch, arrival)
+    withFeedback?.learn(batch, arrival)
     meter?.chainLength(chain.head().seq)
     keeper.stored(batch.length)
   }
@@ -138,6 +143,7 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
     writer,
     stallMs,
     pseudonyms,
+    ...(withFeedback && { mayHaveFeedback: withFeedback.mayInclude }),
     ...(sealComment && { sealComment }),
     ...(meter && { meter }),
     versions: versionsByPack(engine),
@@ -172,7 +178,7 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
   return {
     ...audit,
     archive: { db, note: (type, body) => audit.event(type, wholeService, body, clock()) },
-    ...(databaseFile(settings.audit.database) === undefined && { replay: makeTokenMemory(db, stallMs) }),
+    ...(!ownsStore && { replay: makeTokenMemory(db, stallMs) }),
     async reloaded(current, pack) {
       await recordChanges(current, pack)
       categories = categoriesOf(pack)

@@ -7,6 +7,7 @@ import { makeEarlierCards } from '../../src/audit/store/card-queries.js'
 import { migrate } from '../../src/audit/store/migrations.js'
 import { openDatabase } from '../../src/audit/store/open-database.js'
 import { makeStoreBatch } from '../../src/audit/store/record-store.js'
+import { makeSpool } from '../../src/audit/store/spool.js'
 import type { Trace } from '../../src/audit/trace.js'
 import type { EarlierScope } from '../../src/facts/facts.js'
 import { again, libraryOf, newFolder, openIn, traceOf } from './rig.js'
@@ -118,6 +119,32 @@ test.each(['in-time', 'late'] as const)(
     expect(earlier.map(({ outcome }) => outcome)).toEqual(arrival === 'late' ? ['overridden'] : [])
   },
 )
+
+test('a card that was still in the spool of a dead process when it was overridden is known to be, once it is in the store', async () => {
+  const { client, request, now } = trace
+  await audit.record(trace)
+  const { db } = audit.archive
+  const cards = await db.selectFrom('cards').selectAll().execute()
+  await db.deleteFrom('cards').execute()
+  const item = {
+    card: cards[0]?.uuid ?? '',
+    acceptedSuggestions: [],
+    outcomeTimestamp: '2026-03-03T09:00:00Z',
+  }
+  const overridden = { ...item, outcome: 'overridden', shape: 'standard' } as const
+  await audit.feedback(client, request.serviceId, [overridden], now + minute)
+  const known = async () =>
+    (await audit.earlier(client, request.patientId, request.userId, now + 2 * minute, 'overrides')).length
+  const before = await known()
+  await audit.close()
+  const entry = { type: 'invocation', tenant: client.id, at: '2026-03-03T09:00:00.000Z', body: '{}' } as const
+  makeSpool(join(folder, 'spool'), 'dead').append([
+    { record: makeChain('dead').append(entry), cards, feedback: [] },
+  ])
+  audit = await openIn(folder, library)
+
+  expect([before, await known()]).toEqual([0, 1])
+})
 
 test('of two items on one card in one post the later one counts', async () => {
   const { client, request, now } = trace

@@ -1,4 +1,4 @@
-import { mkdirSync, rmdirSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { CompiledQuery, Kysely } from 'kysely'
@@ -107,6 +107,19 @@ describe('statements that are all known beforehand', () => {
 
     expect(done.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled', 'fulfilled'])
     expect(await places()).toEqual([2, 3, 4])
+  })
+
+  test('after 256 of them, and not before, what the log holds is moved into the file beside the writing', async () => {
+    const inFile = (): boolean => readFileSync(path).includes('kept for the log')
+    const text = CompiledQuery.raw('create table texts (text text)')
+    await dialect.allOrNothing([text])
+    for (let place = 2; place < 256; place += 1)
+      await dialect.allOrNothing([CompiledQuery.raw("insert into texts values ('kept for the log')")])
+    expect(inFile()).toBe(false)
+    await dialect.allOrNothing([noting(1)])
+    while (!inFile()) await places()
+
+    expect(await places()).toEqual([1])
   })
 })
 

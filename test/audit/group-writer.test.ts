@@ -15,7 +15,7 @@ let failing = { store: false, spool: false }
 let refused = 0
 let writer: GroupWriter
 
-const entry = (body: string) => ({
+const entry = (body: string) => () => ({
   type: 'access' as const,
   tenant: 'a',
   at: '2026-03-03T09:00:00.000Z',
@@ -122,6 +122,34 @@ test('calls of one turn share one commit', async () => {
   await Promise.all(Array.from({ length: 32 }, (_, at) => counting.write(entry(String(at)))))
 
   expect(commits).toBe(1)
+})
+
+test('an entry that cannot be made fails alone, and those beside it are kept', async () => {
+  const broken = writer.write(() => {
+    throw new TypeError('no entry')
+  })
+  const kept = writer.write(entry('beside it'))
+
+  await expect(broken).rejects.toThrow('no entry')
+  await kept
+  expect(bodies()).toEqual(['beside it'])
+  await expect(
+    writer.write(() => {
+      throw new TypeError('alone')
+    }),
+  ).rejects.toThrow('alone')
+  await writer.settled()
+  expect([stored.length, refused]).toEqual([1, 0])
+})
+
+test('whoever counts is told of a record once it is kept, and of one that is refused never', async () => {
+  const told: string[] = []
+  const counted = (name: string) => () => ({ ...entry(name)(), onKept: () => told.push(name) })
+  await writer.write(counted('kept'))
+  failing = { store: true, spool: true }
+  await expect(writer.write(counted('refused'))).rejects.toThrow('could not be stored')
+
+  expect(told).toEqual(['kept'])
 })
 
 test('a disk that refuses batch after batch gathers no files', () => {

@@ -345,14 +345,25 @@ describe('the wire card', () => {
       return [card.uuid, ...(card.suggestions ?? []).map(({ uuid }) => uuid)]
     }
     const another = { ...callOf(), invocationId: '5b1f8d43-20a4-4a7e-8a34-3a1a5e8a4b11' }
+    const sameMoment = {
+      ...callOf(),
+      invocationId: `${callOf().invocationId.slice(0, 13)}-4a7e-8a34-3a1a5e8a4b11`,
+    }
 
     expect(
       ids(callOf()).every((id) =>
         /^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/u.test(id),
       ),
     ).toBe(true)
-    expect(new Set([...ids(callOf()), ...ids(another)]).size).toBe(6)
+    expect(new Set([...ids(callOf()), ...ids(another), ...ids(sameMoment)]).size).toBe(9)
     expect(ids(callOf())).toEqual(ids(callOf()))
+  })
+
+  test('ids begin with the time that the id of the invocation begins with, so they are stored in their order', () => {
+    const { uuid, suggestions } = rendered()
+    const begin = callOf().invocationId.slice(0, 13)
+
+    expect([uuid, suggestions?.[0]?.uuid].map((id) => id?.slice(0, 13))).toEqual([begin, begin])
   })
 
   test('a summary that a value made too long is cut below 140 characters', () => {

@@ -1,4 +1,5 @@
 import type { CompiledQuery, Kysely } from 'kysely'
+import type { Arrival, Written } from './record-store.js'
 import type { AuditDatabase } from './schema.js'
 
 /** The feedback on some cards of some tenants. */
@@ -23,4 +24,22 @@ export function nameFeedbackPatients(db: Kysely<AuditDatabase>, on?: FeedbackOn)
   }))
   if (on) query = query.where('feedback.tenant', 'in', on.tenants).where('feedback.card', 'in', on.cards)
   return query.compile()
+}
+
+/** The feedback whose patient may have become known with a batch. */
+export function feedbackOn(batch: readonly Written[], arrival: Arrival = 'in-time'): FeedbackOn {
+  const tenants = new Set<string>()
+  const cards = new Set<string>()
+  for (const written of batch) {
+    for (const { tenant, card } of written.feedback) {
+      tenants.add(tenant)
+      cards.add(card)
+    }
+    if (arrival === 'in-time') continue
+    for (const { tenant, uuid } of written.cards) {
+      tenants.add(tenant)
+      cards.add(uuid)
+    }
+  }
+  return { tenants: [...tenants], cards: [...cards] }
 }

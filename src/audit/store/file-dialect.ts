@@ -62,7 +62,14 @@ function makeConnection(reader: FileThread, writer: FileThread, turns: Turns): F
   }
 }
 
-function makeDriver(reader: FileThread, writer: FileThread, turns: Turns): Driver {
+/** The threads that hold a file. */
+interface Threads {
+  reader: FileThread
+  writer: FileThread
+  keeper: FileThread
+}
+
+function makeDriver({ reader, writer, keeper }: Threads, turns: Turns): Driver {
   const own = (connection: DatabaseConnection): FileConnection => connection as FileConnection
   return {
     init: () => Promise.resolve(),
@@ -75,6 +82,7 @@ function makeDriver(reader: FileThread, writer: FileThread, turns: Turns): Drive
       return Promise.resolve()
     },
     async destroy() {
+      await keeper.close()
       await reader.close()
       await writer.close()
     },
@@ -88,11 +96,35 @@ const writing = [
   patience,
   'journal_mode = WAL',
   'synchronous = FULL',
-  'wal_autocheckpoint = 4000', // 16 MB: a checkpoint holds up one commit in a hundred, not one in twenty
+  'wal_autocheckpoint = 16000', // 64 MB: the log is moved into the file by another thread, long before
   'secure_delete = ON', // what is purged is overwritten, not only forgotten
 ]
 
 const reading = [patience, 'query_only = ON']
+
+/** After so many transactions the log is moved into the file: some 30 MB of it when calls are many. */
+const moveAfter = 256
+
+/**
+ * Moves what the write-ahead log holds into the file, beside the writing, which goes on meanwhile: done by the writer
+ * itself it would hold up all calls of that moment.
+ *
+ * Edge: what cannot be moved now is moved the next time, or by the writer when the log has grown long.
+ */
+function makeLogMover(thread: FileThread): () => void {
+  let waiting = 0
+  let moving = false
+  return () => {
+    waiting += 1
+    if (moving || waiting < moveAfter) return
+    waiting = 0
+    moving = true
+    const done = (): void => {
+      moving = false
+    }
+    thread.ask('pragma wal_checkpoint(PASSIVE)').then(done, done)
+  }
+}
 
 /** Kysely's way to a database file, and a shorter one for a transaction whose statements are all known. */
 export interface FileDialect extends Dialect {
@@ -101,20 +133,23 @@ export interface FileDialect extends Dialect {
 }
 
 /**
- * Makes the way to a database file: one thread writes, one reads, and neither holds up the calls.
+ * Makes the way to a database file: one thread writes, one reads, one keeps the log short, and none holds up the calls.
  *
  * Edge: the reader sees what was committed before it was asked.
  */
 export function fileDialect(path: string): FileDialect {
   const writer = makeFileThread({ path, pragmas: writing })
   const reader = path === inMemory ? writer : makeFileThread({ path, pragmas: reading })
+  const keeper = makeFileThread({ path, pragmas: [patience] })
+  const moveLog = path === inMemory ? () => undefined : makeLogMover(keeper)
   const turns = makeTurns()
   return {
     async allOrNothing(queries) {
       const done = await turns()
       await writer.allOrNothing(queries.map(({ sql, parameters }) => ({ sql, parameters }))).finally(done)
+      moveLog()
     },
-    createDriver: () => makeDriver(reader, writer, turns),
+    createDriver: () => makeDriver({ reader, writer, keeper }, turns),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),

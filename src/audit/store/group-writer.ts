@@ -10,12 +10,22 @@ export interface ToWrite extends Entry {
   patientRef?: string
   /** Rows that need the record's place in the chain. */
   rows?: (place: { stream: string; seq: number }) => Pick<Written, 'cards' | 'feedback' | 'comment'>
+  /** Told when the record is kept. */
+  onKept?: () => void
 }
 
+/** Whoever waits for a record. */
 interface Waiting {
-  entry: ToWrite
   done: (place: Head) => void
-  failed: (error: Error) => void
+  failed: (error: unknown) => void
+}
+
+interface Asked extends Waiting {
+  make: () => ToWrite
+}
+
+interface Made extends Waiting {
+  entry: ToWrite
 }
 
 /** What the writer needs; `store` is one transaction for the whole batch. */
@@ -34,8 +44,11 @@ export interface WriterParts {
 
 /** Makes records durable, many calls with one commit. */
 export interface GroupWriter {
-  /** Resolves with the record's place once it is on disk, in the store or in the spool. Throws `RecordUnavailable` if in neither. */
-  write(entry: ToWrite): Promise<Head>
+  /**
+   * Resolves with the record's place once it is on disk, in the store or in the spool; `make` is asked for the entry when its
+   * group is written. Throws `RecordUnavailable` if it is in neither, and what `make` throws.
+   */
+  write(make: () => ToWrite): Promise<Head>
   /** Moves spooled records into the store; resolves true when the spool is empty. */
   drain(): Promise<boolean>
   storeWorks(): boolean
@@ -49,14 +62,15 @@ const largestBatch = 256
 /**
  * Writes records in groups: all that arrived while the last commit ran share the next one.
  *
- * Shape: the chain grows in the order of arrival. While the store is down the spool takes every record at once, so that a
+ * Shape: the chain grows in the order of arrival. The entries of a group are made one right after another, which takes half
+ *        the time of making each between other work; what they were made from is let go before the group is written. While the store is down the spool takes every record at once, so that a
  *        call never waits for a store that is known to be down; `drain` brings it back.
  * Edge:  if neither takes a batch the chain goes on in a new stream: a stalled store may still keep what was refused, and a
  *        number must never be used twice.
  */
 export function makeGroupWriter(parts: WriterParts): GroupWriter {
   const { chain, store, spool, stallMs, onStore, onRefused, onTorn } = parts
-  let waiting: Waiting[] = []
+  let waiting: Asked[] = []
   let running: Promise<void> | undefined
   let draining: Promise<boolean> | undefined
   let works = true
@@ -89,7 +103,22 @@ export function makeGroupWriter(parts: WriterParts): GroupWriter {
     spool.append(batch)
   }
 
-  const writeGroup = async (group: readonly Waiting[]): Promise<void> => {
+  /** The entries of the next group; one that cannot be made fails alone. */
+  const nextGroup = (): readonly Made[] => {
+    const asked = waiting.slice(0, largestBatch)
+    waiting = waiting.slice(largestBatch)
+    return asked.flatMap(({ make, done, failed }) => {
+      try {
+        return [{ entry: make(), done, failed }]
+      } catch (error) {
+        failed(error)
+        return []
+      }
+    })
+  }
+
+  const writeGroup = async (group: readonly Made[]): Promise<void> => {
+    if (group.length === 0) return
     let batch: readonly Written[]
     try {
       batch = linked(group.map(({ entry }) => entry))
@@ -101,17 +130,15 @@ export function makeGroupWriter(parts: WriterParts): GroupWriter {
       for (const { failed } of group) failed(unavailable)
       return
     }
-    for (const [at, { record }] of batch.entries())
+    for (const [at, { record }] of batch.entries()) {
+      group[at]?.entry.onKept?.()
       group[at]?.done({ stream: record.stream, seq: record.seq, hash: record.hash })
+    }
   }
 
   const run = async (): Promise<void> => {
     await new Promise<void>((resolve) => setImmediate(resolve)) // let calls of this turn join the group
-    while (waiting.length > 0) {
-      const group = waiting.slice(0, largestBatch)
-      waiting = waiting.slice(largestBatch)
-      await writeGroup(group)
-    }
+    while (waiting.length > 0) await writeGroup(nextGroup())
     running = undefined
   }
 
@@ -136,9 +163,9 @@ export function makeGroupWriter(parts: WriterParts): GroupWriter {
   }
 
   return {
-    write: (entry) =>
+    write: (make) =>
       new Promise((done, failed) => {
-        waiting.push({ entry, done, failed })
+        waiting.push({ make, done, failed })
         running ??= run()
       }),
     async drain() {

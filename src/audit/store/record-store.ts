@@ -1,7 +1,6 @@
 import { CompiledQuery } from 'kysely'
 import type { StoredRecord } from '../record.js'
-import { nameFeedbackPatients } from './feedback-patients.js'
-import type { FeedbackOn } from './feedback-patients.js'
+import { feedbackOn, nameFeedbackPatients } from './feedback-patients.js'
 import type { AuditStore } from './open-database.js'
 import { tryWriting } from './try-writing.js'
 import type { AuditDatabase, CardsTable, CommentsTable, FeedbackTable, RecordsTable } from './schema.js'
@@ -120,22 +119,4 @@ export function makeStoreBatch(db: AuditStore): StoreBatch {
       ...(spokenOf.cards.length > 0 ? [nameFeedbackPatients(db, spokenOf)] : []),
     ])
   }
-}
-
-/** The feedback whose patient may have become known with a batch. */
-function feedbackOn(batch: readonly Written[], arrival: Arrival): FeedbackOn {
-  const tenants = new Set<string>()
-  const cards = new Set<string>()
-  for (const written of batch) {
-    for (const { tenant, card } of written.feedback) {
-      tenants.add(tenant)
-      cards.add(card)
-    }
-    if (arrival === 'in-time') continue
-    for (const { tenant, uuid } of written.cards) {
-      tenants.add(tenant)
-      cards.add(uuid)
-    }
-  }
-  return { tenants: [...tenants], cards: [...cards] }
 }
