@@ -142,6 +142,14 @@ test('an entry that cannot be made fails alone, and those beside it are kept', a
   expect([stored.length, refused]).toEqual([1, 0])
 })
 
+test('what was asked in this turn is settled only when it is kept', async () => {
+  const written = writer.write(entry('asked a moment ago'))
+  await writer.settled()
+
+  expect(bodies()).toEqual(['asked a moment ago'])
+  await written
+})
+
 test('whoever counts is told of a record once it is kept, and of one that is refused never', async () => {
   const told: string[] = []
   const counted = (name: string) => () => ({ ...entry(name)(), onKept: () => told.push(name) })

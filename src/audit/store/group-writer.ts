@@ -45,8 +45,8 @@ export interface WriterParts {
 /** Makes records durable, many calls with one commit. */
 export interface GroupWriter {
   /**
-   * Resolves with the record's place once it is on disk, in the store or in the spool; `make` is asked for the entry when its
-   * group is written. Throws `RecordUnavailable` if it is in neither, and what `make` throws.
+   * Resolves with the record's place once it is on disk, in the store or in the spool; `make` is asked for the entry at the
+   * end of this turn of the event loop. Throws `RecordUnavailable` if it is in neither, and what `make` throws.
    */
   write(make: () => ToWrite): Promise<Head>
   /** Moves spooled records into the store; resolves true when the spool is empty. */
@@ -62,15 +62,17 @@ const largestBatch = 256
 /**
  * Writes records in groups: all that arrived while the last commit ran share the next one.
  *
- * Shape: the chain grows in the order of arrival. The entries of a group are made one right after another, a third
- *        cheaper than each between other work; what they were made from is let go before the group is written. While the store is down the spool takes every record at once, so that a
- *        call never waits for a store that is known to be down; `drain` brings it back.
+ * Shape: the chain grows in the order of arrival. The entries of one turn of the event loop are made one right after
+ *        another at its end, a third cheaper than each between other work; what they were made from is let go then. While
+ *        the store is down the spool takes every record at once, so that a call never waits for a store that is known to be
+ *        down; `drain` brings it back.
  * Edge:  if neither takes a batch the chain goes on in a new stream: a stalled store may still keep what was refused, and a
  *        number must never be used twice.
  */
 export function makeGroupWriter(parts: WriterParts): GroupWriter {
   const { chain, store, spool, stallMs, onStore, onRefused, onTorn } = parts
-  let waiting: Asked[] = []
+  let asked: Asked[] = []
+  let waiting: Made[] = []
   let running: Promise<void> | undefined
   let draining: Promise<boolean> | undefined
   let works = true
@@ -103,22 +105,7 @@ export function makeGroupWriter(parts: WriterParts): GroupWriter {
     spool.append(batch)
   }
 
-  /** The entries of the next group; one that cannot be made fails alone. */
-  const nextGroup = (): readonly Made[] => {
-    const asked = waiting.slice(0, largestBatch)
-    waiting = waiting.slice(largestBatch)
-    return asked.flatMap(({ make, done, failed }) => {
-      try {
-        return [{ entry: make(), done, failed }]
-      } catch (error) {
-        failed(error)
-        return []
-      }
-    })
-  }
-
   const writeGroup = async (group: readonly Made[]): Promise<void> => {
-    if (group.length === 0) return
     let batch: readonly Written[]
     try {
       batch = linked(group.map(({ entry }) => entry))
@@ -137,9 +124,25 @@ export function makeGroupWriter(parts: WriterParts): GroupWriter {
   }
 
   const run = async (): Promise<void> => {
-    await new Promise<void>((resolve) => setImmediate(resolve)) // let calls of this turn join the group
-    while (waiting.length > 0) await writeGroup(nextGroup())
+    while (waiting.length > 0) {
+      const group = waiting.slice(0, largestBatch)
+      waiting = waiting.slice(largestBatch)
+      await writeGroup(group)
+    }
     running = undefined
+  }
+
+  /** Makes the entries of this turn, and begins to write if nothing is being written; one that cannot be made fails alone. */
+  const endTurn = (): void => {
+    for (const { make, done, failed } of asked) {
+      try {
+        waiting.push({ entry: make(), done, failed })
+      } catch (error) {
+        failed(error)
+      }
+    }
+    asked = []
+    if (waiting.length > 0) running ??= run()
   }
 
   const moveToStore = async (file: Spooled): Promise<void> => {
@@ -165,8 +168,8 @@ export function makeGroupWriter(parts: WriterParts): GroupWriter {
   return {
     write: (make) =>
       new Promise((done, failed) => {
-        waiting.push({ make, done, failed })
-        running ??= run()
+        asked.push({ make, done, failed })
+        if (asked.length === 1) setImmediate(endTurn)
       }),
     async drain() {
       draining ??= drain().finally(() => {
@@ -176,7 +179,8 @@ export function makeGroupWriter(parts: WriterParts): GroupWriter {
     },
     storeWorks: () => works,
     settled: async () => {
-      while (running ?? draining) await (running ?? draining)
+      const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+      while (asked.length > 0 || running || draining) await (running ?? draining ?? turn())
     },
   }
 }
