@@ -109,11 +109,11 @@ describe('statements that are all known beforehand', () => {
     expect(await places()).toEqual([2, 3, 4])
   })
 
-  test('after 256 of them, and not before, what the log holds is moved into the file beside the writing', async () => {
+  test('after 16 of them, and not before, what the log holds is moved into the file beside the writing', async () => {
     const inFile = (): boolean => readFileSync(path).includes('kept for the log')
     const text = CompiledQuery.raw('create table texts (text text)')
     await dialect.allOrNothing([text])
-    for (let place = 2; place < 256; place += 1)
+    for (let place = 2; place < 16; place += 1)
       await dialect.allOrNothing([CompiledQuery.raw("insert into texts values ('kept for the log')")])
     expect(inFile()).toBe(false)
     await dialect.allOrNothing([noting(1)])

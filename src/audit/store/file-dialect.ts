@@ -102,8 +102,8 @@ const writing = [
 
 const reading = [patience, 'query_only = ON']
 
-/** After so many transactions the log is moved into the file: some 30 MB of it when calls are many. */
-const moveAfter = 256
+/** After so many transactions the log is moved into the file: little and often, or its syncs hold up the commits of a moment. */
+const moveAfter = 16
 
 /**
  * Moves what the write-ahead log holds into the file, beside the writing, which goes on meanwhile: done by the writer
