@@ -4,8 +4,8 @@ import { timeOrderedId } from './audit/time-ordered-id.js'
 import type { Audit } from './audit/trace.js'
 import { askCards, chooseCards, someCardHolds } from './cards/choose-cards.js'
 import type { WireCard } from './cards/chosen-card.js'
-import { earlierScope } from './cards/earlier-cards.js'
 import { couldNotRun, couldSayNothing } from './cards/could-not-run.js'
+import { earlierScope } from './cards/earlier-cards.js'
 import { DataUnavailable } from './errors.js'
 import { readFacts } from './facts/read-facts.js'
 import type { Chart } from './gather/chart.js'
@@ -58,6 +58,7 @@ export function makeDecide(rooms: Rooms): Decide {
   }
 }
 
+/** All of a call up to its record, which is on its way then. */
 async function decided(
   { gather, library, audit, clock }: Rooms,
   ...[request, client, now, context]: Parameters<Decide>

@@ -35,9 +35,9 @@ export const recording: Section = {
       const rounds: { without: readonly number[]; with: readonly number[] }[] = []
       const waits = async (server: ServerProcess) => (await burst(server, call, calls, atOnce)).busyWaits
       for (let round = 0; round < times; round += 1) {
-        const before = round % 2 === 0 ? await waits(off) : []
-        const recorded = await waits(on)
-        rounds.push({ without: round % 2 === 0 ? before : await waits(off), with: recorded })
+        const [first, second] = round % 2 === 0 ? ([off, on] as const) : ([on, off] as const)
+        const [one, other] = [await waits(first), await waits(second)]
+        rounds.push(first === off ? { without: one, with: other } : { without: other, with: one })
       }
       const cells = (of: (waits: readonly number[]) => number): string[] =>
         (['without', 'with'] as const).map((which) =>

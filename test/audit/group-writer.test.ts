@@ -160,6 +160,21 @@ test('whoever counts is told of a record once it is kept, and of one that is ref
   expect(told).toEqual(['kept'])
 })
 
+test('whoever counts and fails, fails its own call: those beside it and after it are kept', async () => {
+  const broken = writer.write(() => ({
+    ...entry('kept, not counted')(),
+    onKept: () => {
+      throw new TypeError('no counter')
+    },
+  }))
+  const beside = writer.write(entry('beside it'))
+
+  await expect(broken).rejects.toThrow('no counter')
+  await beside
+  await writer.write(entry('after it'))
+  expect(bodies()).toEqual(['kept, not counted', 'beside it', 'after it'])
+})
+
 test('a disk that refuses batch after batch gathers no files', () => {
   const spool = makeSpool(folder, 'd')
   const circular: Record<string, unknown> = {}

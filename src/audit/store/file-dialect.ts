@@ -66,10 +66,10 @@ function makeConnection(reader: FileThread, writer: FileThread, turns: Turns): F
 interface Threads {
   reader: FileThread
   writer: FileThread
-  keeper: FileThread
+  mover: FileThread
 }
 
-function makeDriver({ reader, writer, keeper }: Threads, turns: Turns): Driver {
+function makeDriver({ reader, writer, mover }: Threads, turns: Turns): Driver {
   const own = (connection: DatabaseConnection): FileConnection => connection as FileConnection
   return {
     init: () => Promise.resolve(),
@@ -82,7 +82,7 @@ function makeDriver({ reader, writer, keeper }: Threads, turns: Turns): Driver {
       return Promise.resolve()
     },
     async destroy() {
-      await keeper.close()
+      await mover.close()
       await reader.close()
       await writer.close()
     },
@@ -133,15 +133,15 @@ export interface FileDialect extends Dialect {
 }
 
 /**
- * Makes the way to a database file: one thread writes, one reads, one keeps the log short, and none holds up the calls.
+ * Makes the way to a database file: one thread writes, one reads, one moves the log, and none holds up the calls.
  *
  * Edge: the reader sees what was committed before it was asked.
  */
 export function fileDialect(path: string): FileDialect {
   const writer = makeFileThread({ path, pragmas: writing })
   const reader = path === inMemory ? writer : makeFileThread({ path, pragmas: reading })
-  const keeper = makeFileThread({ path, pragmas: [patience] })
-  const moveLog = path === inMemory ? () => undefined : makeLogMover(keeper)
+  const mover = makeFileThread({ path, pragmas: [patience] })
+  const moveLog = path === inMemory ? () => undefined : makeLogMover(mover)
   const turns = makeTurns()
   return {
     async allOrNothing(queries) {
@@ -149,7 +149,7 @@ export function fileDialect(path: string): FileDialect {
       await writer.allOrNothing(queries.map(({ sql, parameters }) => ({ sql, parameters }))).finally(done)
       moveLog()
     },
-    createDriver: () => makeDriver({ reader, writer, keeper }, turns),
+    createDriver: () => makeDriver({ reader, writer, mover }, turns),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),

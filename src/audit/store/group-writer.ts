@@ -59,6 +59,35 @@ export interface GroupWriter {
 const noRows = { cards: [], feedback: [] }
 const largestBatch = 256
 
+/** An entry with its place in the chain, and the rows that need it. */
+function linked(chain: Chain, entry: ToWrite): Written {
+  const record = chain.append(entry)
+  const { patientRef, rows } = entry
+  return {
+    record,
+    ...(rows ? rows({ stream: record.stream, seq: record.seq }) : noRows),
+    ...(patientRef !== undefined && { patientRef }),
+  }
+}
+
+/**
+ * Moves all that is spooled into the store, oldest first.
+ *
+ * Edge:   records that are written meanwhile go to a further spool file, so the order of the chain is kept.
+ * Throws: what store or spool said; what was not moved stays in the spool.
+ */
+async function moveSpool({ store, spool, onTorn }: WriterParts): Promise<void> {
+  await store([]) // a spool file without a whole record moves into any store, and proves nothing
+  while (!spool.isEmpty())
+    for (const name of spool.closed()) {
+      const file = spool.read(name)
+      for (let from = 0; from < file.written.length; from += largestBatch)
+        await store(file.written.slice(from, from + largestBatch), 'late')
+      spool.forget(file)
+      if (file.torn > 0) onTorn(file)
+    }
+}
+
 /**
  * Writes records in groups: all that arrived while the last commit ran share the next one.
  *
@@ -70,7 +99,7 @@ const largestBatch = 256
  *        number must never be used twice.
  */
 export function makeGroupWriter(parts: WriterParts): GroupWriter {
-  const { chain, store, spool, stallMs, onStore, onRefused, onTorn } = parts
+  const { chain, store, spool, stallMs, onStore, onRefused } = parts
   let asked: Asked[] = []
   let waiting: Made[] = []
   let running: Promise<void> | undefined
@@ -81,17 +110,6 @@ export function makeGroupWriter(parts: WriterParts): GroupWriter {
     if (now !== works) onStore(now)
     works = now
   }
-
-  const linked = (entries: readonly ToWrite[]): readonly Written[] =>
-    entries.map((entry) => {
-      const record = chain.append(entry)
-      const { patientRef, rows } = entry
-      return {
-        record,
-        ...(rows ? rows({ stream: record.stream, seq: record.seq }) : noRows),
-        ...(patientRef !== undefined && { patientRef }),
-      }
-    })
 
   const keep = async (batch: readonly Written[]): Promise<void> => {
     if (works) {
@@ -108,7 +126,7 @@ export function makeGroupWriter(parts: WriterParts): GroupWriter {
   const writeGroup = async (group: readonly Made[]): Promise<void> => {
     let batch: readonly Written[]
     try {
-      batch = linked(group.map(({ entry }) => entry))
+      batch = group.map(({ entry }) => linked(chain, entry))
       await keep(batch)
     } catch (error) {
       chain.renew()
@@ -117,9 +135,14 @@ export function makeGroupWriter(parts: WriterParts): GroupWriter {
       for (const { failed } of group) failed(unavailable)
       return
     }
-    for (const [at, { record }] of batch.entries()) {
-      group[at]?.entry.onKept?.()
-      group[at]?.done({ stream: record.stream, seq: record.seq, hash: record.hash })
+    for (const [at, { entry, done, failed }] of group.entries()) {
+      const { record } = batch[at] as Written
+      try {
+        entry.onKept?.()
+        done({ stream: record.stream, seq: record.seq, hash: record.hash })
+      } catch (error) {
+        failed(error) // whoever was told fails its own call, not those that wait beside it
+      }
     }
   }
 
@@ -145,18 +168,9 @@ export function makeGroupWriter(parts: WriterParts): GroupWriter {
     if (waiting.length > 0) running ??= run()
   }
 
-  const moveToStore = async (file: Spooled): Promise<void> => {
-    for (let from = 0; from < file.written.length; from += largestBatch)
-      await store(file.written.slice(from, from + largestBatch), 'late')
-    spool.forget(file)
-    if (file.torn > 0) onTorn(file)
-  }
-
-  /** Records that are written meanwhile go to a further spool file, so the order of the chain is kept. */
   const drain = async (): Promise<boolean> => {
     try {
-      await store([]) // a spool file without a whole record moves into any store, and proves nothing
-      while (!spool.isEmpty()) for (const name of spool.closed()) await moveToStore(spool.read(name))
+      await moveSpool(parts)
     } catch {
       setWorks(false)
       return false
