@@ -1,7 +1,8 @@
 import type { Facts } from '../facts/facts.js'
 import type { Instant } from '../units/units.js'
-import type { Assessment, CardValues, Scope } from './assessment.js'
-import { draftValues, patientValues } from './card-values.js'
+import { AssessedScope } from './assessed-scope.js'
+import type { Assessment, Scope } from './assessment.js'
+import { patientValues } from './card-values.js'
 import type { PatientValues } from './card-values.js'
 import { currentFacts } from './current.js'
 import type { Subject } from './definition.js'
@@ -71,30 +72,13 @@ function scopesOf(moment: Moment, patient: PatientView, sides: readonly SideView
   return sides.flatMap((side) => {
     const subject: Subject = { moment, patient, sides, side }
     const ofSide = new ScopeFindings('side', subject, ofPatient)
-    if (drafts.length === 0) return [scope(subject, new ScopeFindings('draft', subject, ofSide), values)]
+    if (drafts.length === 0)
+      return [new AssessedScope(subject, new ScopeFindings('draft', subject, ofSide), values)]
     return drafts.map((draft) => {
       const aboutDraft = { ...subject, draft }
-      return scope(aboutDraft, new ScopeFindings('draft', aboutDraft, ofSide), values)
+      return new AssessedScope(aboutDraft, new ScopeFindings('draft', aboutDraft, ofSide), values)
     })
   })
-}
-
-function scope(
-  { moment, patient, side, draft }: Subject,
-  findings: ScopeFindings,
-  shared: () => PatientValues,
-): Scope {
-  let made: CardValues | undefined
-  return {
-    side: side.side,
-    stage: side.stage,
-    findings,
-    // worked out when a card prints them, which most calls never do
-    get values() {
-      return (made ??= { ...side.values, ...shared(), ...draftValues(moment, patient, draft) })
-    },
-    ...(draft && { draft }),
-  }
 }
 
 /** When a STRONG sign that holds now was first recorded, on either breast. */
