@@ -4,33 +4,41 @@ export type TakeTurn = () => Promise<void> | undefined
 /**
  * Makes calls that arrive together begin in small groups, one group in each turn of the event loop.
  *
- * Shape: between two groups all else gets its turn: answers of FHIR servers and of the store, timers, health checks. So the
- *        records of one group are written while the next is decided, and no call waits for all that came with it.
+ * Shape: between two groups all else gets its turn: answers of FHIR servers and of the store, timers, health checks; and
+ *        whatever the calls of one group have left for the next turn, such as their records, comes before the next group
+ *        begins. So the records of one group are written while the next is decided, and no call waits for all that came
+ *        with it.
  * Units: `longestMs` is how long a turn may go on beginning calls.
  * Edge:  calls begin in the order they came. A call counts until it first waits for something outside.
  */
 export function makeTurns(monotonic: () => number, longestMs = 2.5): TakeTurn {
   const waiting: (() => void)[] = []
   let begun: number | undefined
+  let goesOn = false
 
+  const newTurn = (): void => {
+    begun = undefined
+  }
   const mayBegin = (): boolean => {
     if (begun === undefined) {
       begun = monotonic()
-      setImmediate(nextTurn)
+      setImmediate(newTurn)
     }
     return monotonic() - begun < longestMs
   }
   const goOn = (): void => {
-    if (waiting.length === 0 || !mayBegin()) return
-    waiting.shift()?.()
-    queueMicrotask(() => process.nextTick(goOn)) // when all that it does at once is done
-  }
-  const nextTurn = (): void => {
-    begun = undefined
-    goOn()
+    if (waiting.length === 0) goesOn = false
+    else if (!mayBegin())
+      setImmediate(goOn) // asked for last, so it comes behind what this turn has left for the next
+    else {
+      waiting.shift()?.()
+      queueMicrotask(() => process.nextTick(goOn)) // when all that it does at once is done
+    }
   }
   return () => {
     if (waiting.length === 0 && mayBegin()) return undefined
+    if (!goesOn) setImmediate(goOn)
+    goesOn = true
     return new Promise((begin) => waiting.push(begin))
   }
 }

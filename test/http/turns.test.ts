@@ -21,6 +21,16 @@ async function call(name: string, workMs: number): Promise<void> {
   happened.push(name)
 }
 
+/** Calls that arrive in one turn, each from its own connection. */
+async function together(names: readonly string[], begin: (name: string) => Promise<void>): Promise<void> {
+  const calls: Promise<void>[] = []
+  for (const name of names) {
+    calls.push(begin(name))
+    await new Promise<void>((resolve) => process.nextTick(resolve))
+  }
+  await Promise.all(calls)
+}
+
 /** Marks the end of this turn of the event loop, and of the next ones. */
 async function markTurns(turns: number): Promise<void> {
   for (let turn = 0; turn < turns; turn += 1) {
@@ -34,12 +44,10 @@ test.each<[string, number, readonly string[]]>([
   ['of longer ones so many begin in a turn as its time allows', 3, ['a', 'b', '|', 'c', 'd', '|']],
   ['of long ones each has a turn', 9, ['a', '|', 'b', '|', 'c', '|', 'd']],
 ])('of calls that come together %s, in their order', async (_, workMs, expected) => {
-  const calls = [markTurns(expected.filter((mark) => mark === '|').length)]
-  for (const name of ['a', 'b', 'c', 'd']) {
-    calls.push(call(name, workMs))
-    await new Promise<void>((resolve) => process.nextTick(resolve)) // each is read from its own connection
-  }
-  await Promise.all(calls)
+  await Promise.all([
+    markTurns(expected.filter((mark) => mark === '|').length),
+    together(['a', 'b', 'c', 'd'], (name) => call(name, workMs)),
+  ])
 
   expect(happened).toEqual(expected)
 })
@@ -53,4 +61,19 @@ test('a newcomer waits behind those who wait already, also when there would be t
   await Promise.all(calls)
 
   expect(happened).toEqual(['a', 'b', 'c'])
+})
+
+test('what the calls of a turn have left for the next one comes before its calls begin', async () => {
+  const recorded = async (name: string): Promise<void> => {
+    await call(name, 3)
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    happened.push(`${name} recorded`)
+  }
+  await together(['a', 'b', 'c', 'd', 'e', 'f'], recorded)
+
+  expect(happened).toEqual([
+    ...['a', 'b', 'a recorded', 'b recorded'],
+    ...['c', 'd', 'c recorded', 'd recorded'],
+    ...['e', 'f', 'e recorded', 'f recorded'],
+  ])
 })
