@@ -1,41 +1,59 @@
 import type { FindingDefinition, Subject } from './definition.js'
 import type { Finding } from './finding.js'
 import { absent } from './finding.js'
-import { findingNames, type FindingName, type FindingScope } from './finding-names.js'
-import { definitionsOf, findingDefinitions } from './registry.js'
+import type { FindingName, FindingScope } from './finding-names.js'
+import { definitionsOf } from './registry.js'
 
-const definitionOf: ReadonlyMap<FindingName, FindingDefinition> = new Map(
-  findingDefinitions.map((definition) => [definition.name, definition]),
+/** Where a finding stands: in which scope, and at which place of its definitions. */
+interface Place {
+  scope: FindingScope
+  at: number
+}
+
+const placeOf: ReadonlyMap<FindingName, Place> = new Map(
+  (['patient', 'side', 'draft'] as const).flatMap((scope) =>
+    definitionsOf[scope].map(({ name }, at): readonly [FindingName, Place] => [name, { scope, at }]),
+  ),
 )
 
 const noDraft = absent('no draft order is evaluated')
+
+type Visit = (finding: Finding, name: FindingName, all: ReadonlyMap<FindingName, Finding>) => void
 
 /**
  * The findings of one scope, each worked out when it is first asked for: most calls ask for a third of them.
  *
  * Shape: a read-only map of every finding in the order of the registry. `below` holds the findings that scopes share: a
- *        breast those of the patient, a draft those of its breast.
+ *        breast those of the patient, a draft those of its breast. What was made is kept by place, not by name: each
+ *        record of a call visits them all.
  */
 export class ScopeFindings implements ReadonlyMap<FindingName, Finding> {
-  private readonly made = new Map<FindingName, Finding>()
+  private readonly made: (Finding | undefined)[]
 
   constructor(
     private readonly scope: FindingScope,
     private readonly subject: Subject,
     private readonly below?: ScopeFindings,
-  ) {}
-
-  get(name: FindingName): Finding | undefined {
-    const made = this.made.get(name)
-    if (made) return made
-    const finding = findingNames[name] === this.scope ? this.make(name) : this.below?.get(name)
-    if (finding) this.made.set(name, finding)
-    return finding
+  ) {
+    this.made = new Array<Finding | undefined>(definitionsOf[scope].length).fill(undefined)
   }
 
-  private make(name: FindingName): Finding | undefined {
+  get(name: FindingName): Finding | undefined {
+    const place = placeOf.get(name)
+    return place && this.inScope(place.scope)?.atPlace(place.at)
+  }
+
+  private inScope(scope: FindingScope): ScopeFindings | undefined {
+    return scope === this.scope ? this : this.below?.inScope(scope)
+  }
+
+  private atPlace(at: number): Finding | undefined {
+    return (this.made[at] ??= this.make(at))
+  }
+
+  private make(at: number): Finding | undefined {
     if (this.scope === 'draft' && this.subject.draft === undefined) return noDraft
-    return definitionOf.get(name)?.find(this.subject)
+    return definitionsOf[this.scope][at]?.find(this.subject)
   }
 
   has(name: FindingName): boolean {
@@ -43,16 +61,13 @@ export class ScopeFindings implements ReadonlyMap<FindingName, Finding> {
   }
 
   get size(): number {
-    return definitionsOf[this.scope].length + (this.below?.size ?? 0)
+    return this.made.length + (this.below?.size ?? 0)
   }
 
   /** Everything, worked out. */
   private whole(): Map<FindingName, Finding> {
-    const all = this.below?.whole() ?? new Map<FindingName, Finding>()
-    for (const { name } of definitionsOf[this.scope]) {
-      const finding = this.get(name)
-      if (finding) all.set(name, finding)
-    }
+    const all = new Map<FindingName, Finding>()
+    this.forEach((finding, name) => all.set(name, finding))
     return all
   }
 
@@ -68,14 +83,18 @@ export class ScopeFindings implements ReadonlyMap<FindingName, Finding> {
     return this.whole().values()
   }
 
-  /** Visits every finding without making a list of them first: each record of a call does this. */
-  forEach(
-    visit: (finding: Finding, name: FindingName, all: ReadonlyMap<FindingName, Finding>) => void,
-  ): void {
-    this.below?.forEach((finding, name) => visit(finding, name, this))
-    for (const { name } of definitionsOf[this.scope]) {
-      const finding = this.get(name)
-      if (finding) visit(finding, name, this)
+  /** Visits every finding without making a list of them first. */
+  forEach(visit: Visit): void {
+    this.visitAs(this, visit)
+  }
+
+  private visitAs(all: ScopeFindings, visit: Visit): void {
+    this.below?.visitAs(all, visit)
+    const definitions = definitionsOf[this.scope]
+    for (let at = 0; at < definitions.length; at += 1) {
+      const { name } = definitions[at] as FindingDefinition
+      const finding = this.atPlace(at)
+      if (finding) visit(finding, name, all)
     }
   }
 
