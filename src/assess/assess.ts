@@ -32,31 +32,32 @@ export function assess(facts: Facts, parameters: Parameters, now: Instant): Asse
   const common = {
     now,
     inScope: patient.gate,
-    missing: missingWords(moment.facts),
     unreadRequired: unreadRequired(moment.facts, patient.gate),
     earlier: facts.earlier,
   }
+  const missing = missingWords(moment.facts)
   if (patient.gate.verdict === 'absent') {
     return {
-      ...common,
+      missing,
       scopes: [],
       feeding: outOfScope,
       additions: [],
       leadingStage: 'none',
       sepsisCriteria: [],
+      ...common,
     }
   }
   const sides = sideViews(moment, patient)
   const strongSince = firstStrong(sides)
   const scopes = scopesOf(moment, patient, sides)
   return {
-    ...common,
-    missing: missingWithAsked(common.missing, scopes[0]?.findings.get('red-flag-unreadable')),
+    missing: missingWithAsked(missing, scopes[0]?.findings.get('red-flag-unreadable')),
     scopes,
     feeding: patient.feeding,
     additions: patient.someInfantsLost && patient.loss.verdict !== 'present' ? [askFirst] : [],
     leadingStage: sides[0]?.stage ?? 'none',
     sepsisCriteria: patient.sepsis.criteria.map(({ name }) => name),
+    ...common,
     ...(strongSince !== undefined && { strongSince }),
   }
 }
@@ -75,7 +76,7 @@ function scopesOf(moment: Moment, patient: PatientView, sides: readonly SideView
     if (drafts.length === 0)
       return [new AssessedScope(subject, new ScopeFindings('draft', subject, ofSide), values)]
     return drafts.map((draft) => {
-      const aboutDraft = { ...subject, draft }
+      const aboutDraft = { draft, ...subject }
       return new AssessedScope(aboutDraft, new ScopeFindings('draft', aboutDraft, ofSide), values)
     })
   })

@@ -35,6 +35,11 @@ export class AssessedScope implements Scope {
 
   get values(): CardValues {
     const { moment, patient, side, draft } = this.#subject
-    return (this.#made ??= { ...side.values, ...this.#shared(), ...draftValues(moment, patient, draft) })
+    return (this.#made ??= Object.assign(
+      {},
+      side.values,
+      this.#shared(),
+      draftValues(moment, patient, draft),
+    ))
   }
 }

@@ -76,7 +76,7 @@ export function makeChain(name: string): Chain {
       }
       hash = hashOf(envelope)
       seq += 1
-      return { ...envelope, hash, body, salt }
+      return { hash, body, salt, ...envelope }
     },
     renew() {
       renewals += 1

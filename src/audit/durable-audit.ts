@@ -84,7 +84,10 @@ function entryOf(trace: Trace, versions: Versions, pseudonyms: Pseudonyms, meter
     at: body.receivedAt,
     body: JSON.stringify(body),
     patientRef: body.patientRef,
-    rows: (place) => ({ cards: given.map((card) => ({ ...card, ...place })), feedback: [] }),
+    rows: (place) => ({
+      cards: given.map((card) => ({ stream: place.stream, seq: place.seq, ...card })),
+      feedback: [],
+    }),
     onKept: () => meter?.called(tenant, { cards, rules, mode, dataSources }),
   }
 }

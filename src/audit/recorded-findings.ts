@@ -68,12 +68,12 @@ function recordedScope(
       absent.add(name, finding)
   })
   return {
-    ...(scope.side !== undefined && { side: scope.side }),
-    ...(scope.draft && { draft: numbered(scope.draft.source) }),
     stage: scope.stage,
     present: present.list(),
     cannotTell: cannotTell.list(),
     absent: absent.list(),
+    ...(scope.side !== undefined && { side: scope.side }),
+    ...(scope.draft && { draft: numbered(scope.draft.source) }),
   }
 }
 

@@ -46,11 +46,11 @@ export function renderCard(
 ): { wire: WireCard; contentHash: string } {
   const variant = card.variants[merged.variant] as CompiledVariant
   const values: SlotValues = {
-    ...merged.lead.scope.values,
-    side: sideWords[merged.summarySide],
     finding: assessment.feeding.finding ?? '',
     category: assessment.feeding.category ?? '',
     order: orderNames(merged),
+    ...merged.lead.scope.values,
+    side: sideWords[merged.summarySide],
   }
   const summary = shortEnough(fillIn(variant.summary, values))
   const [uuid = '', ...ids] = idsOf(call.invocationId, card.kind, variant.suggestions.length)

@@ -24,5 +24,5 @@ export function readAllergy({ fields, source }: Entry, { codes, clock, sheet }: 
   const ingredients = new Set(substances.flatMap((substance) => codes.medicine(substance).ingredients))
   if (ingredients.size === 0) return
   const when = spanIn(timeOf(fields['onsetDateTime'], clock) ?? timeOf(fields['recordedDate'], clock))
-  sheet.allergies.push({ ...provenance(source, when, false), ingredients: [...ingredients] })
+  sheet.allergies.push({ ingredients: [...ingredients], ...provenance(source, when, false) })
 }

@@ -41,14 +41,14 @@ export function readBiopsy(entry: Entry, statement: Statement, reading: Reading)
   const side = sideOfReport(place.side, report, reading)
   const sayings = sayingsOf(report, side, false, reading)
   sheet.results.push({
+    result: 'biopsy',
+    tissue: isIn(sets, 'skin-biopsy') ? 'skin' : 'breast',
+    reading: readingOf(sayings),
+    side,
     ...provenance(
       source,
       when,
       sayings.some(({ fromText }) => fromText),
     ),
-    result: 'biopsy',
-    tissue: isIn(sets, 'skin-biopsy') ? 'skin' : 'breast',
-    reading: readingOf(sayings),
-    side,
   })
 }

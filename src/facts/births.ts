@@ -37,9 +37,9 @@ export function noteBirths(
   if (sets.length === 0) return
   for (const { set, fromText } of sets) {
     const kind = kindOfSet.get(set)
-    if (kind) sheet.births.push({ ...provenance(source, when, fromText), kind })
+    if (kind) sheet.births.push({ kind, ...provenance(source, when, fromText) })
     else if (set === 'infant-at-risk' && !isIn(sets, 'preterm') && !isIn(sets, 'premature-history')) {
-      sheet.births.push({ ...provenance(source, when, fromText), kind: 'infant-at-risk-text' })
+      sheet.births.push({ kind: 'infant-at-risk-text', ...provenance(source, when, fromText) })
     }
   }
 }
@@ -62,9 +62,9 @@ export function readDeliveryDate(statement: Statement, { clock, sheet }: Reading
     noteUnreadable(sheet, 'birth', 'date of birth of the infant has no readable valueDateTime', source, when)
     return
   }
-  sheet.births.push({ ...provenance(source, date, false), kind: 'delivery' })
+  sheet.births.push({ kind: 'delivery', ...provenance(source, date, false) })
   if (isIn(sets, 'living-infant')) {
-    sheet.births.push({ ...provenance(source, date, false), kind: 'living-infant' })
+    sheet.births.push({ kind: 'living-infant', ...provenance(source, date, false) })
   }
 }
 
@@ -79,6 +79,6 @@ export function readGestationalAge({ source, when, holder }: Statement, { sheet 
   const weeks = 'why' in amount ? { why: `gestational age ${amount.why}` } : inUnitOf(weekUnits, amount)
   if (typeof weeks !== 'number') noteUnreadable(sheet, 'birth', weeks.why, source, when)
   else if (weeks > 0 && weeks < termWeeks) {
-    sheet.births.push({ ...provenance(source, when, false), kind: 'preterm', weeks })
+    sheet.births.push({ kind: 'preterm', weeks, ...provenance(source, when, false) })
   }
 }

@@ -100,7 +100,7 @@ export function readServiceRequest({ fields, source }: Entry, reading: Reading):
     spanIn(timeOf(fields['authoredOn'], clock)) ??
     spanIn(timeOf(fields['occurrenceDateTime'], clock) ?? periodOf(fields['occurrencePeriod'], clock).start)
   for (const { need, fromText } of needs) {
-    reading.sheet.care.push({ ...provenance(source, when, fromText), need, kind: 'order', status, side })
+    reading.sheet.care.push({ need, kind: 'order', status, side, ...provenance(source, when, fromText) })
   }
 }
 
@@ -120,7 +120,7 @@ export function readProcedure({ fields, source }: Entry, reading: Reading): void
     timeOf(fields['performedDateTime'], clock) ?? periodOf(fields['performedPeriod'], clock).start
   const when = spanIn(performed)
   for (const { need, fromText } of needs) {
-    reading.sheet.care.push({ ...provenance(source, when, fromText), need, kind: 'procedure', status, side })
+    reading.sheet.care.push({ need, kind: 'procedure', status, side, ...provenance(source, when, fromText) })
   }
   if (status === 'completed' || status === 'in-progress') noteBirths(sets, source, when, reading)
 }

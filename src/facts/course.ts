@@ -12,6 +12,6 @@ import type { Statement } from './statement.js'
 export function readNoResponse({ source, when, holder, place }: Statement, { codes, sheet }: Reading): void {
   const answer = answerOf(holder, codes)
   if (answer === 'yes' || answer === 'silent') {
-    sheet.course.push({ ...provenance(source, when, false), says: 'not-improved', side: place.side })
+    sheet.course.push({ says: 'not-improved', side: place.side, ...provenance(source, when, false) })
   }
 }

@@ -92,11 +92,11 @@ export function readCulture(entry: Entry, statement: Statement, reading: Reading
   const susceptibilities = susceptibilitiesOf(tests, reading)
   const organisms = members.filter((member) => verdictOf(member) === undefined)
   sheet.results.push({
-    ...provenance(source, when, report.prose.length > 0),
     result: 'culture',
     positive: isPositive([entry.fields, ...organisms], report.prose) || susceptibilities.length > 0,
     side: sideOfReport(place.side, report, reading),
     susceptibilities,
+    ...provenance(source, when, report.prose.length > 0),
   })
   noteMrsa(entry, statement, reading)
 }
@@ -106,11 +106,11 @@ function noteMrsa(entry: Entry, { source, when, place }: Statement, reading: Rea
   const mrsa = sayings.find(({ set, state, possible }) => set === 'mrsa' && state === 'present' && !possible)
   if (!mrsa) return
   reading.sheet.problems.push({
-    ...provenance(source, when, mrsa.fromText),
     sets: ['mrsa'],
     active: true,
     side: place.side,
     remission: false,
     ...(when && { recorded: when }),
+    ...provenance(source, when, mrsa.fromText),
   })
 }

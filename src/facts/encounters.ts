@@ -28,9 +28,9 @@ export function readEncounter({ fields, source }: Entry, reading: Reading): void
   }
   if (ongoing.has(fields['status'])) {
     sheet.encounters.push({
-      ...provenance(source, when, false),
       inpatient: isInpatient(fields),
       inProgress: true,
+      ...provenance(source, when, false),
     })
   }
 }

@@ -102,11 +102,6 @@ export function readImaging(entry: Entry, statement: Statement, reading: Reading
     const decided = readingOf(mine, modality)
     const birads = biradsOf(mine)
     sheet.results.push({
-      ...provenance(
-        source,
-        when,
-        mine.some(({ fromText }) => fromText),
-      ),
       result: 'imaging',
       modality,
       reading: decided,
@@ -114,6 +109,11 @@ export function readImaging(entry: Entry, statement: Statement, reading: Reading
       side,
       ...(birads !== undefined && { birads }),
       ...(sizeCm !== undefined && (decided === 'abscess' || decided === 'collection') && { sizeCm }),
+      ...provenance(
+        source,
+        when,
+        mine.some(({ fromText }) => fromText),
+      ),
     })
   }
 }

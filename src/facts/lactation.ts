@@ -34,5 +34,5 @@ export function readLactation(statement: Statement, { codes, sheet }: Reading): 
     )
   }
   const says = answer === 'yes' || (answer === 'no' && !discharge) ? answer : 'unknown'
-  sheet.lactation.push({ ...provenance(source, when, false), says, discharge })
+  sheet.lactation.push({ says, discharge, ...provenance(source, when, false) })
 }

@@ -143,7 +143,6 @@ export function readMedicine(kind: MedicineKind, entry: Entry, reading: Reading)
     noteUnreadable(sheet, 'medicine', why, source, start)
   }
   sheet.medicines.push({
-    ...provenance(source, start, false),
     kind,
     ...what,
     status: statusNames.get(fields['status']) ?? 'other',
@@ -152,5 +151,6 @@ export function readMedicine(kind: MedicineKind, entry: Entry, reading: Reading)
     ...(course.days !== undefined && { supplyDays: course.days }),
     ...(barred !== undefined && { noExposure: barred }),
     singleInstant: kind === 'administration' && times.instant,
+    ...provenance(source, start, false),
   })
 }

@@ -13,7 +13,7 @@ import type { ResourceRef, Span } from './facts.js'
 export function readPregnancy({ source, when, holder }: Statement, { codes, sheet }: Reading): void {
   const answer = answerOf(holder, codes, 'pregnant', 'not-pregnant')
   if (answer === 'yes' || answer === 'no') {
-    sheet.pregnancy.push({ ...provenance(source, when, false), pregnant: answer === 'yes' })
+    sheet.pregnancy.push({ pregnant: answer === 'yes', ...provenance(source, when, false) })
   } else {
     noteUnreadable(sheet, 'pregnancy', 'pregnancy status has no value that says yes or no', source, when)
   }
@@ -27,6 +27,6 @@ export function notePregnancy(
   { sheet }: Reading,
 ): void {
   if (isIn(sets, 'mastitis-pregnancy') || isIn(sets, 'abscess-pregnancy')) {
-    sheet.pregnancy.push({ ...provenance(source, when, false), pregnant: true })
+    sheet.pregnancy.push({ pregnant: true, ...provenance(source, when, false) })
   }
 }

@@ -6,7 +6,7 @@ import type { Place } from './body-site.js'
 import type { SetMatch } from './code-book.js'
 import { conditionSets } from './concepts.js'
 import type { ConditionSet } from './concepts.js'
-import type { Problem, Span } from './facts.js'
+import type { Span } from './facts.js'
 import { periodOf, spanIn, timeOf } from './instants.js'
 import type { TimeReading } from './instants.js'
 import { conceptOf, isGiven, wordsOf } from './narrow.js'
@@ -78,15 +78,12 @@ function noteProblem(diagnosis: Diagnosis, { sheet }: Reading): void {
   const onset = spanIn(times.onset)
   const recorded = spanIn(times.recorded)
   const abated = spanIn(times.abated)
-  const problem: Problem = {
-    ...provenance(entry.source, when, fromText),
+  sheet.problems.push({
     sets: members,
     active,
     side: place.side,
     remission: inRemission(entry.fields, code),
-  }
-  sheet.problems.push({
-    ...problem,
+    ...provenance(entry.source, when, fromText),
     ...(onset && { onset }),
     ...(recorded && { recorded }),
     ...(abated && { abated }),
@@ -169,5 +166,5 @@ export function readCondition(entry: Entry, reading: Reading): void {
 }
 
 function noteNoResponse({ entry, place, when }: Diagnosis, { sheet }: Reading): void {
-  sheet.course.push({ ...provenance(entry.source, when, false), says: 'not-improved', side: place.side })
+  sheet.course.push({ says: 'not-improved', side: place.side, ...provenance(entry.source, when, false) })
 }

@@ -41,14 +41,14 @@ export function readProse(text: string, statement: Statement, { codes, sheet }: 
   const origin = provenance(source, when, true)
   const sole = said.signs.length > 0 ? soleSizedSign(said) : undefined
   for (const { sign, state, side, possible, focal, spreading, grade } of said.signs) {
-    const fact: Sign = { ...origin, sign, state, side, possible, focal, spreading }
+    const fact: Sign = { sign, state, side, possible, focal, spreading, ...origin }
     sheet.signs.push({
       ...fact,
       ...(grade && { grade }),
       ...(sign === sole && state === 'present' && extentIn(text)),
     })
   }
-  for (const { says, side } of said.course) sheet.course.push({ ...origin, says, side })
+  for (const { says, side } of said.course) sheet.course.push({ says, side, ...origin })
   for (const { set, state, possible } of said.concepts) {
     if (state === 'present' && !possible && isBirthSet(set)) {
       noteBirths([{ set, fromText: true }], source, when, { sheet })

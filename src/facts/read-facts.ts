@@ -87,5 +87,5 @@ export function readFacts(chart: Chart, { codes, zone }: ReadingRules): Facts {
   readDrafts(chart.draftOrders, reading)
   const { unplacedPain, signs, ...rest } = sheet
   const placed = unplacedPain.length === 0 ? signs : [...signs, ...placedPain(sheet)]
-  return { ...rest, signs: placed, reads: readsOf(chart.sources), earlier: [] }
+  return { signs: placed, reads: readsOf(chart.sources), earlier: [], ...rest }
 }

@@ -62,7 +62,7 @@ export function noteUnreadable(
   source: ResourceRef,
   when?: Span,
 ): void {
-  sheet.unreadable.push({ ...provenance(source, when, false), subject, why })
+  sheet.unreadable.push({ subject, why, ...provenance(source, when, false) })
 }
 
 /** Does the concept belong to the set? */

@@ -46,8 +46,8 @@ export function lactationStatus(question: Question): Lactation {
   const saidYesAt =
     explicit?.status === 'lactating' ? instantOf(newest?.when, question.moment.now) : undefined
   const lactation = {
-    ...step,
     supported: isSupported(step.status) || recentlyDelivered(question) || byDiagnosis(question) !== undefined,
+    ...step,
     ...(saidYesAt !== undefined && { saidYesAt }),
   }
   const category = unreadCategory(question, explicit)
@@ -55,10 +55,10 @@ export function lactationStatus(question: Question): Lactation {
     const unsettled = `${category} could not be read`
     const status = cautious(step.status, category)
     const because = status === step.status ? step.because : `${step.because}, ${unsettled}`
-    return { ...lactation, status, because, unsettled }
+    return { unsettled, ...lactation, status, because }
   }
   const entry = unreadableEntry(question, newest)
-  return entry === undefined ? lactation : { ...lactation, unsettled: entry }
+  return entry === undefined ? lactation : { unsettled: entry, ...lactation }
 }
 
 type Category = 'lactation status' | 'conditions'

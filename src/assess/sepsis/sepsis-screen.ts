@@ -63,9 +63,9 @@ export function screenSepsis(
   const criteria = [...organs, ...group]
   const reached = found.level !== 'none'
   return {
-    ...found,
     criteria: reached ? (criteria.length > 0 ? criteria : diagnosis.map(diagnosisCriterion)) : [],
     evidence: [...evidenceIn(criteria), ...(reached ? diagnosis : [])],
+    ...found,
     ...(unreadable !== undefined && { unreadable }),
   }
 }

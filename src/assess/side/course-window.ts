@@ -68,5 +68,5 @@ export function pairIn<F>(values: readonly Dated<F>[], window: CourseWindow): Pa
   if (!newest || newest.at < window.worseFrom) return undefined
   const baseline = values.findLast(({ at }) => at <= window.baselineTo && at < newest.at)
   const known = baseline && baseline.at >= window.baselineFrom ? baseline : undefined
-  return { ...(known && { baseline: known }), newest, evaluates: newest.at >= window.evaluateFrom }
+  return { newest, evaluates: newest.at >= window.evaluateFrom, ...(known && { baseline: known }) }
 }

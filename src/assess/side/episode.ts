@@ -57,7 +57,7 @@ export function episode(timeline: Timeline, breast: Breast, dx: Driving, { list 
   const candidates = list.filter(({ from }) => from >= begun.from - hoursInMs(72))
   const stretches = union(candidates, now, 0)
   const gap = gapEnds(timeline, breast, stretches)
-  if (!gap) return { ...begun, exposures: candidates, earlierEnds: [] }
+  if (!gap) return { exposures: candidates, earlierEnds: [], ...begun }
 
   const kept = candidates.filter(({ from }) => from > gap.coverEnd)
   const laterOnset = earliest(onsets.filter(({ start }) => start > gap.settledBy))
@@ -68,7 +68,7 @@ export function episode(timeline: Timeline, breast: Breast, dx: Driving, { list 
       .flatMap((at) => (at === undefined ? [] : { start: at, from: at }))
       .concat(laterOnset ?? []),
   )
-  return { ...again, exposures: kept, earlierEnds: [gap.coverEnd] }
+  return { exposures: kept, earlierEnds: [gap.coverEnd], ...again }
 }
 
 /** Onsets of the diagnoses that can begin an episode. */

@@ -39,7 +39,8 @@ export function response(
   const worse = all.filter(({ trend }) => trend === 'worse')
   const doubt = courseDoubt(timeline, window.worseFrom)
   return {
-    ...(early ? { response: 'too-early', evidence: [] } : combined),
+    response: early ? 'too-early' : combined.response,
+    evidence: early ? [] : combined.evidence,
     ...(worse.length > 0 && { worseAt: Math.max(...worse.map(({ at }) => at)) }),
     ...(doubt !== undefined && { doubt }),
   }

@@ -66,7 +66,7 @@ function view(work: Workup, stages: Staging): SideView {
   addStageFindings(findings, work, stages)
   addClockFindings(findings, work)
   addDoneFindings(findings, work)
-  addIbcFindings(findings, { ...work, weak, stages })
+  addIbcFindings(findings, { weak, stages, ...work })
   return {
     side: breast.side,
     evidence: evidence(work, weak),

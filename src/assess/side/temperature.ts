@@ -45,13 +45,13 @@ export function illness(timeline: Timeline, { deliveredAt }: PatientView): Illne
   )
   const [first, last] = [febrile[0], febrile.at(-1)]
   return {
-    ...(newest && { newest }),
     fever,
     systemic: anyOf('no fever, malaise or chills recorded', fever, inWords(timeline, 'malaise', since)),
     highFever: reached(parameters['engorgement.feverLimit']),
     tooHotForFullness: reached(parameters[deliveredRecently ? 'engorgement.feverLimit' : 'fever.threshold']),
     deliveredRecently,
     feverADayApart: first !== undefined && last !== undefined && last.at - first.at >= hoursInMs(24),
+    ...(newest && { newest }),
   }
 }
 
