@@ -50,12 +50,14 @@ interface Pending extends Decision {
  *         it; `RecordUnavailable` when the record could not be kept (503): no record, no advice.
  */
 export function makeDecide(rooms: Rooms): Decide {
-  return async (...call) => {
-    const { kept, status, unreadRequired, ...decision } = await decided(rooms, ...call)
-    await kept // durable before the answer leaves: no record, no advice
-    if (status === 412) throw new DataUnavailable(unreadRequired)
-    return decision
-  }
+  return (...call) => decided(rooms, ...call).then(onceKept)
+}
+
+/** A function of its own, so that what waits here does not hold the call. */
+async function onceKept({ kept, status, unreadRequired, ...decision }: Pending): Promise<Decision> {
+  await kept // durable before the answer leaves: no record, no advice
+  if (status === 412) throw new DataUnavailable(unreadRequired)
+  return decision
 }
 
 /** All of a call up to its record, which is on its way then. */

@@ -44,13 +44,13 @@ export function cardDetail(
   const missing = missingLines(merged, assessment)
   const skinTone = card.skinSigns || skinWords.test(why) ? bullet(everyCard.skin_tone) : ''
   const feeding = card.sayFeeding ? bullets(assessment.additions) + bullets(assessment.feeding.sentences) : ''
-  return (
-    `### ${headings.why}\n${order}${why}${fillInBlock(variant.why, values)}\n` +
-    `### ${headings.missing}\n${missing.size > 0 ? bullets(missing) : bullet(everyCard.nothing_missing)}\n` +
-    `### ${headings.recommendation}\n${fillInBlock(variant.recommendation, values)}${skinTone}${feeding}\n` +
-    `### ${headings.doesNotApply}\n${fillInBlock(variant.doesNotApply, values)}\n` +
-    `### ${headings.source}\n- [${variant.source.label}](${variant.source.url})\n- ${card.statusLine}`
-  )
+  return [
+    `### ${headings.why}\n${order}${why}${fillInBlock(variant.why, values)}`,
+    `### ${headings.missing}\n${missing.size > 0 ? bullets(missing) : bullet(everyCard.nothing_missing)}`,
+    `### ${headings.recommendation}\n${fillInBlock(variant.recommendation, values)}${skinTone}${feeding}`,
+    `### ${headings.doesNotApply}\n${fillInBlock(variant.doesNotApply, values)}`,
+    `### ${headings.source}\n- [${variant.source.label}](${variant.source.url})\n- ${card.statusLine}`,
+  ].join('\n') // one text; added up, its hundred pieces would live as long as the card waits for its record
 }
 
 /** What could not be read, and what would have kept the card away had it been readable (product decision 2c). */

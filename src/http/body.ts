@@ -9,16 +9,21 @@ import type { WorkGate } from './work-gate.js'
 export type WithBody = (
   req: IncomingMessage,
   client: ClientSettings,
-  work: (body: unknown) => Promise<void>,
+  work: (body: unknown) => void | Promise<void>,
 ) => Promise<void>
 
 /**
  * Makes the intake of bodies by the limits of the settings.
  *
- * Shape:  a call holds a place only while it is evaluated, not while its body arrives.
+ * Shape:  a call holds a place only while it is evaluated, not while its body arrives. The parsed body belongs to `work`
+ *         alone: whoever waits for the end of the call does not hold it.
  * Throws: `ProtocolError` (400, 413, 415), `LimitError` (503).
  */
 export function makeWithBody(limits: Settings['limits'], gate: WorkGate, takeTurn: TakeTurn): WithBody {
+  const begin = (bytes: Buffer, work: Parameters<WithBody>[2]): void | Promise<void> => {
+    const body = parseJsonInTurns(bytes, limits)
+    return body instanceof Promise ? body.then(work) : work(body)
+  }
   return async (req, client, work) => {
     refuseForeignType(req.headers['content-type'])
     const bytes = await readBody(req, limits.bodyBytes)
@@ -27,8 +32,7 @@ export function makeWithBody(limits: Settings['limits'], gate: WorkGate, takeTur
     try {
       const turn = takeTurn()
       if (turn) await turn
-      const read = parseJsonInTurns(bytes, limits)
-      await work(read instanceof Promise ? await read : read)
+      await begin(bytes, work)
     } finally {
       release()
     }

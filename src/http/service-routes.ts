@@ -2,7 +2,7 @@ import { Router } from 'express'
 import type { Request, RequestHandler, Response } from 'express'
 import type { Audit } from '../audit/trace.js'
 import { answerFor } from '../cards/answer-for.js'
-import type { Decide } from '../decide.js'
+import type { Decide, Decision } from '../decide.js'
 import { parseFeedback } from '../protocol/parse-feedback.js'
 import { parseHookRequest, unknownService } from '../protocol/parse-hook-request.js'
 import { serviceById } from '../protocol/services.js'
@@ -70,19 +70,21 @@ const knownService: RequestHandler = (req, _res, next) => {
   next()
 }
 
-/** Answers a hook with cards, possibly none. */
+/** Answers a hook with cards, possibly none; while it waits for the record it holds nothing of the request. */
 function hookHandler({ decide, clock, withBody }: ServiceParts): RequestHandler<{ id: string }> {
   return (req, res) => {
     const client = clientOf(res)
     const { line, trace } = callOf(res)
-    return withBody(req, client, async (body) => {
-      const request = parseHookRequest(req.params.id, body)
-      line.hook = request.hook
-      if (uuid.test(request.hookInstance)) line.hookInstance = request.hookInstance
-      const { invocationId, cards } = await decide(request, client, clock(), trace)
+    const answer = ({ invocationId, cards }: Decision): void => {
       line.invocationId = invocationId
       line.cards = cards.length
       sendJson(res, 200, answerFor(client, cards))
+    }
+    return withBody(req, client, (body) => {
+      const request = parseHookRequest(req.params.id, body)
+      line.hook = request.hook
+      if (uuid.test(request.hookInstance)) line.hookInstance = request.hookInstance
+      return decide(request, client, clock(), trace).then(answer)
     })
   }
 }

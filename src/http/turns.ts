@@ -11,7 +11,7 @@ export type TakeTurn = () => Promise<void> | undefined
  * Units: `longestMs` is how long a turn may go on beginning calls.
  * Edge:  calls begin in the order they came. A call counts until it first waits for something outside.
  */
-export function makeTurns(monotonic: () => number, longestMs = 2.5): TakeTurn {
+export function makeTurns(monotonic: () => number, longestMs = 10): TakeTurn {
   const waiting: (() => void)[] = []
   let begun: number | undefined
   let goesOn = false
