@@ -7,8 +7,6 @@ export interface Burst {
   requestsPerSecond: number
   /** Units: milliseconds, one per request. */
   waits: readonly number[]
-  /** Those of calls made while every connection had one in progress: not while they open one by one, nor at the end. */
-  busyWaits: readonly number[]
   cpuMsPerRequest: number
   /** The largest resident memory seen while it lasted. */
   peakMemoryMiB: number
@@ -37,7 +35,6 @@ export async function burst(
 ): Promise<Burst> {
   const shares = sharesOf(call, amount, connections)
   const waits: number[] = []
-  const busy = new BusyWaits(connections, Math.floor(amount / connections))
   let last = 0
   let peakMemoryMiB = server.memoryMiB()
   const watch = setInterval(() => {
@@ -57,40 +54,17 @@ export async function burst(
       },
     )
     const begun = performance.now()
-    running.on('response', (client, _status, _bytes, wait) => {
+    running.on('response', (_client, _status, _bytes, wait) => {
       last = performance.now()
       waits.push(wait)
-      busy.add(client, last, wait)
     })
   }).finally(() => clearInterval(watch))
   if (wrong > 0) throw new Error(`${server.name} answered ${wrong} of ${amount} calls wrongly or not at all`)
   return {
     requestsPerSecond: (amount * 1000) / (last - started),
     waits,
-    busyWaits: busy.waits,
     cpuMsPerRequest: ((server.cpuSeconds() - cpuBefore) * 1000) / amount,
     peakMemoryMiB: Math.max(peakMemoryMiB, server.memoryMiB()),
-  }
-}
-
-/** Keeps the waits of calls made while all connections were busy. */
-class BusyWaits {
-  readonly waits: number[] = []
-  private readonly answers = new Map<object, number>()
-  private allBusySince = Number.POSITIVE_INFINITY
-  private isOver = false
-
-  constructor(
-    private readonly connections: number,
-    private readonly callsOfEach: number,
-  ) {}
-
-  add(connection: object, now: number, wait: number): void {
-    if (!this.isOver && now - wait >= this.allBusySince) this.waits.push(wait)
-    const answers = (this.answers.get(connection) ?? 0) + 1
-    this.answers.set(connection, answers)
-    if (this.allBusySince > now && this.answers.size === this.connections) this.allBusySince = now
-    if (answers >= this.callsOfEach) this.isOver = true
   }
 }
 

@@ -2,10 +2,9 @@ import { percentile } from '../../src/audit/metrics/statistics.js'
 import { viewPath } from '../against-bare.js'
 import { flushes } from '../disk.js'
 import { median } from '../in-turns.js'
-import { burst } from '../load.js'
 import { askedAbout, bodiesFor } from '../patients.js'
 import type { Part, Section, Verdict } from '../section.js'
-import type { ServerProcess } from '../server-process.js'
+import { openLoad } from '../steady-load.js'
 import { table } from '../table.js'
 
 const atOnce = 32
@@ -38,14 +37,15 @@ export const recording: Section = {
     for (const { fixture, called } of askedAbout) {
       bench.say(called)
       const call = { path: viewPath, bodies: bodiesFor(fixture, 18, warm + times * calls) }
-      for (const server of [off, on]) await burst(server, call, warm, atOnce)
+      const [without, withAudit] = [openLoad(off, call, atOnce), openLoad(on, call, atOnce)]
+      for (const load of [without, withAudit]) await load.burst(warm)
       const rounds: { without: readonly number[]; with: readonly number[] }[] = []
-      const waits = async (server: ServerProcess) => (await burst(server, call, calls, atOnce)).busyWaits
       for (let round = 0; round < times; round += 1) {
-        const [first, second] = round % 2 === 0 ? ([off, on] as const) : ([on, off] as const)
-        const [one, other] = [await waits(first), await waits(second)]
-        rounds.push(first === off ? { without: one, with: other } : { without: other, with: one })
+        const [first, second] = round % 2 === 0 ? [without, withAudit] : [withAudit, without]
+        const [one, other] = [await first.burst(calls), await second.burst(calls)]
+        rounds.push(first === without ? { without: one, with: other } : { without: other, with: one })
       }
+      await Promise.all([without.close(), withAudit.close()])
       const cells = (of: (waits: readonly number[]) => number): string[] =>
         (['without', 'with'] as const).map((which) =>
           median(rounds.map((round) => of(round[which]))).toFixed(1),
@@ -72,7 +72,7 @@ export const recording: Section = {
     ]
     return {
       lines: [
-        `18 kB. ${atOnce} connections, each sends its next call when the last is answered; after ${warm} calls to each, ${calls} calls in each of ${times} rounds, in turns with and without audit first: rounds are short, because a machine that others use changes its speed within seconds. Counted are the calls made while all connections were busy. Middle of the rounds.`,
+        `18 kB. ${atOnce} connections, each sends its next call when the last is answered; after ${warm} calls to each, ${calls} calls in each of ${times} rounds, in turns with and without audit first: rounds are short, because a machine that others use changes its speed within seconds. Counted are the calls made while all connections were busy; these stay open all the time. Middle of the rounds.`,
         '',
         ...table(head, rows),
         '',

@@ -106,12 +106,12 @@ function noteSigns(diagnosis: Diagnosis, { sheet }: Reading): void {
       spreading: false,
     }
     sheet.signs.push({
-      ...provenance(entry.source, when, fromText),
-      ...sign,
       state: 'present',
+      ...sign,
       ...(grade && { grade }),
+      ...provenance(entry.source, when, fromText),
     })
-    if (!active) sheet.signs.push({ ...provenance(entry.source, abated, fromText), ...sign, state: 'absent' })
+    if (!active) sheet.signs.push({ state: 'absent', ...sign, ...provenance(entry.source, abated, fromText) })
   }
 }
 
