@@ -21,12 +21,13 @@ import { makeVerifyToken } from './http/trust/verify-token.js'
 import type { Trust } from './http/trust/verify-token.js'
 import { makeTurns } from './http/turns.js'
 import { WorkGate } from './http/work-gate.js'
+import type { WrittenAnswer } from './http/written-answer.js'
 import type { Settings } from './settings.js'
 
 /** Everything the app is built from; tests give their own. */
 export interface AppParts {
   settings: Settings
-  decide: Decide
+  decide: Decide<WrittenAnswer>
   audit: Pick<Audit, 'feedback'>
   /** Keys and replay store; not needed with `auth: off`. */
   trust?: Pick<Trust, 'keys' | 'replay'>

@@ -7,7 +7,7 @@ import { MemoryAudit } from './audit/memory-audit.js'
 import { openAudit } from './audit/open-audit.js'
 import type { AuditLog, AuditOptions, OpenAudit } from './audit/open-audit.js'
 import type { Audit } from './audit/trace.js'
-import { makeDecide } from './decide.js'
+import { makeAnswer } from './decide.js'
 import { ConfigError } from './errors.js'
 import { makeEgress } from './gather/egress.js'
 import { makeGather } from './gather/gather.js'
@@ -20,6 +20,7 @@ import { servesSmart } from './http/smart-routes.js'
 import { makeTrust } from './http/trust/make-trust.js'
 import type { TrustedKeys } from './http/trust/make-trust.js'
 import { webMounts } from './http/web-mounts.js'
+import { writeAnswer } from './http/written-answer.js'
 import type { Library } from './library.js'
 import { loadLibrary } from './load-library.js'
 import { needsRestart } from './reload.js'
@@ -92,7 +93,10 @@ export async function makeService(
     const app = buildApp({
       mounts: [publishedRoutes(cardsDir, () => library().pack), ...pages, ...demo],
       settings: current,
-      decide: makeDecide({ gather, library: () => content, audit, clock: () => performance.now() }),
+      decide: makeAnswer(
+        { gather, library: () => content, audit, clock: () => performance.now() },
+        writeAnswer,
+      ),
       audit,
       trust: { keys, replay },
       clock,

@@ -1,9 +1,16 @@
 import { Buffer } from 'node:buffer'
 import type { Response } from 'express'
 
+const json = 'application/json; charset=utf-8'
+
 /** Answers with JSON; the length is known, nothing is cached, no entity tag is computed. */
 export function sendJson(res: Response, status: number, body: unknown): void {
-  send(res, status, 'application/json; charset=utf-8', body)
+  send(res, status, json, body)
+}
+
+/** Answers with JSON that is written out already. */
+export function sendJsonBytes(res: Response, status: number, bytes: Buffer): void {
+  sendWhole(res, status, json, bytes)
 }
 
 /** Answers with a FHIR resource. */
@@ -20,10 +27,10 @@ function send(res: Response, status: number, type: string, body: unknown): void 
   sendWhole(res, status, type, JSON.stringify(body))
 }
 
-/** Headers and text in one write: bytes of our own would be a second one. */
-function sendWhole(res: Response, status: number, type: string, text: string): void {
+/** Text goes out with the headers in one piece, bytes as a second one; so what is text at the end stays text. */
+function sendWhole(res: Response, status: number, type: string, whole: string | Buffer): void {
   res.statusCode = status
   res.setHeader('Content-Type', type)
-  res.setHeader('Content-Length', Buffer.byteLength(text))
-  res.end(text)
+  res.setHeader('Content-Length', Buffer.byteLength(whole))
+  res.end(whole)
 }

@@ -1,8 +1,7 @@
 import { Router } from 'express'
 import type { Request, RequestHandler, Response } from 'express'
 import type { Audit } from '../audit/trace.js'
-import { answerFor } from '../cards/answer-for.js'
-import type { Decide, Decision } from '../decide.js'
+import type { Decide } from '../decide.js'
 import { parseFeedback } from '../protocol/parse-feedback.js'
 import { parseHookRequest, unknownService } from '../protocol/parse-hook-request.js'
 import { serviceById } from '../protocol/services.js'
@@ -12,11 +11,12 @@ import type { WhoCalls } from './authenticate.js'
 import type { WithBody } from './body.js'
 import { callOf } from './call.js'
 import { named, only } from './routes.js'
-import { sendJson } from './send.js'
+import { sendJson, sendJsonBytes } from './send.js'
+import type { WrittenAnswer } from './written-answer.js'
 
 /** What the service and feedback routes are made of. */
 export interface ServiceParts {
-  decide: Decide
+  decide: Decide<WrittenAnswer>
   audit: Pick<Audit, 'feedback'>
   clock: () => number
   who: WhoCalls
@@ -75,10 +75,10 @@ function hookHandler({ decide, clock, withBody }: ServiceParts): RequestHandler<
   return (req, res) => {
     const client = clientOf(res)
     const { line, trace } = callOf(res)
-    const answer = ({ invocationId, cards }: Decision): void => {
+    const answer = ({ invocationId, cards, body }: WrittenAnswer): void => {
       line.invocationId = invocationId
-      line.cards = cards.length
-      sendJson(res, 200, answerFor(client, cards))
+      line.cards = cards
+      sendJsonBytes(res, 200, body)
     }
     return withBody(req, client, (body) => {
       const request = parseHookRequest(req.params.id, body)

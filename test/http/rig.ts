@@ -9,6 +9,7 @@ import { clientDefaults } from '../../src/config/development-client.js'
 import type { Decide, Decision } from '../../src/decide.js'
 import type { CallLine } from '../../src/http/call.js'
 import { answerBrokenRequests, serverTimeouts } from '../../src/http/server.js'
+import { writeAnswer } from '../../src/http/written-answer.js'
 import type { ClientSettings, Settings } from '../../src/settings.js'
 
 /** A client with defaults, and what a test changes. */
@@ -70,13 +71,16 @@ export interface Rig {
   close: () => Promise<void>
 }
 
+/** Parts of the app, but a test says what was decided and not how it is written out. */
+type StubParts = Partial<Omit<AppParts, 'decide'>> & { decide?: Decide }
+
 /** Starts the app on a free port, with a stub in place of the medicine unless a test brings its own. */
-export async function start(parts: Partial<AppParts> = {}): Promise<Rig> {
+export async function start({ decide = silence, ...parts }: StubParts = {}): Promise<Rig> {
   const lines: CallLine[] = []
   const audit = new MemoryAudit()
   const app = buildApp({
     settings: someSettings(),
-    decide: silence,
+    decide: async (request, client, ...when) => writeAnswer(await decide(request, client, ...when), client),
     audit,
     clock: () => Date.now(),
     note: (line) => lines.push(line),
