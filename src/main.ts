@@ -15,8 +15,11 @@ import type { Settings } from './settings.js'
 async function serve(settings: Settings): Promise<void> {
   const log = makeLogger(settings.logLevel)
   endOnUnexpectedErrors(log)
-  const { app, admin, lifecycle, reload, close } = await makeService(settings, { note: logCalls(log), log })
-  const server = createServer(serverTimeouts, app)
+  const { app, messages, admin, lifecycle, reload, close } = await makeService(settings, {
+    note: logCalls(log),
+    log,
+  })
+  const server = createServer({ ...serverTimeouts, ...messages }, app)
   answerBrokenRequests(server)
   server.listen(settings.port, settings.host, () => {
     const { port } = server.address() as AddressInfo

@@ -14,6 +14,8 @@ import { makeGather } from './gather/gather.js'
 import { buildAdminApp } from './http/admin/admin-app.js'
 import type { Metrics } from './http/admin/metrics.js'
 import type { NoteCall } from './http/call.js'
+import { makeExpressMessages } from './http/message-classes.js'
+import type { MessageClasses } from './http/message-classes.js'
 import { mountAt } from './http/mount.js'
 import { publishedRoutes } from './http/published-routes.js'
 import { servesSmart } from './http/smart-routes.js'
@@ -34,6 +36,8 @@ const webDir = join(root, 'dist', 'web')
 
 /** The whole service, ready to be listened to. */
 export interface Service {
+  /** What its server makes of each call. */
+  messages: MessageClasses
   /** Answers a request by the settings and content in force when it arrives. */
   app: RequestListener
   /** The express app in force, to hold its routes against the OpenAPI description. */
@@ -88,6 +92,7 @@ export async function makeService(
   const library = (): Library => inForce.library
   const demo =
     settings.mode === 'development' ? [mountAt('/fhir', sandboxRouter({ fixturesDir, clock }))] : []
+  const messages = makeExpressMessages()
   const build = (current: Settings, content: Library, keys: TrustedKeys): InForce => {
     const pages = webMounts({ settings: current, library, audit, clock, cardsDir, fixturesDir, webDir })
     const app = buildApp({
@@ -114,7 +119,9 @@ export async function makeService(
   const admin =
     metrics &&
     buildAdminApp({ settings, registry: metrics.registry, ...(archive && { archive }), library, note })
+  messages.adopt(inForce.app)
   return {
+    messages: messages.classes,
     app: (req, res) => {
       inForce.app(req, res)
     },
@@ -129,6 +136,7 @@ export async function makeService(
       const { keys } = await makeTrust({ settings: fresh, egress, clock, before })
       await audit.reloaded?.(fresh, content.pack)
       inForce = build(fresh, content, keys)
+      messages.adopt(inForce.app)
     },
     async close() {
       await audit.close()

@@ -24,7 +24,7 @@ export async function startWhole(change: Partial<Settings> = {}, clock = () => s
   const clients = [aClient({ allowAnyFhirServer: true })]
   const settings = someSettings({ clients, ...change })
   const service = await makeService(settings, { note: (line) => lines.push(line), clock })
-  const server = createServer(serverTimeouts, service.app)
+  const server = createServer({ ...serverTimeouts, ...service.messages }, service.app)
   answerBrokenRequests(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
