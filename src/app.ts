@@ -28,7 +28,7 @@ import type { Settings } from './settings.js'
 export interface AppParts {
   settings: Settings
   decide: Decide<WrittenAnswer>
-  audit: Pick<Audit, 'feedback'>
+  audit: Pick<Audit, 'feedback' | 'takeAnswers'>
   /** Keys and replay store; not needed with `auth: off`. */
   trust?: Pick<Trust, 'keys' | 'replay'>
   /** Time of day in milliseconds since 1970, and a clock that never goes back, for durations. */
@@ -75,7 +75,11 @@ export function buildApp(parts: AppParts): Express {
       clock,
       who,
       narrowCors,
-      withBody: makeWithBody(settings.limits, gate, makeTurns(monotonic)),
+      withBody: makeWithBody(
+        settings.limits,
+        gate,
+        makeTurns(monotonic, { between: parts.audit.takeAnswers }),
+      ),
       limitRate: ({ id }) => buckets.take(id, monotonic()),
     }),
   )

@@ -140,6 +140,7 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
   )
   const audit = makeDurableAudit({
     db,
+    takeAnswers: db.takeAnswers,
     writer,
     stallMs,
     pseudonyms,

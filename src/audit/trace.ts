@@ -73,5 +73,7 @@ export interface Audit {
   ): Promise<readonly EarlierCard[]>
   /** Is the store (or its spool) able to take a record? */
   ready(): Promise<boolean>
+  /** Takes in what the store has answered so far, so that calls whose record is kept need not wait for the end of a turn. */
+  takeAnswers?: () => void
   close(): Promise<void>
 }

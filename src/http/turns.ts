@@ -1,6 +1,14 @@
 /** Lets a call begin its work: at once, or in a later turn of the event loop when this one has been busy long enough. */
 export type TakeTurn = () => Promise<void> | undefined
 
+/** How turns are made up. */
+export interface TurnPlan {
+  /** How long a turn may go on beginning calls. */
+  longestMs?: number
+  /** Done between two calls of a turn: what others wait for and what cannot wait for its end. */
+  between?: (() => void) | undefined
+}
+
 /**
  * Makes calls that arrive together begin in small groups, one group in each turn of the event loop.
  *
@@ -8,10 +16,9 @@ export type TakeTurn = () => Promise<void> | undefined
  *        whatever the calls of one group have left for the next turn, such as their records, comes before the next group
  *        begins. So the records of one group are written while the next is decided, and no call waits for all that came
  *        with it.
- * Units: `longestMs` is how long a turn may go on beginning calls.
  * Edge:  calls begin in the order they came. A call counts until it first waits for something outside.
  */
-export function makeTurns(monotonic: () => number, longestMs = 10): TakeTurn {
+export function makeTurns(monotonic: () => number, { longestMs = 10, between }: TurnPlan = {}): TakeTurn {
   const waiting: (() => void)[] = []
   let begun: number | undefined
   let goesOn = false
@@ -23,7 +30,7 @@ export function makeTurns(monotonic: () => number, longestMs = 10): TakeTurn {
     if (begun === undefined) {
       begun = monotonic()
       setImmediate(newTurn)
-    }
+    } else between?.()
     return monotonic() - begun < longestMs
   }
   const goOn = (): void => {

@@ -176,3 +176,21 @@ test('what was asked before closing is answered; closing again is harmless', asy
 
   expect((await asked).rows).toEqual([{ notes: 0 }])
 })
+
+test('what the thread has answered is taken in before the turn of the event loop ends', async () => {
+  const thread = makeFileThread({ path, pragmas: [] })
+  const seen: string[] = []
+  const writing = thread
+    .allOrNothing([{ sql: 'insert into notes values (?)', parameters: [1] }])
+    .then(() => seen.push('written'))
+  setImmediate(() => seen.push('turn ended'))
+  for (const since = performance.now(); seen.length === 0 && performance.now() - since < 10_000;) {
+    thread.takeAnswers()
+    await Promise.resolve() // lets promises go on, and nothing else
+  }
+
+  expect(seen).toEqual(['written'])
+
+  await writing
+  await thread.close()
+})

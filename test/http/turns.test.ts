@@ -9,7 +9,7 @@ let takeTurn: TakeTurn
 beforeEach(() => {
   now = 0
   happened = []
-  takeTurn = makeTurns(() => now, 5)
+  takeTurn = makeTurns(() => now, { longestMs: 5 })
 })
 
 /** A call that begins when it may, and works for so long. */
@@ -76,4 +76,11 @@ test('what the calls of a turn have left for the next one comes before its calls
     ...['c', 'd', 'c recorded', 'd recorded'],
     ...['e', 'f', 'e recorded', 'f recorded'],
   ])
+})
+
+test('between two calls of a turn that is done which cannot wait for its end', async () => {
+  takeTurn = makeTurns(() => now, { longestMs: 5, between: () => happened.push('taken in') })
+  await together(['a', 'b', 'c'], (name) => call(name, 1))
+
+  expect(happened).toEqual(['a', 'taken in', 'b', 'taken in', 'c'])
 })

@@ -130,6 +130,8 @@ function makeLogMover(thread: FileThread): () => void {
 export interface FileDialect extends Dialect {
   /** Runs all of the queries in one transaction, with one message to the thread. Throws what the database said. */
   allOrNothing: (queries: readonly CompiledQuery[]) => Promise<void>
+  /** Takes in what was written and answered so far, before the end of this turn of the event loop. */
+  takeAnswers: () => void
 }
 
 /**
@@ -148,6 +150,10 @@ export function fileDialect(path: string): FileDialect {
       const done = await turns()
       await writer.allOrNothing(queries.map(({ sql, parameters }) => ({ sql, parameters }))).finally(done)
       moveLog()
+    },
+    takeAnswers: () => {
+      writer.takeAnswers()
+      reader.takeAnswers()
     },
     createDriver: () => makeDriver({ reader, writer, mover }, turns),
     createQueryCompiler: () => new SqliteQueryCompiler(),

@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads'
+import { MessageChannel, Worker, receiveMessageOnPort } from 'node:worker_threads'
+import type { MessagePort } from 'node:worker_threads'
 
 /** Where the file is and what is set before anything is asked. */
 export interface FileSettings {
@@ -10,6 +11,12 @@ export interface FileSettings {
 export interface FileStatement {
   sql: string
   parameters: readonly unknown[]
+}
+
+/** The first message to the thread: its answers come over a port of their own, which can be asked for them at any time. */
+export interface Start {
+  settings: FileSettings
+  answers: MessagePort
 }
 
 /** Statements for the thread, with the number their answer will carry; more than one are a transaction of their own. */
@@ -34,6 +41,8 @@ export interface FileThread {
   ask(sql: string, parameters?: readonly unknown[]): Promise<Given>
   /** Runs all of several statements or none of them. Throws what the database said. */
   allOrNothing(statements: readonly FileStatement[]): Promise<void>
+  /** Takes in what the thread has answered so far, without waiting for the end of this turn of the event loop. */
+  takeAnswers(): void
   /** Resolves when the file is closed. */
   close(): Promise<void>
 }
@@ -49,6 +58,7 @@ interface Life {
   waiting: Map<number, Waiting>
   /** Asked in this turn and not yet handed over. */
   unsent: Question[]
+  takeAnswers: () => void
   ended: Promise<void>
 }
 
@@ -60,7 +70,7 @@ const program = new URL('./file-thread.worker.mjs', import.meta.url)
  * Shape:  single statements of one turn of the event loop go over in one message, and so do their answers: a message costs
  *         more than most statements.
  * Edge:   a thread that ended (the file could not be opened) fails what it was asked; the next question starts another.
- *         It keeps the process alive only while an answer is due.
+ *         It keeps the process alive only while an answer is due. What it answered before it ended counts.
  * Throws: from `ask`, what the database said.
  */
 export function makeFileThread(settings: FileSettings): FileThread {
@@ -69,30 +79,43 @@ export function makeFileThread(settings: FileSettings): FileThread {
 
   const begin = (): Life => {
     const worker = new Worker(program, { execArgv: [] })
-    worker.postMessage(settings)
+    const { port1: incoming, port2: answers } = new MessageChannel()
+    const start: Start = { settings, answers }
+    worker.postMessage(start, [answers])
     const waiting = new Map<number, Waiting>()
     let cause = new Error('the audit database was closed')
     worker.unref()
-    worker.on('message', (answers: readonly Answer[]) => {
-      for (const answer of answers) {
+    const take = (given: readonly Answer[]): void => {
+      for (const answer of given) {
         const asked = waiting.get(answer.id)
         waiting.delete(answer.id)
         if (answer.failed === undefined) asked?.given(answer)
         else asked?.failed(new Error(answer.failed))
       }
       if (waiting.size === 0) worker.unref()
-    })
+    }
+    const takeAnswers = (): void => {
+      while (waiting.size > 0) {
+        const received = receiveMessageOnPort(incoming) as { message: readonly Answer[] } | undefined
+        if (!received) return
+        take(received.message)
+      }
+    }
+    incoming.on('message', take)
+    incoming.unref()
     worker.on('error', (error: Error) => {
       cause = error
     })
     const ended = new Promise<void>((resolve) => {
       worker.once('exit', () => {
         if (life?.worker === worker) life = undefined
+        takeAnswers()
+        incoming.close()
         for (const { failed } of waiting.values()) failed(cause)
         resolve()
       })
     })
-    return { worker, waiting, unsent: [], ended }
+    return { worker, waiting, unsent: [], takeAnswers, ended }
   }
 
   const send = ({ worker, unsent }: Life): void => {
@@ -117,6 +140,7 @@ export function makeFileThread(settings: FileSettings): FileThread {
     async allOrNothing(statements) {
       if (statements.length > 0) await put(statements, 'at-once')
     },
+    takeAnswers: () => life?.takeAnswers(),
     async close() {
       if (!life) return
       const { worker, ended } = life

@@ -4,6 +4,7 @@ import LibsqlDatabase from 'libsql'
 /** @typedef {import('kysely').SqliteStatement} Statement */
 /** @typedef {import('./file-thread.js').FileSettings} FileSettings */
 /** @typedef {import('./file-thread.js').FileStatement} FileStatement */
+/** @typedef {import('./file-thread.js').Start} Start */
 /** @typedef {import('./file-thread.js').Question} Question */
 /** @typedef {import('./file-thread.js').Answer} Answer */
 
@@ -85,7 +86,7 @@ function answerTo(database, prepare, { id, statements }) {
   }
 }
 
-parentPort?.once('message', (/** @type {FileSettings} */ settings) => {
+parentPort?.once('message', (/** @type {Start} */ { settings, answers }) => {
   const database = open(settings)
   /** @type {Map<string, Statement>} */
   const prepared = new Map()
@@ -95,10 +96,11 @@ parentPort?.once('message', (/** @type {FileSettings} */ settings) => {
     prepared.clear()
     database.pragma('wal_checkpoint(TRUNCATE)') // what was purged must not live on in the write-ahead log
     database.close()
+    answers.close()
     parentPort?.close()
   }
   parentPort?.on('message', (/** @type {readonly Question[] | 'close'} */ asked) => {
     if (asked === 'close') close()
-    else parentPort?.postMessage(asked.map((question) => answerTo(database, prepare, question)))
+    else answers.postMessage(asked.map((question) => answerTo(database, prepare, question)))
   })
 })

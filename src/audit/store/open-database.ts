@@ -22,12 +22,15 @@ function makeForOwner(path: string): void {
 export type AuditStore = Kysely<AuditDatabase> & {
   /** Runs all of the queries or none of them. Throws what the database said. */
   allOrNothing: (queries: readonly CompiledQuery[]) => Promise<void>
+  /** Takes in what a database file has answered so far; PostgreSQL's answers come with the turns of the event loop. */
+  takeAnswers?: () => void
 }
 
 function openFile(path: string): AuditStore {
   if (path !== inMemory) makeForOwner(path)
   const dialect = fileDialect(path)
-  return Object.assign(new Kysely<AuditDatabase>({ dialect }), { allOrNothing: dialect.allOrNothing })
+  const { allOrNothing, takeAnswers } = dialect
+  return Object.assign(new Kysely<AuditDatabase>({ dialect }), { allOrNothing, takeAnswers })
 }
 
 /** No query of ours takes longer unless the server is in trouble; then the spool takes over and tries again later. */
