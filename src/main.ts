@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setFlagsFromString } from 'node:v8'
 import type { Logger } from 'winston'
 import { loadSettings } from './config.js'
 import { CardError, ConfigError } from './errors.js'
@@ -10,6 +11,9 @@ import { answerBrokenRequests, serverTimeouts, stopGracefully } from './http/ser
 import { makeReload } from './reload.js'
 import { makeService } from './service.js'
 import type { Settings } from './settings.js'
+
+// What lives is small, so a full collection would come every 1,500 calls and slow down all calls of that moment (ADR 0059).
+setFlagsFromString('--heap-growing-percent=400')
 
 /** Starts the service and keeps it running until a signal; what it needs is checked before it listens. */
 async function serve(settings: Settings): Promise<void> {

@@ -9,7 +9,7 @@ let takeTurn: TakeTurn
 beforeEach(() => {
   now = 0
   happened = []
-  takeTurn = makeTurns(() => now, { longestMs: 5 })
+  takeTurn = makeTurns(() => now, { longestMs: 5, sharedMs: 3 })
 })
 
 /** A call that begins when it may, and works for so long. */
@@ -83,4 +83,24 @@ test('between two calls of a turn that is done which cannot wait for its end', a
   await together(['a', 'b', 'c'], (name) => call(name, 1))
 
   expect(happened).toEqual(['a', 'taken in', 'b', 'taken in', 'c'])
+})
+
+test.each<[string, number, readonly string[]]>([
+  ['share it when those before were few', 2, ['a', 'b', '|', 'c', 'e', 'f', 'g', '|']],
+  ['wait for the next one when those before were not', 3, ['a', 'b', '|', 'c', '|', 'e', 'f', '|', 'g']],
+])('calls that came a turn later %s, and are not divided to fill it', async (_, workMs, expected) => {
+  const later: Promise<void>[] = []
+  const first = [call('a', 3)]
+  setImmediate(() => {
+    for (const name of ['e', 'f', 'g']) later.push(call(name, workMs))
+  })
+  const marks = markTurns(expected.filter((mark) => mark === '|').length)
+  await new Promise<void>((resolve) => process.nextTick(resolve))
+  first.push(call('b', 3))
+  await new Promise<void>((resolve) => process.nextTick(resolve))
+  first.push(call('c', workMs))
+  await Promise.all([...first, marks])
+  await Promise.all(later)
+
+  expect(happened).toEqual(expected)
 })
