@@ -109,6 +109,7 @@ export async function makeService(
       note: noteAll,
       ready: async () => !lifecycle.stopping && (await audit.ready()),
     })
+    messages.adopt(app)
     metrics?.clientsInForce(current.clients.map(({ id }) => id))
     metrics?.contentInForce(content.pack.version, content.pack.hash)
     return { settings: current, library: content, keys, app }
@@ -119,7 +120,6 @@ export async function makeService(
   const admin =
     metrics &&
     buildAdminApp({ settings, registry: metrics.registry, ...(archive && { archive }), library, note })
-  messages.adopt(inForce.app)
   return {
     messages: messages.classes,
     app: (req, res) => {
@@ -136,7 +136,6 @@ export async function makeService(
       const { keys } = await makeTrust({ settings: fresh, egress, clock, before })
       await audit.reloaded?.(fresh, content.pack)
       inForce = build(fresh, content, keys)
-      messages.adopt(inForce.app)
     },
     async close() {
       await audit.close()

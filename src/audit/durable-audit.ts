@@ -27,8 +27,6 @@ export interface AuditParts extends Omit<FeedbackParts, 'answered'> {
   meter?: RecordMeter
   /** May there be feedback on cards of this patient? Absent where other processes may have taken it. */
   mayHaveFeedback?: (tenant: string, patientRef: string) => boolean
-  /** As of `Audit`; absent where the store's answers come with the event loop alone. */
-  takeAnswers?: (() => void) | undefined
   /** Can a record be kept, in the store or in the spool? */
   works: () => boolean
   /** Releases what the audit holds open, after everything is written. */
@@ -107,7 +105,7 @@ const iso = (ms: number): string => new Date(ms).toISOString()
  */
 export function makeDurableAudit(parts: AuditParts): DurableAudit {
   const { db, writer, stallMs, pseudonyms, versions, meter, works, onClose } = parts
-  const { mayHaveFeedback = () => true, takeAnswers } = parts
+  const { mayHaveFeedback = () => true } = parts
   const earlier = makeEarlierCards(db)
   const entries = makeFeedbackEntries({
     ...parts,
@@ -141,7 +139,6 @@ export function makeDurableAudit(parts: AuditParts): DurableAudit {
     event: (type, tenant, body, at) =>
       writer.write(() => ({ type, tenant, at: iso(at), body: JSON.stringify(body) })),
     ready: () => Promise.resolve(works()),
-    ...(takeAnswers && { takeAnswers }),
     async close() {
       await writer.settled()
       await onClose()

@@ -140,7 +140,6 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
   )
   const audit = makeDurableAudit({
     db,
-    takeAnswers: db.takeAnswers,
     writer,
     stallMs,
     pseudonyms,
@@ -178,6 +177,7 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
   await recordChanges(settings, options.pack)
   return {
     ...audit,
+    ...(db.takeAnswers && { takeAnswers: db.takeAnswers }),
     archive: { db, note: (type, body) => audit.event(type, wholeService, body, clock()) },
     ...(!ownsStore && { replay: makeTokenMemory(db, stallMs) }),
     async reloaded(current, pack) {

@@ -50,7 +50,7 @@ export function cardDetail(
     `### ${headings.recommendation}\n${fillInBlock(variant.recommendation, values)}${skinTone}${feeding}`,
     `### ${headings.doesNotApply}\n${fillInBlock(variant.doesNotApply, values)}`,
     `### ${headings.source}\n- [${variant.source.label}](${variant.source.url})\n- ${card.statusLine}`,
-  ].join('\n') // one text; added up, its hundred pieces would live as long as the card waits for its record
+  ].join('\n')
 }
 
 /** What could not be read, and what would have kept the card away had it been readable (product decision 2c). */

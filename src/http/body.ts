@@ -9,7 +9,7 @@ import type { WorkGate } from './work-gate.js'
 export type WithBody = (
   req: IncomingMessage,
   client: ClientSettings,
-  work: (body: unknown) => void | Promise<void>,
+  work: (body: unknown) => Promise<void>,
 ) => Promise<void>
 
 /**
@@ -20,7 +20,7 @@ export type WithBody = (
  * Throws: `ProtocolError` (400, 413, 415), `LimitError` (503).
  */
 export function makeWithBody(limits: Settings['limits'], gate: WorkGate, takeTurn: TakeTurn): WithBody {
-  const begin = (bytes: Buffer, work: Parameters<WithBody>[2]): void | Promise<void> => {
+  const begin = (bytes: Buffer, work: Parameters<WithBody>[2]): Promise<void> => {
     const body = parseJsonInTurns(bytes, limits)
     return body instanceof Promise ? body.then(work) : work(body)
   }

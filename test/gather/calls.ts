@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
 import type { Egress } from '../../src/gather/egress.js'
 import { makeEgress } from '../../src/gather/egress.js'
 import { type Gather, makeGather } from '../../src/gather/gather.js'
@@ -86,8 +86,9 @@ export const gatherOffline = makeGather({ settings: { mode: 'production' }, cloc
 export async function withServer(
   listener: RequestListener,
   use: (base: string) => Promise<void>,
+  options: ServerOptions = {},
 ): Promise<void> {
-  const server: Server = createServer(listener)
+  const server: Server = createServer(options, listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   try {

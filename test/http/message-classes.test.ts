@@ -1,26 +1,9 @@
-import { createServer } from 'node:http'
-import type { IncomingMessage, RequestListener, Server, ServerOptions, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { expect, test } from '@jest/globals'
 import express from 'express'
 import type { Express } from 'express'
 import { makeExpressMessages } from '../../src/http/message-classes.js'
-
-/** Listens while `work` goes on. */
-async function listening(
-  options: ServerOptions,
-  listener: RequestListener,
-  work: (base: string) => Promise<void>,
-): Promise<void> {
-  const server: Server = createServer(options, listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  try {
-    await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-  } finally {
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-  }
-}
+import { withServer } from '../gather/calls.js'
 
 /** An app that says its name, what it was asked for and how it was addressed, by Express's own members. */
 function namedApp(name: string): Express {
@@ -51,20 +34,20 @@ test.each<[string, boolean, boolean]>([
     app(req, res)
     seen.push(...prototypesOf(req, res).map((prototype, at) => prototype === before[at]))
   }
-  await listening(own ? classes : {}, listener, async (base) => {
+  const ask = async (base: string): Promise<void> => {
     const answer = await fetch(`${base}/who`, { headers: { 'x-forwarded-proto': 'https' } })
 
     expect(await answer.json()).toEqual({ name: 'first', at: '/who', over: 'https' })
     expect(seen).toEqual([kept, kept])
-  })
+  }
+  await withServer(listener, ask, own ? classes : {})
 })
 
 test('after a reload a request belongs to the app that was adopted last', async () => {
   const { classes, adopt } = makeExpressMessages()
   let inForce = namedApp('first')
   adopt(inForce)
-  await listening(
-    classes,
+  await withServer(
     (req, res) => {
       inForce(req, res)
     },
@@ -79,5 +62,6 @@ test('after a reload a request belongs to the app that was adopted last', async 
 
       expect(await name()).toBe('second')
     },
+    classes,
   )
 })
