@@ -10,6 +10,7 @@ import { DataUnavailable } from './errors.js'
 import { readFacts } from './facts/read-facts.js'
 import type { Chart } from './gather/chart.js'
 import type { Library } from './library.js'
+import { identityOf } from './protocol/hook-request.js'
 import type { HookRequest } from './protocol/hook-request.js'
 import type { TraceContext } from './protocol/trace-context.js'
 import type { ClientSettings } from './settings.js'
@@ -89,7 +90,7 @@ async function decided<Answer>(
   const assessment = assess(facts, parameters, now)
   const assessed = clock()
   const invocationId = timeOrderedId(now)
-  const call = { request, client, invocationId }
+  const call = { request: identityOf(request), client, invocationId }
   const asked = askCards(pack, call, assessment)
   const askedAt = clock()
   // what was said earlier only ever hides a card, so most calls need not ask for it
@@ -109,7 +110,7 @@ async function decided<Answer>(
     invocationId,
     client,
     pack,
-    request,
+    request: call.request,
     now,
     sources: chart.sources,
     facts: { ...facts, earlier },

@@ -2,7 +2,7 @@ import type { Scope } from '../assess/assessment.js'
 import type { CompiledRow } from '../cards/card-pack.js'
 import type { ChosenCard } from '../cards/chosen-card.js'
 import type { DataSource } from '../gather/chart.js'
-import type { HookName, HookRequest } from '../protocol/hook-request.js'
+import type { HookName, RequestIdentity } from '../protocol/hook-request.js'
 import { agedFacts } from './aged-facts.js'
 import type { Json } from './canonical-json.js'
 import type { PseudonymKind, Pseudonyms } from './pseudonym.js'
@@ -121,7 +121,7 @@ export function recordedCard(card: ChosenCard, numbered: (ref: string) => string
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** The client's own correlation key if it is a UUID, else its pseudonym: some clients put words there. */
-const instanceOf = ({ hookInstance }: HookRequest, pseudonym: (id: string) => string): string =>
+const instanceOf = ({ hookInstance }: RequestIdentity, pseudonym: (id: string) => string): string =>
   uuidShape.test(hookInstance) ? hookInstance : pseudonym(hookInstance)
 
 const roles: ReadonlySet<string> = new Set(['Practitioner', 'PractitionerRole', 'Patient', 'RelatedPerson'])

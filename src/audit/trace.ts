@@ -3,7 +3,7 @@ import type { EarlierCard, EarlierScope, Facts } from '../facts/facts.js'
 import type { DataSource } from '../gather/chart.js'
 import type { CardPack } from '../cards/card-pack.js'
 import type { ChosenCard } from '../cards/chosen-card.js'
-import type { HookRequest } from '../protocol/hook-request.js'
+import type { RequestIdentity } from '../protocol/hook-request.js'
 import type { ClientSettings } from '../settings.js'
 import type { Instant } from '../units/units.js'
 
@@ -18,14 +18,15 @@ export interface Timings {
 /**
  * Everything one call saw and said, for the record.
  *
- * Privacy: holds identifiers and the token-free request; the audit room pseudonymises before anything is stored.
+ * Shape:   traces wait for the end of their turn, so none holds the chart or the data of its request.
+ * Privacy: holds identifiers, but no token and no raw resource; the audit room pseudonymises before anything is stored.
  */
 export interface Trace {
   invocationId: string
   client: ClientSettings
   /** The content that decided; a reload may have brought another since. */
   pack: CardPack
-  request: HookRequest
+  request: RequestIdentity
   now: Instant
   sources: readonly DataSource[]
   facts: Facts

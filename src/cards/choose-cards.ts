@@ -1,5 +1,5 @@
 import type { Assessment, Scope } from '../assess/assessment.js'
-import type { HookRequest } from '../protocol/hook-request.js'
+import type { RequestIdentity } from '../protocol/hook-request.js'
 import type { ClientSettings } from '../settings.js'
 import type { CardPack, CompiledCard } from './card-pack.js'
 import type { ChosenCard, Hidden } from './chosen-card.js'
@@ -11,7 +11,7 @@ import { renderCard } from './render-card.js'
 
 /** The call that cards are chosen for; `invocationId` is all that makes their ids differ from those of another call. */
 export interface Call {
-  request: HookRequest
+  request: RequestIdentity
   client: ClientSettings
   invocationId: string
 }

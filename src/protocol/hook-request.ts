@@ -33,3 +33,20 @@ export interface HookRequest {
   fhirAuthorization?: FhirAuthorization
   prefetch: ReadonlyMap<string, unknown>
 }
+
+/** What a record is made from: who asked what about whom, and neither the data of the call nor its token. */
+export type RequestIdentity = Pick<
+  HookRequest,
+  'serviceId' | 'hook' | 'hookInstance' | 'patientId' | 'userId' | 'encounterId'
+>
+
+/**
+ * The part of a request that outlives its decision.
+ *
+ * Privacy: still identifiers; the prefetch and the token stay behind.
+ */
+export function identityOf(request: HookRequest): RequestIdentity {
+  const { serviceId, hook, hookInstance, patientId, userId, encounterId } = request
+  const identity = { serviceId, hook, hookInstance, patientId, userId }
+  return encounterId === undefined ? identity : { encounterId, ...identity }
+}

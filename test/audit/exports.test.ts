@@ -72,7 +72,6 @@ async function markedTrace(hook: 'patient-view' | 'order-sign'): Promise<Trace> 
       hookInstance: `${marker} instance`,
       userId: `${marker}/${marker}`,
       encounterId: marker,
-      fhirServer: `https://${marker}.example`,
     },
     facts: { ...trace.facts, drafts: [...trace.facts.drafts, foreignDraft] },
   }

@@ -17,10 +17,10 @@ export function problemIndex(problems: readonly Problem[]): ProblemIndex {
   return index
 }
 
-const noProblems: readonly Problem[] = []
-
 /** The active problems of these sets, in the order read. */
 export function activeIn(index: ProblemIndex, ...sets: readonly ConditionSet[]): readonly Problem[] {
-  if (index.size === 0 || !sets.some((set) => index.has(set))) return noProblems
-  return sets.flatMap((set) => (index.get(set) ?? noProblems).filter(({ active }) => active))
+  const active: Problem[] = []
+  if (index.size === 0) return active
+  for (const set of sets) for (const problem of index.get(set) ?? []) if (problem.active) active.push(problem)
+  return active
 }

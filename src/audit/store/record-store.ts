@@ -45,6 +45,13 @@ function inSlices(rows: readonly Row[]): readonly (readonly Row[])[] {
   return slices
 }
 
+/** The cells of all rows, one after another; `flat()` takes several times longer. */
+function cellsOf(rows: readonly Row[]): Cell[] {
+  const cells: Cell[] = []
+  for (const row of rows) cells.push(...row)
+  return cells
+}
+
 const recordCells = ({ record, patientRef }: Written): Row => [
   record.stream,
   record.seq,
@@ -115,7 +122,7 @@ export function makeStoreBatch(db: AuditStore): StoreBatch {
     return sql
   }
   const inserts = (table: Table, rows: readonly Row[]): readonly CompiledQuery[] =>
-    inSlices(rows).map((slice) => CompiledQuery.raw(textFor(table, slice.length), slice.flat()))
+    inSlices(rows).map((slice) => CompiledQuery.raw(textFor(table, slice.length), cellsOf(slice)))
   return async (batch, arrival = 'in-time') => {
     if (batch.length === 0) return tryWriting(db)
     const cardRows = batch.flatMap((written) => written.cards.map(cardCells))
