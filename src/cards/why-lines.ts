@@ -59,8 +59,8 @@ const ruleOf = (because: Template, scope: Scope, { finding, category, order }: S
 
 /** One fact: what it is, when it was, which resource says so, and whether only words did; a draft has no date. */
 export function evidenceLine({ what, when, source, fromText, draft }: Evidence): string {
-  const dated = draft ? what : `${what} — ${whenWords(when)}`
-  return `${dated} — ${sourceWords(source)}${fromText ? ', from free text' : ''}`
+  const dated = draft ? what : `${what} · ${whenWords(when)}`
+  return `${dated} · ${sourceWords(source)}${fromText ? ', from free text' : ''}`
 }
 
 /**

@@ -92,7 +92,7 @@ describe('the detail', () => {
     expect(section(rendered(), 'Why')).toEqual([
       '- No improvement after 48 h calls for a look.',
       '- No improvement after 48 h of antibiotics',
-      '  - temperature 38.8 °C — 2026-03-03 09:00 UTC — `Observation/a`',
+      '  - temperature 38.8 °C · 2026-03-03 09:00 UTC · `Observation/a`',
     ])
   })
 

@@ -29,7 +29,7 @@ test.each([
   ['<b>/x', '&lt;b&gt;/x'],
 ])('SEC-060 the source %s is printed as %s', (source, printed) => {
   expect(evidenceLine({ what: 'temperature 38.8 °C', source, fromText: false })).toBe(
-    `temperature 38.8 °C — date unknown — ${printed}`,
+    `temperature 38.8 °C · date unknown · ${printed}`,
   )
 })
 
@@ -41,5 +41,5 @@ test('a draft order has no date, since it is being written now', () => {
     draft: true,
   } as const
 
-  expect(evidenceLine(draft)).toBe('draft order: clindamycin — `MedicationRequest/a`')
+  expect(evidenceLine(draft)).toBe('draft order: clindamycin · `MedicationRequest/a`')
 })
