@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { JWK } from 'jose'
+import { imageOptions } from './image-options.js'
 import { startServer } from './server-process.js'
 import type { ServerProcess } from './server-process.js'
 
@@ -43,8 +44,13 @@ export function openBench(quick: boolean, say: Bench['say']): { bench: Bench; cl
   const remove = (): void => rmSync(root, { recursive: true, force: true })
   process.once('exit', remove)
   const running: ServerProcess[] = []
-  const start = async (...args: Parameters<typeof startServer>): Promise<ServerProcess> => {
-    const server = await startServer(...args)
+  const nodeOptions = imageOptions()
+  const start = async (
+    name: string,
+    args: readonly string[],
+    env: Record<string, string> = {},
+  ): Promise<ServerProcess> => {
+    const server = await startServer(name, args, { NODE_OPTIONS: nodeOptions, ...env })
     running.push(server)
     return server
   }

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
-import { Client } from 'undici'
+import { openConnection, postOf } from './connection.js'
+import type { Connection } from './connection.js'
 import type { Call } from './load.js'
 import type { ServerProcess } from './server-process.js'
 
@@ -7,7 +8,7 @@ import type { ServerProcess } from './server-process.js'
 export interface SteadyLoad {
   /** Sends so many calls and gives how long each took, in ms, but for the first of each connection and the last ones. */
   burst(amount: number): Promise<readonly number[]>
-  close(): Promise<void>
+  close(): void
 }
 
 /**
@@ -17,34 +18,37 @@ export interface SteadyLoad {
  * Edge:   the first calls come all at once, and at the end not all connections are busy any more: neither are counted.
  * Throws: from `burst`, when an answer is not 200 or does not come.
  */
-export function openLoad(server: ServerProcess, { path, bodies }: Call, connections: number): SteadyLoad {
-  const clients = Array.from({ length: connections }, () => new Client(`http://127.0.0.1:${server.port}`))
-  const headers = { 'content-type': 'application/json' }
+export async function openLoad(
+  server: ServerProcess,
+  { path, bodies }: Call,
+  connections: number,
+): Promise<SteadyLoad> {
+  const requests = bodies.map((body) => postOf(path, body))
+  const open = await Promise.all(Array.from({ length: connections }, () => openConnection(server.port)))
   let next = 0
-  const ask = async (client: Client): Promise<number> => {
-    const body = bodies[next++ % bodies.length] ?? ''
+  const ask = async (connection: Connection): Promise<number> => {
+    const request = requests[next++ % requests.length] as Buffer
     const begun = performance.now()
-    const answer = await client.request({ method: 'POST', path, headers, body })
-    await answer.body.dump()
-    if (answer.statusCode !== 200) throw new Error(`${server.name} answered ${answer.statusCode}`)
+    const status = await connection.ask(request)
+    if (status !== 200) throw new Error(`${server.name} answered ${status}`)
     return performance.now() - begun
   }
   return {
     async burst(amount) {
       const waits: number[] = []
       let left = amount
-      const keepAsking = async (client: Client): Promise<void> => {
+      const keepAsking = async (connection: Connection): Promise<void> => {
         for (let at = 0; left > 0; at += 1) {
           left -= 1
-          const wait = await ask(client)
+          const wait = await ask(connection)
           if (at > 0 && left > 0) waits.push(wait)
         }
       }
-      await Promise.all(clients.map(keepAsking))
+      await Promise.all(open.map(keepAsking))
       return waits
     },
-    async close() {
-      await Promise.all(clients.map((client) => client.close()))
+    close() {
+      for (const connection of open) connection.close()
     },
   }
 }
