@@ -59,7 +59,8 @@ export async function openConnection(port: number): Promise<Connection> {
     ask: (request) =>
       new Promise((answered, failed) => {
         asked = { answered, failed }
-        socket.write(request)
+        if (socket.destroyed) failed(new Error('the server closed the connection'))
+        else socket.write(request)
       }),
     close() {
       asked = undefined
