@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { openConnection, postOf } from './connection.js'
-import type { Connection } from './connection.js'
+import { Client } from 'undici'
 import type { Call } from './load.js'
 import type { ServerProcess } from './server-process.js'
 
@@ -8,7 +7,7 @@ import type { ServerProcess } from './server-process.js'
 export interface SteadyLoad {
   /** Sends so many calls and gives how long each took, in ms, but for the first of each connection and the last ones. */
   burst(amount: number): Promise<readonly number[]>
-  close(): void
+  close(): Promise<void>
 }
 
 /**
@@ -18,37 +17,34 @@ export interface SteadyLoad {
  * Edge:   the first calls come all at once, and at the end not all connections are busy any more: neither are counted.
  * Throws: from `burst`, when an answer is not 200 or does not come.
  */
-export async function openLoad(
-  server: ServerProcess,
-  { path, bodies }: Call,
-  connections: number,
-): Promise<SteadyLoad> {
-  const requests = bodies.map((body) => postOf(path, body))
-  const open = await Promise.all(Array.from({ length: connections }, () => openConnection(server.port)))
+export function openLoad(server: ServerProcess, { path, bodies }: Call, connections: number): SteadyLoad {
+  const clients = Array.from({ length: connections }, () => new Client(`http://127.0.0.1:${server.port}`))
+  const headers = { 'content-type': 'application/json' }
   let next = 0
-  const ask = async (connection: Connection): Promise<number> => {
-    const request = requests[next++ % requests.length] as Buffer
+  const ask = async (client: Client): Promise<number> => {
+    const body = bodies[next++ % bodies.length] ?? ''
     const begun = performance.now()
-    const status = await connection.ask(request)
-    if (status !== 200) throw new Error(`${server.name} answered ${status}`)
+    const answer = await client.request({ method: 'POST', path, headers, body })
+    await answer.body.dump()
+    if (answer.statusCode !== 200) throw new Error(`${server.name} answered ${answer.statusCode}`)
     return performance.now() - begun
   }
   return {
     async burst(amount) {
       const waits: number[] = []
       let left = amount
-      const keepAsking = async (connection: Connection): Promise<void> => {
+      const keepAsking = async (client: Client): Promise<void> => {
         for (let at = 0; left > 0; at += 1) {
           left -= 1
-          const wait = await ask(connection)
+          const wait = await ask(client)
           if (at > 0 && left > 0) waits.push(wait)
         }
       }
-      await Promise.all(open.map(keepAsking))
+      await Promise.all(clients.map(keepAsking))
       return waits
     },
-    close() {
-      for (const connection of open) connection.close()
+    async close() {
+      await Promise.all(clients.map((client) => client.close()))
     },
   }
 }

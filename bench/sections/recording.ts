@@ -49,21 +49,17 @@ async function roundsOfPair(
 ): Promise<readonly Round[]> {
   const off = await bench.service({ name: 'service, audit off', audit: 'off' })
   const on = await bench.service({ name: 'service, audit on', audit: 'on' })
-  const loads = { off: await openLoad(off, call, atOnce), on: await openLoad(on, call, atOnce) }
+  const loads = { off: openLoad(off, call, atOnce), on: openLoad(on, call, atOnce) }
+  const measured: Round[] = []
   await loads.off.burst(warm)
   await loads.on.burst(warm)
-  const measured: Round[] = []
   while (measured.length < rounds) {
-    const first = measured.length % 2 === 0 ? 'off' : 'on'
-    const one = await loads[first].burst(calls)
-    measured.push(
-      first === 'off'
-        ? { off: one, on: await loads.on.burst(calls) }
-        : { on: one, off: await loads.off.burst(calls) },
-    )
+    const round: Round = { off: [], on: [] }
+    const order = measured.length % 2 === 0 ? (['off', 'on'] as const) : (['on', 'off'] as const)
+    for (const which of order) round[which] = await loads[which].burst(calls)
+    measured.push(round)
   }
-  loads.off.close()
-  loads.on.close()
+  await Promise.all([loads.off.close(), loads.on.close()])
   await Promise.all([off.stop(), on.stop()])
   return measured
 }
@@ -108,14 +104,14 @@ export const recording: Section = {
       'added to p95 ms',
       'standard error',
     ]
-    const stood = disk.filter((wait) => wait > mostMs).length
+    const slow = disk.filter((wait) => wait > mostMs).length
     return {
       lines: [
         `18 kB. ${atOnce} connections, each sends its next call when the last is answered. ${pairs} pairs of services, since the engine compiles each a little otherwise; after ${warm} calls to each, ${calls} calls in each of ${rounds} rounds, in turns with and without audit first: rounds are short, because a machine that others use changes its speed within seconds. Counted are the calls made while all connections were busy; these stay open all the time. Middle of all rounds.`,
         '',
         ...table(head, rows),
         '',
-        `The disk alone, with nothing else to do, keeps the ${commitBytes / 1_024} KiB of one commit in ${median(disk).toFixed(1)} ms (p50) and ${p95(disk).toFixed(1)} ms (p95); of ${disk.length} times it took over ${mostMs} ms ${stood} times, at most ${Math.max(...disk).toFixed(0)} ms. A round has some ${Math.round(calls / 10)} commits.`,
+        `The disk alone, with nothing else to do, keeps the ${commitBytes / 1_024} KiB of one commit in ${median(disk).toFixed(1)} ms (p50) and ${p95(disk).toFixed(1)} ms (p95); of ${disk.length} times it took over ${mostMs} ms ${slow} times, at most ${Math.max(...disk).toFixed(0)} ms. A round has some ${Math.round(calls / 10)} commits.`,
       ],
       verdicts,
     }

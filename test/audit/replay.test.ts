@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from '@jest/globals'
-import { MemoryAudit } from '../../src/audit/memory-audit.js'
 import { invocationBody } from '../../src/audit/invocation-body.js'
 import type { InvocationBody, RecordedCard } from '../../src/audit/invocation-body.js'
 import { makePseudonyms } from '../../src/audit/pseudonym.js'
@@ -7,20 +6,16 @@ import { cardDifferences } from '../../src/audit/replay/card-differences.js'
 import { emptyReport, replayMarkdown, withCall } from '../../src/audit/replay/replay-tally.js'
 import { recordsSaidEarlier } from '../../src/audit/replay/said-earlier.js'
 import type { Trace } from '../../src/audit/trace.js'
-import { tracing } from '../../src/audit/tracing.js'
 import { versionsOf } from '../../src/audit/versions-of.js'
 import { chooseCards } from '../../src/cards/choose-cards.js'
 import { assess } from '../../src/assess/assess.js'
 import { evaluate, requestBody } from '../../src/cli/evaluate.js'
 import { fixtureNames, readFixture, readOrders } from '../../src/cli/fixture.js'
 import { developmentClient } from '../../src/config/development-client.js'
-import { makeDecide } from '../../src/decide.js'
 import { DataUnavailable } from '../../src/errors.js'
-import { makeGather } from '../../src/gather/gather.js'
 import type { Library } from '../../src/library.js'
-import { parseHookRequest } from '../../src/protocol/parse-hook-request.js'
 import { reDecide } from '../../src/re-decide.js'
-import { libraryOf } from './rig.js'
+import { libraryOf, traceOfBody } from './rig.js'
 
 /** Calls replayed; `AUDIT_REPLAYS=5000` runs the long one. Each patient is called on at several moments of her story. */
 const wanted = Number(process.env['AUDIT_REPLAYS'] ?? 300)
@@ -133,16 +128,11 @@ test('the report counts each difference, keeps examples and can be gone on with'
 test('AUD-080 a call answered that the check could not run gives that answer again', async () => {
   const fixture = readFixture('fhir-fixtures', 'antibiotic-48h-not-improving', 0)
   const question = { fixture, hook: 'patient-view', orders: [] } as const
-  const { audit, trace } = tracing(new MemoryAudit())
-  const decide = makeDecide({
-    gather: makeGather({ settings: { mode: 'development' }, clock: () => fixture.at }),
-    library: () => library,
-    audit,
-    clock: () => 0,
+  const trace = await traceOfBody({ ...requestBody(question), prefetch: {} }, library, fixture.at, {
+    ...developmentClient,
+    onMissingData: 'card',
   })
-  const request = parseHookRequest('mastitis-patient-view', { ...requestBody(question), prefetch: {} })
-  await decide(request, { ...developmentClient, onMissingData: 'card' }, fixture.at)
-  const body = invocationBody(trace() as Trace, versionsOf('0.0.0-test', library.pack), pseudonyms)
+  const body = invocationBody(trace, versionsOf('0.0.0-test', library.pack), pseudonyms)
 
   expect(body.cards.map(({ kind }) => kind)).toEqual(['check-not-run'])
   expect(cardDifferences(body.cards, reDecide(body, library).cards)).toEqual([])

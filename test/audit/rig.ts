@@ -3,17 +3,23 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { MemoryAudit } from '../../src/audit/memory-audit.js'
 import { openAudit } from '../../src/audit/open-audit.js'
 import type { OpenAudit } from '../../src/audit/open-audit.js'
 import { timeOrderedId } from '../../src/audit/time-ordered-id.js'
 import type { Trace } from '../../src/audit/trace.js'
+import { tracing } from '../../src/audit/tracing.js'
 import { evaluate } from '../../src/cli/evaluate.js'
 import { readFixture, readOrders } from '../../src/cli/fixture.js'
 import { loadSettings } from '../../src/config.js'
+import { developmentClient } from '../../src/config/development-client.js'
+import { makeDecide } from '../../src/decide.js'
+import { makeGather } from '../../src/gather/gather.js'
 import type { Library } from '../../src/library.js'
 import { loadLibrary } from '../../src/load-library.js'
 import type { HookName } from '../../src/protocol/hook-request.js'
-import type { Settings } from '../../src/settings.js'
+import { parseHookRequest } from '../../src/protocol/parse-hook-request.js'
+import type { ClientSettings, Settings } from '../../src/settings.js'
 
 /** The content of the repository, with drafts shown. */
 export const libraryOf = (changes: { cardsDir?: string; site?: string } = {}): Library =>
@@ -34,6 +40,24 @@ export async function traceOf(
   const fixture = readFixture('fhir-fixtures', patient, Date.now())
   const draft = readOrders('fhir-fixtures', orders, fixture.patientId)
   return (await evaluate({ fixture, hook, orders: draft }, library)).trace
+}
+
+/** The trace of one call with a body of its own, through the real path. */
+export async function traceOfBody(
+  body: Record<string, unknown>,
+  library: Library,
+  at: number,
+  client: ClientSettings = developmentClient,
+): Promise<Trace> {
+  const { audit, trace } = tracing(new MemoryAudit())
+  const decide = makeDecide({
+    gather: makeGather({ settings: { mode: 'development' }, clock: () => at }),
+    library: () => library,
+    audit,
+    clock: () => 0,
+  })
+  await decide(parseHookRequest(`mastitis-${String(body['hook'])}`, body), client, at)
+  return trace() as Trace
 }
 
 /** The same call made again, with ids of its own. */

@@ -96,11 +96,12 @@ test('SEC-133 the container may do nothing it does not need', () => {
   })
 })
 
-test('SEC-044 the heap fits into the memory limit, and the engine starts with all options of the image', () => {
+test('SEC-044 the heap fits into the memory limit, __proto__ is gone, and all options of the image are there', () => {
   const options = container.env.find(({ name }) => name === 'NODE_OPTIONS')?.value ?? ''
   const old = Number(/--max-old-space-size=(\d+)/.exec(options)?.[1])
   const young = 3 * Number(/--max-semi-space-size=(\d+)/.exec(options)?.[1])
 
+  expect(options).toContain('--disable-proto=delete')
   expect(options.split(' ')).toEqual(expect.arrayContaining(imageOptions().split(' ')))
   expect(old + young).toBeLessThanOrEqual(
     Number.parseInt(container.resources.limits['memory'] ?? '', 10) * 0.8,
