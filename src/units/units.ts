@@ -4,8 +4,11 @@ export type Instant = number
 declare const unit: unique symbol
 type Quantity<Unit extends string> = number & { readonly [unit]: Unit }
 
+/** A number of hours. */
 export type Hours = Quantity<'h'>
+/** A number of days of 24 hours. */
 export type Days = Quantity<'d'>
+/** A temperature in degrees Celsius. */
 export type Celsius = Quantity<'Cel'>
 
 const hourMs = 3_600_000

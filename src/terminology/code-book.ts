@@ -1,0 +1,103 @@
+import type { CodeableConcept, Coding } from 'fhir/r4.js'
+import type { PlausibleRange } from './code-files.js'
+import type { Grade, MeasureKind, Side, SignName } from './concepts.js'
+import type { CallTexts } from '../facts/text/texts.js'
+import type { MedicineMatch } from './medicine-match.js'
+
+/**
+ * A value set of `cards/codes/`, by id. Beside the sets of `concepts.ts`: 'bf-status', 'bf-yes', 'bf-no', 'delivery-date',
+ * 'pregnancy-status', 'pregnant', 'not-pregnant', 'gestational-age', 'ultrasound', 'mammogram', 'imaging-text',
+ * 'imaging-impression', 'skin-biopsy',
+ * 'breast-biopsy', 'referral', 'drainage', 'incision', 'culture', 'ultrasound-normal', 'birads-1' ... 'birads-5',
+ * 'breast-site', 'skin-of-breast-site', 'nipple-site', 'left', 'right', 'both', 'present-value', 'absent-value',
+ * 'unknown-value', 'some-infants-lost', 'living-infant', 'preterm', 'premature-history', 'no-response',
+ * 'focal-tenderness', 'blood-pressure' (the panel), 'due-date', 'infant-galactosemia', 'neonatal-mastitis', one per
+ * measure kind of `facts.ts`.
+ */
+export type SetId = string
+
+/** One set a concept belongs to, and whether words rather than a code said so. */
+export interface SetMatch {
+  set: SetId
+  fromText: boolean
+  /** The side that its words name. */
+  side?: Side
+}
+
+/** One set that a code of a concept belongs to. */
+export interface CodedSet {
+  set: SetId
+  /** The code says just this; a broad code (a listed prefix, "other", "unspecified", an encounter) leaves the rest to words. */
+  specific: boolean
+}
+
+/** What the resource around a concept says, for codes and words that count only on the breast. */
+export interface ConceptContext {
+  /** Its bodySite (or another code of it) names the breast or nipple. */
+  breast: boolean
+}
+
+export interface TextSign {
+  sign: SignName
+  state: 'present' | 'absent'
+  side: Side
+  possible: boolean
+  focal: boolean
+  spreading: boolean
+  grade?: Grade
+}
+
+/** What one piece of clinical prose says, by the eight steps of clinical 2.9. */
+export interface TextReading {
+  signs: readonly TextSign[]
+  course: readonly { says: 'improved' | 'worse' | 'not-improved'; side: Side }[]
+  /** Diagnoses and result words asserted or denied; `possible` never makes a diagnosis. */
+  concepts: readonly { set: SetId; state: 'present' | 'absent'; possible: boolean; side: Side }[]
+  /** The text was longer than the limit; what follows the limit was not read. */
+  partial?: true
+}
+
+export interface TextContext {
+  /** The code, its text or the body site names the breast or nipple, so the sentence need not. */
+  aboutBreast: boolean
+  /** Side of the resource, used where the clause names none. */
+  side: Side
+  /** Imaging reports: words such as "mass" or "skin thickening" are no signs there. */
+  imaging: boolean
+}
+
+/**
+ * The reviewed value sets, compiled once at start; pure look-ups after that.
+ *
+ * Source: clinical section 2 (matching, 2.6, 2.8, 2.9).
+ */
+export interface CodeBook {
+  /**
+   * Sets a concept belongs to: by code first; by words only if no coding has a recognised system. Some codes
+   * (erythema 247441003, skin biopsy 240977001) count only when the concept or `about` names the breast.
+   */
+  setsOf(concept: CodeableConcept | undefined, about?: ConceptContext): readonly SetMatch[]
+  /** The sets that the codes of a concept belong to, whatever its words say. */
+  codedSets(concept: CodeableConcept | undefined, about?: ConceptContext): readonly CodedSet[]
+  /**
+   * Does one coding belong to a set, taking it to be about the breast? A coding without system matches if its code is
+   * unique in the set.
+   */
+  codingIn(set: SetId, coding: Coding | undefined): boolean
+  conceptIn(set: SetId, concept: CodeableConcept | undefined, about?: ConceptContext): boolean
+  hasRecognisedSystem(concept: CodeableConcept | undefined): boolean
+  /** A medicine by the codes of the concept, and by the names that its words were read as. */
+  medicine(concept: CodeableConcept | undefined, names?: readonly string[]): MedicineMatch
+  /** Does this concept or its words name the breast or nipple? */
+  namesBreast(concept: CodeableConcept | undefined): boolean
+  /** Between which values a measure of a living adult can lie. */
+  plausible(measure: MeasureKind): PlausibleRange | undefined
+  sideOf(bodySites: readonly CodeableConcept[] | undefined, words?: string): Side
+  readText(text: string, context: TextContext): TextReading
+}
+
+/** The code book that all calls share. */
+export interface SharedCodeBook extends CodeBook {
+  /** The same for one call: each text is read once, and at most so many characters are read. */
+  forCall(mostCharacters: number): { codes: CodeBook; texts: CallTexts }
+}

@@ -1,0 +1,101 @@
+/** Signs a breast examination or history can state (clinical 2.2); the systemic ones need no breast. */
+export const signNames = [
+  'breast-pain',
+  'erythema',
+  'colour-change',
+  'warmth',
+  'lump',
+  'swelling',
+  'fluctuance',
+  'peau-d-orange', // VS-STRONG: peau d'orange
+  'skin-thickening', // VS-STRONG: thickened skin, outside imaging reports
+  'nipple-retraction',
+  'axillary-node',
+  'bloody-discharge',
+  'nipple-fissure',
+  'phlegmon-text',
+  'fever-finding',
+  'malaise',
+  'altered-mental-state',
+  'oxygen-need',
+] as const
+export type SignName = (typeof signNames)[number]
+
+/** Value sets of clinical 2.1 and 2.4 that a Condition can belong to; ids as in `cards/codes/`. */
+export const conditionSets = [
+  'lactation-condition',
+  'weaned',
+  'delivery',
+  'infant-loss',
+  'infant-elsewhere',
+  'infant-at-risk',
+  'mastitis-lactational',
+  'mastitis-pregnancy',
+  'mastitis-nos',
+  'mastitis-nonlactational',
+  'abscess-lactational',
+  'abscess-pregnancy',
+  'abscess-nos',
+  'abscess-nonlactational',
+  'engorgement',
+  'blocked-duct',
+  'phlegmon',
+  'inflammatory-breast-cancer',
+  'breast-cancer',
+  'sepsis',
+  'hiv',
+  'htlv',
+  'hepatitis-c',
+  'herpes-simplex',
+  'herpes-simplex-breast', // herpes with a breast site, or the words
+  'tuberculosis',
+  'varicella',
+  'brucellosis',
+  'ebola',
+  'mpox',
+  'substance-opioid',
+  'substance-other',
+  'hypertension-puerperium',
+  'cardiac',
+  'psychosis',
+  'mrsa',
+  'prolactinoma',
+  'nipple-fissure',
+] as const
+export type ConditionSet = (typeof conditionSets)[number]
+
+/** Sets of clinical 2.6 besides the antibiotics. */
+export const medicineSets = [
+  'suppressant', // VS-LACTATION-SUPPRESSANT
+  'cabergoline',
+  'bromocriptine',
+  'contraindicated', // VS-DRUG-CONTRAINDICATED
+  'opioid-caution', // codeine, tramadol
+  'tmp-smx',
+  'tetracycline',
+  'nsaid',
+  'steroid',
+  'opioid-agonist-treatment', // methadone, buprenorphine (row F8)
+] as const
+export type MedicineSet = (typeof medicineSets)[number]
+
+/** Which breast a statement is about, as it was written. */
+export type Side = 'left' | 'right' | 'both' | 'unspecified'
+
+export type Grade = 'mild' | 'moderate' | 'severe'
+
+/** What can be measured, each in its one unit. */
+export type MeasureKind =
+  | 'temperature' // Cel, rounded to 0.1
+  | 'heart-rate' // /min
+  | 'respiratory-rate' // /min
+  | 'systolic' // mm[Hg]
+  | 'diastolic' // mm[Hg]
+  | 'mean-arterial-pressure' // mm[Hg]
+  | 'oxygen-saturation' // %
+  | 'white-cells' // 10*9/L
+  | 'platelets' // 10*9/L
+  | 'c-reactive-protein' // mg/L
+  | 'lactate' // mmol/L
+  | 'creatinine' // mg/dL
+  | 'pain' // 0-10

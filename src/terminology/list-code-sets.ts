@@ -1,0 +1,157 @@
+import type {
+  CodeContent,
+  CodeEntry,
+  CodeFile,
+  CodeGrade,
+  CodeSet,
+  Ingredient,
+  MedicineFamily,
+  TextRule,
+} from './code-files.js'
+import { systemUrl } from './code-systems.js'
+import { rangeInWords } from './code-files.js'
+import { readCodeFiles } from './read-code-files.js'
+
+export interface ListedCode {
+  system: string
+  code: string
+  display?: string
+  grade: CodeGrade
+  /** On what condition it counts, in words; absent when always. */
+  only?: string
+}
+
+export interface ListedSet {
+  id: string
+  title: string
+  kind: CodeSet['kind']
+  file: string
+  source: string
+  codes: readonly ListedCode[]
+  /** Each text rule as one sentence. */
+  rules: readonly string[]
+}
+
+export interface ListedMedicine {
+  name: string
+  file: string
+  source: string
+  cover: Ingredient['cover']
+  mrsa: Ingredient['mrsa']
+  sets: readonly string[]
+  codes: readonly ListedCode[]
+  rules: readonly string[]
+}
+
+/** The words of each medicine, by its name. */
+export type MedicineWordsByName = ReadonlyMap<string, readonly string[]>
+
+/**
+ * All reviewed sets and medicines with their codes, words and text rules, for generated pages; unverified and CPT codes too.
+ *
+ * Throws: CardError with every problem of the files.
+ */
+export function listCodeSets(
+  files: readonly CodeFile[],
+  words: MedicineWordsByName = new Map(),
+): {
+  sets: readonly ListedSet[]
+  medicines: readonly ListedMedicine[]
+} {
+  const { sets, ingredients, families } = readCodeFiles(files)
+  return {
+    sets: [...sets.values()].map((set) => listedSet(set, sets)),
+    medicines: [
+      ...[...ingredients.values()].map((medicine) => listedIngredient(medicine, words)),
+      ...families.map((family) => listedFamily(family, words)),
+    ],
+  }
+}
+
+const listedSet = (set: CodeSet, sets: CodeContent['sets']): ListedSet => ({
+  id: set.id,
+  title: set.title,
+  kind: set.kind,
+  file: set.file,
+  source: set.source,
+  codes: set.codes.map(listedCode),
+  rules: [
+    ...set.text.map((rule) => ruleInWords(rule, set)),
+    ...moveInWords(set, sets),
+    ...plausibleInWords(set),
+  ],
+})
+
+const listedCode = ({ system, code, display, grade, needsBreast, ifText }: CodeEntry): ListedCode => {
+  const only = [
+    ...(needsBreast ? ['only when the record names the breast'] : []),
+    ...(ifText.length > 0 ? [`only when its text says ${quoted(ifText)}`] : []),
+  ]
+  return {
+    system: systemUrl[system],
+    code,
+    ...(display === undefined ? {} : { display }),
+    grade,
+    ...(only.length > 0 ? { only: only.join(', ') } : {}),
+  }
+}
+
+const quoted = (phrases: readonly string[]): string => phrases.map((phrase) => `"${phrase}"`).join(', ')
+
+function ruleInWords(rule: TextRule, { anywhere, kind }: CodeSet): string {
+  const parts = [
+    rule.words.length > 0 ? `any of ${quoted(rule.words)}` : '',
+    rule.exactly.length > 0 ? `the whole text is ${quoted(rule.exactly)}` : '',
+    rule.with.length > 0 ? `with one of ${quoted(rule.with)}` : '',
+    rule.without.length > 0 ? `without ${quoted(rule.without)}` : '',
+    rule.butNot.length > 0 ? `but not in ${quoted(rule.butNot)}` : '',
+    rule.needsBreast ? 'with the breast named' : '',
+    rule.outsideImaging ? 'outside imaging reports' : '',
+    rule.evenIfCoded ? 'also in coded records' : '',
+    anywhere || kind === 'systemic-sign' ? 'in prose also where the breast is not named' : '',
+  ]
+  return parts.filter((part) => part !== '').join('; ')
+}
+
+const plausibleInWords = ({ plausible }: CodeSet): readonly string[] =>
+  plausible ? [`a number outside ${rangeInWords(plausible)} cannot be (${plausible.source})`] : []
+
+const moveInWords = ({ becomes }: CodeSet, sets: CodeContent['sets']): readonly string[] =>
+  becomes
+    ? [
+        `moves to "${sets.get(becomes.set)?.title ?? becomes.set}" when its text says ${quoted(becomes.ifText)}`,
+      ]
+    : []
+
+const wordsRule = (name: string, words: MedicineWordsByName): readonly string[] => {
+  const own = words.get(name) ?? []
+  return own.length > 0 ? [`any of ${quoted(own)}`] : []
+}
+
+const listedIngredient = (medicine: Ingredient, words: MedicineWordsByName): ListedMedicine => ({
+  ...listedKind(medicine),
+  codes: medicine.codes.map(listedCode),
+  rules: [
+    ...wordsRule(medicine.name, words),
+    ...(medicine.madeOf.length > 0 ? [`${medicine.madeOf.join(' and ')} together`] : []),
+    ...(medicine.coverWithBreastReason ? ['cover is "other" with a recorded breast reason'] : []),
+  ],
+})
+
+const listedFamily = (family: MedicineFamily, words: MedicineWordsByName): ListedMedicine => ({
+  ...listedKind(family),
+  codes: [],
+  rules: [
+    ...wordsRule(family.name, words),
+    ...(family.atc.length > 0 ? [`any other ATC code ${family.atc.join(', ')}`] : []),
+  ],
+})
+
+const listedKind = ({ name, file, source, cover, mrsa, sets }: Ingredient | MedicineFamily) => ({
+  name,
+  file,
+  source,
+  cover,
+  mrsa,
+  sets,
+})

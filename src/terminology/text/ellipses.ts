@@ -1,0 +1,96 @@
+import { bitOf, type Draft } from './assertions.js'
+import type { Part } from './clauses.js'
+import { entryOf, hasRole, isNamed, type Hit } from './phrases.js'
+import type { Token } from './tokens.js'
+import type { ModifierMeaning } from './word-lists.js'
+
+/** Targets of an earlier part or sentence, which a short answer may speak of. */
+export type Antecedents = readonly Draft[]
+
+/**
+ * Short answers that speak of the targets before them: "absent on the right, present on the left", "L breast no", "Now none".
+ *
+ * Edge: every word of such a part is known, one says yes or no, and a side, place or time says where or when; `placed` tells that the
+ *       label of the sentence says it.
+ */
+export function ellipsesOf(
+  parts: readonly Part[],
+  drafts: readonly Draft[],
+  tokens: readonly Token[],
+  before: { antecedents: Antecedents; placed: boolean },
+): Draft[] {
+  if (drafts.length === 0 && before.antecedents.length === 0) return []
+  const found: Draft[] = []
+  let antecedents = before.antecedents
+  for (const [at, part] of parts.entries()) {
+    const mine = drafts.filter((draft) => draft.part === at)
+    if (mine.length > 0) antecedents = mine
+    else if (antecedents.length > 0) {
+      const answer = shortAnswer(part, tokens, before.placed)
+      if (answer && !isException(answer, drafts, part, at))
+        found.push(...antecedents.map((draft) => repeated(draft, at, answer)))
+    }
+  }
+  return found
+}
+
+interface ShortAnswer {
+  hit: Hit
+  meaning: ModifierMeaning
+  /** It is said of now. */
+  now: boolean
+}
+
+/** "Except" is no answer where what is excepted is named behind it ("no mass. Except: left breast, redness"). */
+function isException({ hit }: ShortAnswer, drafts: readonly Draft[], { endsAt }: Part, at: number): boolean {
+  if (!hasRole(hit, 'cut')) return false
+  return drafts.some(({ part }) => (endsAt === ':' ? part > at : part === at + 1))
+}
+
+function shortAnswer(
+  { hits, first, last }: Part,
+  tokens: readonly Token[],
+  placed: boolean,
+): ShortAnswer | undefined {
+  let answer: Omit<ShortAnswer, 'now'> | undefined
+  let somewhere = placed
+  let covered = 0
+  for (const hit of hits) {
+    covered += wordsIn(tokens, hit)
+    const meaning = meaningOf(hit)
+    if (meaning && (!answer || (hasRole(hit, 'value') && !hasRole(answer.hit, 'value'))))
+      answer = { hit, meaning }
+    else if (meaning) continue
+    else if (hasRole(hit, 'side') || hasRole(hit, 'place') || hasRole(hit, 'time')) somewhere = true
+    else if (!hasRole(hit, 'verb') && !hasRole(hit, 'joiner') && !hasRole(hit, 'cut') && !isFiller(hit))
+      return undefined
+  }
+  if (!answer || !somewhere || covered < wordsIn(tokens, { first, last })) return undefined
+  return { ...answer, now: hits.some((hit) => isNamed(hit, 'now')) }
+}
+
+const wordsIn = (tokens: readonly Token[], { first, last }: Pick<Hit, 'first' | 'last'>): number =>
+  tokens.slice(first, last).filter(({ kind }) => kind === 'word').length
+
+const isFiller = (hit: Hit): boolean => isNamed(hit, 'filler')
+
+function meaningOf(hit: Hit): ModifierMeaning | undefined {
+  const value = entryOf(hit, 'value')?.as
+  if (value === 'absent') return 'denied'
+  if (value === 'present') return 'affirmed'
+  const modifier = entryOf(hit, 'modifier')?.as
+  return modifier === 'denied' || modifier === 'affirmed' || modifier === 'resolved' ? modifier : undefined
+}
+
+/** The rule of a short answer that tells that what was there is not there now. */
+export const goneNow = 'short-answer-now'
+
+const repeated = (draft: Draft, part: number, { hit, meaning, now }: ShortAnswer): Draft => ({
+  ...draft,
+  part,
+  repeated: true,
+  said: bitOf(meaning),
+  rule: now && meaning !== 'affirmed' ? goneNow : 'short-answer',
+  whyFirst: hit.first,
+  whyLast: hit.last,
+})

@@ -1,0 +1,139 @@
+import { withAfterthoughts } from './afterthoughts.js'
+import { assertionsOf, type Active, type Draft } from './assertions.js'
+import { partsOf, type Part } from './clauses.js'
+import type { Document, ForeignStretch, Mention } from './document.js'
+import { ellipsesOf, type Antecedents } from './ellipses.js'
+import { formsOf } from './forms.js'
+import { withKeyAnswers } from './keys.js'
+import { languageOf } from './languages.js'
+import { foldLines, withDictatedMarks } from './layout.js'
+import { mentionsOf, type Reader, type Surroundings } from './mentions.js'
+import { entryOf, hasRole, hitsOf, type Hit } from './phrases.js'
+import { outlineOf, type OutlineSentence } from './sections.js'
+import type { Stretch } from './sentences.js'
+import { withoutSilenced } from './silenced.js'
+import { tokensOf, type Token } from './tokens.js'
+import type { Words } from './words.js'
+
+/** What is known of a text besides its words. */
+export interface About {
+  /** The place that it speaks of when a sentence names none ("breast" for a breast examination). */
+  place?: string
+  /** It is the name of a medicine, an order or a diagnosis. Such names are much alike, so one that is known is read in any language. */
+  name?: boolean
+}
+
+/**
+ * Reads a text: sections, sentences, form lines, and every target with what is said of it.
+ *
+ * Shape:   mentions in the order of the text; places are UTF-16 units of the text as it came in.
+ * Missing: a target that is asked for and not answered is `unreadable`; one at a place where it cannot be is left out.
+ */
+export function readDocument(text: string, words: Words, about: About = {}): Document {
+  const cut = withDictatedMarks(tokensOf(text, words.shortForms), words)
+  const tokens = withKeyAnswers(foldLines(cut, words), words)
+  const outline = outlineOf(tokens, hitsOf(tokens, words.tree), {
+    length: text.length,
+    shortened: words.shortened,
+  })
+  const reader: Reader = { text, tokens, words, place: about.place }
+  const hits: Hit[] = []
+  const parts: (readonly Part[])[] = []
+  const mentions: Mention[] = []
+  const foreign: ForeignStretch[] = []
+  let before = nothing
+  for (const [index, entry] of outline.sentences.entries()) {
+    const { start, end } = entry.sentence
+    const named = about.name === true && entry.hits.some((hit) => hasRole(hit, 'target'))
+    const language = named ? undefined : languageOf(entry.sentence, tokens, words)
+    if (language !== undefined) foreign.push({ start, end, language })
+    const read = language === undefined ? readSentence(entry, index, reader, before) : nothing
+    hits.push(...(language === undefined ? entry.hits : []))
+    parts.push(read.parts)
+    mentions.push(...read.mentions)
+    before = language === undefined ? read : before
+  }
+  return {
+    text,
+    tokens,
+    hits,
+    sections: outline.sections,
+    sentences: outline.sentences.map(({ sentence }) => sentence),
+    parts,
+    foreign,
+    mentions: withAfterthoughts(mentions, parts, outline.labelSides, words.targets),
+  }
+}
+
+/** What one sentence gives, and what the next one may need of it. */
+interface SentenceReading {
+  parts: readonly Part[]
+  mentions: readonly Mention[]
+  /** The last targets, which a short answer may speak of. */
+  antecedents: Antecedents
+  /** The modifiers that a list below it stands under, with its own line. */
+  intro: { open: readonly Active[]; stretch: Stretch } | undefined
+  place: string | undefined
+}
+
+const nothing: SentenceReading = {
+  parts: [],
+  mentions: [],
+  antecedents: [],
+  intro: undefined,
+  place: undefined,
+}
+
+function readSentence(
+  { sentence, hits: all, stretch }: OutlineSentence,
+  index: number,
+  reader: Reader,
+  before: SentenceReading,
+): SentenceReading {
+  const intro = before.intro && isItemOf(stretch, before.intro.stretch) ? before.intro : undefined
+  if (all.length === 0) return { ...before, parts: [], mentions: [], intro }
+  const { tokens } = reader
+  const hits = withoutSilenced(sentence, tokens, all)
+  const { answers, used } = formsOf(sentence, stretch.row, tokens, hits)
+  const prose = used.size === 0 ? hits : hits.filter((hit) => !used.has(hit))
+  const parts = partsOf(sentence.first, sentence.last, tokens, prose)
+  const { drafts, open } = assertionsOf(parts, intro?.open)
+  const placed = sentence.side !== undefined || sentence.place !== undefined
+  const repeated = ellipsesOf(parts, drafts, tokens, { antecedents: before.antecedents, placed })
+  const around = { sentence, index, parts, hits: prose, values: used, answers, placeBefore: before.place }
+  return {
+    parts,
+    mentions: mentionsOfAll(drafts, repeated, around, reader),
+    antecedents: drafts.length > 0 ? drafts : before.antecedents,
+    intro: drafts.length === 0 && open.length > 0 && isIntro(stretch, tokens) ? { open, stretch } : intro,
+    place: lastPlace(hits) ?? sentence.place ?? before.place,
+  }
+}
+
+function mentionsOfAll(
+  drafts: readonly Draft[],
+  repeated: readonly Draft[],
+  around: Surroundings,
+  reader: Reader,
+): readonly Mention[] {
+  const mentions: Mention[] = []
+  for (const draft of drafts) mentions.push(...mentionsOf(draft, around, reader))
+  for (const draft of repeated) mentions.push(...mentionsOf(draft, around, reader))
+  return mentions
+}
+
+function lastPlace(hits: readonly Hit[]): string | undefined {
+  for (let at = hits.length - 1; at >= 0; at--) {
+    const hit = hits[at]
+    if (hit && hasRole(hit, 'place')) return entryOf(hit, 'place')?.as
+  }
+  return undefined
+}
+
+/** Does the line lead a list below it? One that ends with a full stop has said all. */
+const isIntro = ({ last, atLineEnd }: Stretch, tokens: readonly Token[]): boolean =>
+  atLineEnd && tokens[last]?.text !== '.' && tokens[last - 1]?.text !== '.'
+
+/** A list item below a line; below an item, one that stands further in. */
+const isItemOf = (stretch: Stretch, intro: Stretch): boolean =>
+  stretch.item && !stretch.afterGap && (!intro.item || stretch.indent > intro.indent)

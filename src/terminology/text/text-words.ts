@@ -1,0 +1,53 @@
+import type { LanguageTable } from './language-table.js'
+import { textKinds, type TextKind } from './reading.js'
+import { everyLanguage, type WordFile } from './word-lists.js'
+import { compileWords, type Words } from './words.js'
+
+/** The words of each kind of text, by the languages that are read. */
+export type TextWords = ReadonlyMap<string, ReadonlyMap<TextKind, Words>>
+
+/**
+ * Compiles the words of the languages that are read, once at start.
+ *
+ * Shape:   the first language is the one that a text is taken to be in when nothing speaks for another.
+ * Missing: a language has no words for a kind of text whose targets it lacks.
+ */
+export function compileTextWords(
+  files: readonly WordFile[],
+  table: LanguageTable,
+  languages: readonly string[],
+): TextWords {
+  const known = withTargetWords(
+    table,
+    files.filter(({ language }) => language !== everyLanguage),
+  )
+  return new Map(
+    languages.map((language) => [
+      language,
+      new Map(
+        textKinds
+          .map((kind) => [kind, compileWords(files, language, kind, known)] as const)
+          .filter(([, { targets }]) => targets.size > 0),
+      ),
+    ]),
+  )
+}
+
+/** The table, and the whole words for targets that one language alone has: a sentence is known by them too. */
+function withTargetWords(table: LanguageTable, files: readonly WordFile[]): LanguageTable {
+  const found = new Map<string, Set<string>>()
+  for (const { language, lists } of files)
+    for (const { words } of lists)
+      for (const piece of words.flatMap((phrase) => phrase.split(/[ |]/)))
+        found.set(piece, (found.get(piece) ?? new Set()).add(language))
+  const targets = files
+    .flatMap(({ lists }) => lists.filter(({ entry }) => entry.role === 'target'))
+    .flatMap(({ words }) => words.flatMap((phrase) => phrase.split(/[ |]/)))
+  const own = targets.filter(
+    (word) => word.length >= shortestTelling && found.get(word)?.size === 1 && !table.has(word),
+  )
+  return new Map([...table, ...own.map((word) => [word, [...(found.get(word) ?? [])]] as const)])
+}
+
+/** A shorter word may be an abbreviation in any language. */
+const shortestTelling = 5
