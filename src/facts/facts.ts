@@ -1,29 +1,38 @@
+import type { CareNeed } from './care-need.js'
+import type { EarlierCard } from './earlier-card.js'
 import type { ReadKey, UnreadableCode } from '../gather/chart.js'
 import type { Instant } from '../units/units.js'
-import type { ConditionSet, MedicineSet, SignName } from './concepts.js'
+import type { TextRead } from './text-read.js'
+import type {
+  ConditionSet,
+  Grade,
+  MeasureKind,
+  MedicineSet,
+  Side,
+  SignName,
+} from '../terminology/concepts.js'
 
-/** The resource a fact was read from, as "Observation/abc". Draft orders use their own reference. */
+/** The resource that a fact was read from, such as "Observation/abc". A draft order has the reference that the EHR gave it. */
 export type ResourceRef = string
 
-export type Side = 'left' | 'right' | 'both' | 'unspecified'
-
 /**
- * When something was: an instant (both ends equal) or a partial date (an interval).
+ * The time of a fact: an instant (both ends equal) or a partial date (an interval).
  *
- * Edge: both ends belong to it; "2026-03" runs to the last millisecond of March in the default zone.
+ * Edge: both ends belong to the interval; "2026-03" runs to the last millisecond of March in the default zone.
  */
 export interface Span {
   earliest: Instant
   latest: Instant
 }
 
-/** What every fact carries: its source, its time if known, and whether words rather than codes gave it. */
+/** The part that all facts have: the source, the time if there is one, and whether words rather than codes state it. */
 export interface Provenance {
   source: ResourceRef
   when?: Span
   fromText: boolean
 }
 
+/** What the rules need of the Patient resource (clinical 1.1). */
 export interface PatientFacts {
   source: ResourceRef
   gender: 'female' | 'male' | 'other' | 'unknown'
@@ -37,7 +46,7 @@ export interface LactationStatement extends Provenance {
   discharge: boolean
 }
 
-/** Births and what is known of the infants (clinical 1.2, 2.1). */
+/** A birth, a loss, or a statement about an infant (clinical 1.2, 2.1). */
 export interface BirthFact extends Provenance {
   kind:
     | 'delivery'
@@ -53,35 +62,19 @@ export interface BirthFact extends Provenance {
   weeks?: number
 }
 
+/** A pregnancy status (clinical 1.2). */
 export interface PregnancyFact extends Provenance {
   pregnant: boolean
 }
 
-export type MeasureKind =
-  | 'temperature' // Cel, rounded to 0.1
-  | 'heart-rate' // /min
-  | 'respiratory-rate' // /min
-  | 'systolic' // mm[Hg]
-  | 'diastolic' // mm[Hg]
-  | 'mean-arterial-pressure' // mm[Hg]
-  | 'oxygen-saturation' // %
-  | 'white-cells' // 10*9/L
-  | 'platelets' // 10*9/L
-  | 'c-reactive-protein' // mg/L
-  | 'lactate' // mmol/L
-  | 'creatinine' // mg/dL
-  | 'pain' // 0-10
-
-/** A number in the one unit of its kind. */
+/** A measured number, in the one unit that its kind has. */
 export interface Measure extends Provenance {
   kind: MeasureKind
   value: number
   side: Side
-  /** Pain only: the code or the body site names the breast, not merely a patient in pain. */
+  /** For pain only: the code or the body site names the breast. */
   aboutBreast?: boolean
 }
-
-export type Grade = 'mild' | 'moderate' | 'severe'
 
 /** A breast or systemic sign, stated present, absent or unknown (clinical 2.2, 3.5). */
 export interface Sign extends Provenance {
@@ -95,74 +88,73 @@ export interface Sign extends Provenance {
   possible: boolean
   /** SCT 290080002, or the words wedge, segment, quadrant. */
   focal: boolean
-  /** The words "new" or "spreading" stand with it. */
+  /** The record calls the sign "new" or "spreading". */
   spreading: boolean
 }
 
-/** The clinician's own word on the course (VS-NO-RESPONSE, clinical 2.9 step 4). */
+/** The clinician's own statement on the course of the illness (VS-NO-RESPONSE, clinical 2.9 step 4). */
 export interface CourseStatement extends Provenance {
   says: 'improved' | 'worse' | 'not-improved'
   side: Side
+  /** What got better, when it is less than the illness: the pain or the fever alone, or the patient in general. */
+  of?: 'pain' | 'fever' | 'general'
 }
 
 /** A Condition (or a history of one) that belongs to at least one value set. */
 export interface Problem extends Provenance {
   sets: readonly ConditionSet[]
-  /** clinicalStatus active, recurrence, relapse or absent. */
+  /** The clinicalStatus is active, recurrence or relapse, or is absent. */
   active: boolean
   side: Side
-  /** `when` is onset, else recorded date; these keep both apart. */
+  /** `when` is the onset, or without one the recorded date; `onset` and `recorded` keep the two apart. */
   onset?: Span
   recorded?: Span
   abated?: Span
   remission: boolean
 }
 
+/** The resource type that a medicine was read from. */
 export type MedicineKind = 'administration' | 'statement' | 'request'
 
-/** Why a medicine is no exposure, independent of time (clinical 4.2). */
+/** The reason why a medicine is no exposure, whatever its time (clinical 4.2). */
 export type NoExposure =
   | 'status' // entered-in-error, cancelled, draft, unknown, on-hold, not-taken
   | 'intent' // proposal, plan, option
   | 'do-not-perform'
   | 'prophylaxis'
   | 'other-reason' // recorded reason that is not a breast condition
+  | 'not-given' // its words say so: avoided, stopped, an allergy, for somebody else
   | 'route' // topical, ophthalmic, otic, vaginal
   | 'short-order' // an order for 24 h or less
 
+/** A medicine of clinical 2.6 as ordered, stated or given. */
 export interface Medicine extends Provenance {
   kind: MedicineKind
   /** Canonical ingredient words of clinical 2.6, such as "dicloxacillin". */
   ingredients: readonly string[]
-  /** `none`: not an antibiotic. `not-counted`: an antibiotic that runs no clock. */
-  cover: 'appropriate' | 'other' | 'not-counted' | 'none'
+  /**
+   * `none` is not an antibiotic; `not-counted` is an antibiotic that adds nothing to cover; `unknown` is an antibiotic
+   * that we do not know.
+   */
+  cover: 'appropriate' | 'other' | 'not-counted' | 'unknown' | 'none'
   mrsa: 'active' | 'by-result' | 'inactive'
   sets: readonly MedicineSet[]
   status: 'active' | 'completed' | 'stopped' | 'on-hold' | 'in-progress' | 'other'
   noExposure?: NoExposure
   reason: 'breast' | 'other' | 'none'
-  /** Start as recorded; for requests boundsPeriod.start, else authoredOn. `when` equals it. */
+  /**
+   * The recorded start; for a request the start of its bounds, or without one `authoredOn`. `when` holds the same
+   * span.
+   */
   start?: Span
-  /** Recorded end: period.end, boundsPeriod.end; absent when open. */
+  /** The recorded end of the period or of the bounds; absent while the medicine has no recorded end. */
   end?: Span
   supplyDays?: number
-  /** An administration at one instant (not a period). */
+  /** An administration that has one instant as its time, and not a period. */
   singleInstant: boolean
 }
 
-export type CareNeed =
-  | 'ultrasound'
-  | 'mammogram'
-  | 'skin-biopsy'
-  | 'breast-biopsy'
-  | 'referral'
-  | 'drainage'
-  | 'incision'
-  | 'culture'
-  | 'review'
-  | 'lactation-support'
-
-/** A ServiceRequest or Procedure that meets a need (clinical 2.5). */
+/** A ServiceRequest or Procedure that meets one of the needs of clinical 2.5. */
 export interface CareItem extends Provenance {
   need: CareNeed
   kind: 'order' | 'procedure'
@@ -170,19 +162,30 @@ export interface CareItem extends Provenance {
   side: Side
 }
 
-export type ImagingReading = 'abscess' | 'phlegmon' | 'suspicious' | 'collection' | 'normal' | 'indeterminate'
+/**
+ * What an imaging report shows, by the rows of clinical 3.7; `unclassified` is a report that no row fits, or that has no
+ * text.
+ */
+export type ImagingReading =
+  'abscess' | 'collection' | 'phlegmon' | 'suspicious' | 'normal' | 'indeterminate' | 'unclassified'
 
-/** One reading of one side by one imaging report (clinical 3.7). */
+/** The result of one imaging report for one side (clinical 3.7). */
 export interface ImagingResult extends Provenance {
   result: 'imaging'
   modality: 'ultrasound' | 'mammogram'
   reading: ImagingReading
+  /** The collection is called too small to drain. */
+  small?: boolean
+  /** A doubt stands beside the result ("no collection; abscess cannot be excluded"). */
+  doubt?: boolean
   birads?: number
+  /** The report affirms a malignancy; a doubt is none. */
   malignantText: boolean
   side: Side
   sizeCm?: number
 }
 
+/** The result of a skin or breast biopsy (clinical 3.7). */
 export interface BiopsyResult extends Provenance {
   result: 'biopsy'
   tissue: 'skin' | 'breast'
@@ -190,6 +193,7 @@ export interface BiopsyResult extends Provenance {
   side: Side
 }
 
+/** The result of a culture, with the susceptibilities that could be read. */
 export interface CultureResult extends Provenance {
   result: 'culture'
   positive: boolean
@@ -197,8 +201,10 @@ export interface CultureResult extends Provenance {
   susceptibilities: readonly { ingredient: string; verdict: 'S' | 'I' | 'R' }[]
 }
 
+/** A result of imaging, biopsy or culture. */
 export type Result = ImagingResult | BiopsyResult | CultureResult
 
+/** An allergy to a medicine of clinical 2.6. */
 export interface AllergyFact extends Provenance {
   ingredients: readonly string[]
 }
@@ -213,7 +219,10 @@ export interface EncounterFact extends Provenance {
 export interface DraftOrder {
   source: ResourceRef
   resourceType: string
-  /** order-select: among `selections`; order-sign: always. Others are context only. */
+  /**
+   * Whether the call asks about this draft: for order-sign every draft, for order-select the drafts among
+   * `selections`.
+   */
   evaluated: boolean
   needs: readonly CareNeed[]
   stopsFeeding: boolean
@@ -222,51 +231,42 @@ export interface DraftOrder {
   }
   breastReason: boolean
   side: Side
-  /** Words from the chart, unescaped: only the card renderer may print them, escaped. Absent from records. */
+  /**
+   * The name of the order as charted, unescaped.
+   *
+   * Privacy: only the card renderer may print the name, escaped. Records leave the name out.
+   */
   name?: string
 }
 
-/** A value that is there but could not be read, and the findings' subject it belongs to. */
+/** A value that is charted but cannot be read, and the subject that the value is about. */
 export interface Unreadable extends Provenance {
   subject:
     | SignName
     | MeasureKind
     | ConditionSet
     | 'lactation'
+    | 'feeding' // the answer to a question on breastfeeding; no rule waits for it
     | 'medicine'
     | 'result'
     | 'ultrasound'
     | 'birth'
     | 'pregnancy'
     | 'condition'
-  /** Our words, naming fields and never their values: "temperature unit is not Cel or [degF]". */
+  /**
+   * The reason, in the service's own words: "temperature unit is not Cel or [degF]".
+   *
+   * Privacy: names fields and never values.
+   */
   why: string
 }
 
 /**
- * What of all that was said earlier can hide a card: overrides by anybody always, repeats for the same user only where a
- * site has them on.
- */
-export type EarlierScope = 'overrides' | 'overrides-and-repeats'
-
-/** A card given earlier to this patient by this client, and what became of it (clinical 8). */
-export interface EarlierCard {
-  kind: string
-  indicator: 'info' | 'warning' | 'critical'
-  at: Instant
-  outcome: 'shown' | 'overridden'
-  sameUser: boolean
-  /** State at that time, to see what is new since. */
-  stage: string
-  sepsisCriteria: readonly string[]
-}
-
-/**
- * The chart, read into facts: one unit per kind, one clock, and the resource behind each.
+ * All facts of one chart: one unit for each kind of measure, one clock, and the resource behind each fact.
  *
- * Shape:   plain JSON; two charts with the same content in another order give equal facts up to order.
- * Missing: a key that could not be read is `unreadable` in `reads`; a value that could not be read is in `unreadable`.
- * Privacy: no names, no identifiers but resource ids, no chart text except `drafts[].name`.
+ * Shape:   plain JSON. Two charts with the same content in another order give equal facts in another order.
+ * Missing: a read key that could not be read is `unreadable` in `reads`; a single value is in `unreadable`.
+ * Privacy: no names, no identifiers but resource ids, and no chart text except `drafts[].name`.
  */
 export interface Facts {
   patient?: PatientFacts
@@ -284,7 +284,11 @@ export interface Facts {
   allergies: readonly AllergyFact[]
   encounters: readonly EncounterFact[]
   drafts: readonly DraftOrder[]
+  /** How many drafts were not judged: beyond the budget of a call although a rule asks about them, or unreadable. */
+  unjudgedDrafts?: number
   unreadable: readonly Unreadable[]
+  /** How texts of examinations, reports and orders were read, the first ones of a call. */
+  texts: readonly TextRead[]
   earlier: readonly EarlierCard[]
   droppedForeign: number
 }

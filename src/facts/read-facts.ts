@@ -1,27 +1,30 @@
 import type { Chart } from '../gather/chart.js'
-import { readAllergy } from './allergies.js'
-import { readProcedure, readServiceRequest } from './care.js'
-import { readDrafts } from './drafts.js'
-import { readEncounter } from './encounters.js'
+import { budgets } from '../protocol/limits.js'
+import { callBudget } from './call-budget.js'
+import { readAllergy } from './readers/allergies.js'
+import { readProcedure, readServiceRequest } from './readers/care.js'
+import { readDrafts } from './readers/drafts.js'
+import { readEncounter } from './readers/encounters.js'
 import type { Facts } from './facts.js'
-import { readMedicine } from './medicines.js'
-import { fieldsOf, stringOf } from './narrow.js'
-import type { Fields } from './narrow.js'
-import { readObservation } from './observations.js'
-import { readPatient } from './patient.js'
-import { readCondition } from './problems.js'
+import { readMedicine } from './readers/medicines.js'
+import { fieldsOf, stringOf } from './fhir/narrow.js'
+import type { Fields } from './fhir/narrow.js'
+import { readObservation } from './readers/observations.js'
+import { readPatient } from './readers/patient.js'
+import { readCondition } from './readers/problems.js'
 import type { ReadingRules } from './reading.js'
-import { readReport } from './reports.js'
+import { readReport } from './readers/reports.js'
 import { readsOf } from './reads.js'
-import { emptySheet } from './sheet.js'
-import type { Entry, Reading } from './sheet.js'
-import { placedPain } from './unplaced-pain.js'
-import { belongsTo, resourceRef } from './validity.js'
-import { zoneClock } from './zone-clock.js'
+import { callReader } from './text-reader.js'
+import { emptyCollector, factsOn } from './fact-collector.js'
+import { contextOf, type CallContext, type PatientResource, type ReaderContext } from './fact-collector.js'
+import { placedPain } from './statements/unplaced-pain.js'
+import { belongsTo, resourceRef } from './fhir/validity.js'
+import { zoneClock } from './fhir/zone-clock.js'
 
-type ReadResource = (entry: Entry, reading: Reading) => void
+type ReadResource = (entry: PatientResource, context: ReaderContext) => void
 
-/** Who reads which resource type; others say nothing of mastitis. */
+/** The reader of each resource type; resources of other types say nothing of mastitis. */
 const readers = new Map<string | undefined, ReadResource>([
   ['Observation', readObservation],
   ['Condition', readCondition],
@@ -35,8 +38,8 @@ const readers = new Map<string | undefined, ReadResource>([
   ['Encounter', readEncounter],
 ])
 
-/** Finds resources of the chart by name; the index is built when the first one is asked for. */
-function finder(chart: Chart): Reading['find'] {
+/** Finds resources of the chart by reference; the index is built at the first search. */
+function finder(chart: Chart): ReaderContext['find'] {
   let index: Map<string, Fields> | undefined
   const build = (): Map<string, Fields> => {
     const built = new Map<string, Fields>()
@@ -55,37 +58,86 @@ function finder(chart: Chart): Reading['find'] {
   }
 }
 
-function readResource(resource: unknown, reading: Reading): void {
+function readResource(resource: unknown, context: CallContext): void {
   const fields = fieldsOf(resource)
   if (!fields) return
   const resourceType = stringOf(fields['resourceType'])
   if (resourceType === 'Patient') {
-    readPatient({ fields, source: resourceRef('Patient', fields) }, reading)
+    const source = resourceRef('Patient', fields)
+    readPatient({ fields, source }, contextOf(source, context))
     return
   }
   const read = readers.get(resourceType)
   if (!read || resourceType === undefined) return
-  if (belongsTo(fields, reading.chart.patientId)) {
-    read({ fields, source: resourceRef(resourceType, fields) }, reading)
-  } else {
-    reading.sheet.droppedForeign += 1
+  if (!belongsTo(fields, context.chart.patientId)) {
+    context.collector.droppedForeign += 1
+    return
   }
+  const { budget, texts } = context
+  const source = resourceRef(resourceType, fields)
+  if (budget.allows(fields)) read({ fields, source }, contextOf(source, context))
+  const textsUnread = texts.takeUnread()
+  if (budget.takeLeftOut() || textsUnread) budget.leaveOut(resourceType)
+}
+
+/** A turn ends behind so many resources: without text those that take longest take some 0.3 ms each. */
+const resourcesInATurn = 25
+/** A turn ends behind the resource with which so many characters of text were read: they take some 10 ms. */
+const charactersInATurn = 2_000
+
+/** Reads a chart part by part, so that a live call can let others have their turn in between. */
+export interface FactsReader {
+  /** Reads on from a resource of the chart until it is worth a turn, and gives the place of the next one. */
+  read(from: number): number
+  /** Reads the draft orders, and gives all facts; to be asked once, when all resources are read. */
+  facts(): Facts
 }
 
 /**
- * Reads a chart into facts: each resource once, by its type.
+ * Makes the reader of one chart. It reads each resource by its type.
  *
- * Shape:   plain JSON; `earlier` is empty, since it comes from the record and not from the chart.
- * Missing: what could not be read is in `reads` (whole categories) or `unreadable` (single values), never guessed.
+ * Shape:   plain JSON; `earlier` is empty, since earlier cards come from the record and not from the chart.
+ * Missing: a whole category that could not be read is in `reads`, a single value in `unreadable`. A resource beyond
+ *          the budgets of a call makes its category unreadable. Nothing is guessed.
  * Privacy: no chart text but `drafts[].name`.
  * Source:  clinical 2 and 3
  */
-export function readFacts(chart: Chart, { codes, zone }: ReadingRules): Facts {
-  const sheet = emptySheet(chart.droppedForeign)
-  const reading: Reading = { chart, codes, clock: zoneClock(zone), sheet, find: finder(chart) }
-  for (const resource of chart.resources) readResource(resource, reading)
-  readDrafts(chart.draftOrders, reading)
-  const { unplacedPain, signs, ...rest } = sheet
-  const placed = unplacedPain.length === 0 ? signs : [...signs, ...placedPain(sheet)]
-  return { signs: placed, reads: readsOf(chart.sources), earlier: [], ...rest }
+export function makeFactsReader(chart: Chart, { codes, words, zone }: ReadingRules): FactsReader {
+  const collector = emptyCollector(chart.droppedForeign)
+  const call = codes.forCall(budgets.textCharacters.most)
+  const budget = callBudget(() => factsOn(collector))
+  const context: CallContext = {
+    chart,
+    ...call,
+    textsOf: callReader(words, call.texts, collector.texts),
+    budget,
+    clock: zoneClock(zone),
+    collector,
+    find: finder(chart),
+  }
+  return {
+    read(from) {
+      const until = Math.min(chart.resources.length, from + resourcesInATurn)
+      const charactersBefore = call.texts.charactersRead()
+      let at = from
+      while (at < until && call.texts.charactersRead() - charactersBefore < charactersInATurn) {
+        readResource(chart.resources[at], context)
+        at += 1
+      }
+      return at
+    },
+    facts() {
+      readDrafts(chart.draftOrders, context)
+      const { unplacedPain, signs, ...rest } = collector
+      const placed = unplacedPain.length === 0 ? signs : [...signs, ...placedPain(collector)]
+      return { signs: placed, reads: budget.readsWith(readsOf(chart.sources)), earlier: [], ...rest }
+    },
+  }
+}
+
+/** Reads a whole chart into facts at once, by `makeFactsReader`. */
+export function readFacts(chart: Chart, rules: ReadingRules): Facts {
+  const reader = makeFactsReader(chart, rules)
+  for (let at = 0; at < chart.resources.length;) at = reader.read(at)
+  return reader.facts()
 }

@@ -1,8 +1,13 @@
-import type { CodeBook } from './code-book.js'
+import type { SharedCodeBook } from '../terminology/code-book.js'
+import type { TextWords } from '../terminology/text/text-words.js'
 
-/** What reading a chart needs beside the chart: the reviewed code sets and the zone of times without offset. */
+/**
+ * The three things that a reader needs beside the chart: the reviewed code sets, the reviewed words of texts, and the
+ * zone of times without offset.
+ */
 export interface ReadingRules {
-  codes: CodeBook
-  /** IANA zone, parameter `time.defaultZone`. */
+  codes: SharedCodeBook
+  words: TextWords
+  /** The IANA name of the zone, from the parameter `time.defaultZone`. */
   zone: string
 }

@@ -7,7 +7,10 @@ type Read = Reads[ReadKey]
 const read: Read = { state: 'read' }
 const notSupplied: Read = { state: 'unreadable', why: 'not-supplied' }
 
-/** Where every key stands before a source has spoken; the type holds the list to gather's. */
+/**
+ * The state of every read key before any data source is looked at; the type makes sure that no key of gather is
+ * forgotten.
+ */
 const unspoken: Reads = {
   patient: notSupplied,
   conditions: notSupplied,
@@ -26,7 +29,7 @@ const unspoken: Reads = {
   encounters: notSupplied,
 }
 
-/** Why a source could not be read, where gather gave no reason of its own. */
+/** The reason for a source that could not be read, where gather gave none. */
 const reasonOf = new Map<DataSource['state'], UnreadableCode>([
   ['absent', 'not-supplied'],
   ['error', 'client-failed'],
@@ -35,10 +38,10 @@ const reasonOf = new Map<DataSource['state'], UnreadableCode>([
 ])
 
 /**
- * What could be read of each prefetch key.
+ * Which read keys could be read.
  *
- * Edge:    `partial` is unreadable: what is missing could be what matters.
- * Missing: a key that no source speaks of was not supplied.
+ * Edge:    a `partial` source is unreadable, because the missing part could decide.
+ * Missing: a key without any source was not supplied.
  */
 export function readsOf(sources: readonly DataSource[]): Facts['reads'] {
   const reads: Reads = { ...unspoken }

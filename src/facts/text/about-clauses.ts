@@ -1,4 +1,4 @@
-import type { Grade, Side } from '../facts.js'
+import type { Grade, Side } from '../../terminology/concepts.js'
 import type { Clauses } from './clauses.js'
 import type { PhraseFound } from './phrases.js'
 import { durationUnits, numberWords, type StepWord } from './step-words.js'

@@ -1,5 +1,5 @@
-import type { CodeSet } from '../codes/code-files.js'
-import type { Grade, Side } from '../facts.js'
+import type { CodeSet } from '../../terminology/code-files.js'
+import type { Grade, Side } from '../../terminology/concepts.js'
 import type { Lexicon, LexiconRule } from './lexicon.js'
 import type { ReadTerm } from './terms.js'
 

@@ -20,8 +20,11 @@ export const namesBreastAt = (sentence: Sentence, at: number): boolean =>
   breastWord.has(sentence[at] ?? '') && !notTheOrgan.test(sentence[at + 1] ?? '')
 
 /** Does a short name, such as a display, name the breast or nipple? */
-export function textNamesBreast(text: string | undefined): boolean {
+export function textNamesBreast(
+  text: string | undefined,
+  wordsIn: (text: string) => Sentence = wordsOf,
+): boolean {
   if (text === undefined || !stem.test(text)) return false
-  const words = wordsOf(text)
+  const words = wordsIn(text)
   return words.some((_, at) => namesBreastAt(words, at))
 }

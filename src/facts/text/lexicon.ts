@@ -1,5 +1,7 @@
-import type { CodeSet, TextRule } from '../codes/code-files.js'
+import type { CodeSet, TextRule } from '../../terminology/code-files.js'
 import { phraseTable, type PhraseTable } from './phrases.js'
+import { courseWords } from './step-words.js'
+import { wordScan, type WordScan } from './word-scan.js'
 
 /** A text rule ready for reading: its phrases are numbers in the one table of all phrases. */
 export interface LexiconRule {
@@ -28,6 +30,8 @@ export interface Lexicon {
   exactly: ReadonlyMap<string, readonly CodeSet[]>
   /** Could a text hold words that are read although the record is coded? A first, cheap look. */
   maybeEvenIfCoded: (text: string) => boolean
+  /** Which sentences of prose can say anything: those with a word that sets off a rule, or of the course. */
+  scan: WordScan
 }
 
 /** Compiles the text rules of all sets into one table. */
@@ -51,16 +55,21 @@ export function lexiconOf(sets: ReadonlyMap<string, CodeSet>): Lexicon {
     const target = set.becomes && sets.get(set.becomes.set)
     if (set.becomes && target) moves.set(set.id, { set: target, ifText: set.becomes.ifText.map(numberOf) })
   }
-  return { phrases: phraseTable(numbers), rules, moves, exactly, maybeEvenIfCoded: firstLook(sets) }
+  const sayings = [...sets.values()].flatMap(({ text }) => text).flatMap(({ words }) => words)
+  return {
+    phrases: phraseTable(numbers),
+    rules,
+    moves,
+    exactly,
+    maybeEvenIfCoded: firstLook(sets),
+    scan: wordScan([...sayings, ...courseWords]),
+  }
 }
 
-/** One pattern of all first words that are read in coded records too, so that most texts are passed over at once. */
+/** Looks for the first words that are read in coded records too, so that most texts are passed over at once. */
 function firstLook(sets: ReadonlyMap<string, CodeSet>): (text: string) => boolean {
   const rules = [...sets.values()].flatMap(({ text }) => text).filter((rule) => rule.evenIfCoded)
-  const stems = rules.flatMap(({ words }) => words).map((phrase) => phrase.split(/[ *]/)[0] ?? '')
-  if (stems.length === 0) return () => false
-  const pattern = new RegExp(stems.join('|'), 'i')
-  return (text) => pattern.test(text)
+  return wordScan(rules.flatMap(({ words }) => words)).holds
 }
 
 const compiledRule = (set: CodeSet, rule: TextRule, numberOf: (phrase: string) => number): LexiconRule => ({

@@ -1,11 +1,10 @@
-import type { TextContext, TextReading, TextSign } from '../code-book.js'
-import { signNames, type SignName } from '../concepts.js'
-import type { Grade, Side } from '../facts.js'
+import type { TextContext, TextReading, TextSign } from '../../terminology/code-book.js'
+import { signNames, type SignName } from '../../terminology/concepts.js'
+import type { Grade, Side } from '../../terminology/concepts.js'
 import { setReadings, type SetReading } from './apply-rules.js'
 import { namesBreastAt } from './breast-words.js'
 import type { Lexicon } from './lexicon.js'
-import { readSentence } from './read-sentence.js'
-import { sentencesOf } from './tokens.js'
+import type { ReadProse } from './texts.js'
 
 /**
  * What one piece of clinical prose says of signs, course, diagnoses and results.
@@ -14,15 +13,17 @@ import { sentencesOf } from './tokens.js'
  * Missing: a clause without a side takes the side of the resource.
  * Source:  clinical section 2.9.
  */
-export function readText(text: string, context: TextContext, lexicon: Lexicon): TextReading {
-  const { sentences, partial } = sentencesOf(text)
+export function readText(
+  { sentences, partial }: ReadProse,
+  context: TextContext,
+  lexicon: Lexicon,
+): TextReading {
   const signs = new Map<string, TextSign>()
   const course = new Map<string, TextReading['course'][number]>()
   const concepts = new Map<string, TextReading['concepts'][number]>()
-  for (const sentence of sentences) {
-    const terms = readSentence(sentence, lexicon)
+  for (const { words, terms } of sentences) {
     if (terms.length === 0) continue
-    const aboutBreast = context.aboutBreast || sentence.some((_, at) => namesBreastAt(sentence, at))
+    const aboutBreast = context.aboutBreast || words.some((_, at) => namesBreastAt(words, at))
     const rules = { aboutBreast, imaging: context.imaging, prose: true, codedOnly: false }
     for (const reading of setReadings(terms, lexicon, rules)) {
       const side = reading.side ?? context.side

@@ -1,4 +1,5 @@
-import type { CourseStatement, Grade } from '../facts.js'
+import type { CourseStatement } from '../facts.js'
+import type { Grade } from '../../terminology/concepts.js'
 import { phraseTable } from './phrases.js'
 
 /** What a word does to the words around it; the numbers are the steps of clinical section 2.9. */
@@ -39,7 +40,7 @@ const grade = (of: Grade): StepWord => ({ step: 'grade', grade: of })
  * Edge:   "cannot rule out", "not excluded" and their kin are doubt, as "cannot exclude" is: a "not" in them denies nothing.
  * Source: clinical section 2.9.
  */
-export const stepWords = phraseTable<StepWord>([
+const stepPhrases: readonly (readonly [string, StepWord])[] = [
   ...[
     'no improvement',
     'not improved',
@@ -115,7 +116,13 @@ export const stepWords = phraseTable<StepWord>([
   ['both', { step: 'side', side: 'both' }],
   ['bilateral', { step: 'side', side: 'both' }],
   ['bilaterally', { step: 'side', side: 'both' }],
-])
+]
+export const stepWords = phraseTable<StepWord>(stepPhrases)
+
+/** The phrases that say something of the course by themselves. */
+export const courseWords: readonly string[] = stepPhrases.flatMap(([phrase, { step }]) =>
+  step === 'failure' || step === 'course' ? [phrase] : [],
+)
 
 /** Step 2: a sentence with one of these is an instruction and says nothing. */
 export const instructions = phraseTable<true>(

@@ -1,4 +1,5 @@
-import type { CourseStatement, Grade, Side } from '../facts.js'
+import type { CourseStatement } from '../facts.js'
+import type { Grade, Side } from '../../terminology/concepts.js'
 import type { Lexicon } from './lexicon.js'
 import { longestPhraseAt, phrasesAt, type PhraseFound } from './phrases.js'
 import { stepWords, type StepWord } from './step-words.js'

@@ -1,0 +1,94 @@
+import { readBiopsy } from '../statements/biopsies.js'
+import { placeOf } from '../fhir/body-site.js'
+import type { BodyPlace } from '../fhir/body-site.js'
+import type { CareNeed } from '../care-need.js'
+import { readCulture } from '../statements/cultures.js'
+import { examinationsIn, readImaging } from '../statements/imaging.js'
+import { needsNamed } from '../statements/needs.js'
+import type { Need } from '../statements/needs.js'
+import { firstGiven, periodOf, spanIn, timeOf } from '../fhir/instants.js'
+import type { CodeBook } from '../../terminology/code-book.js'
+import { conceptOf, conceptsOf, isGiven, stringOf } from '../fhir/narrow.js'
+import type { Fields } from '../fhir/narrow.js'
+import { noteUnreadable } from '../fact-collector.js'
+import type { PatientResource, ReaderContext } from '../fact-collector.js'
+import type { Statement } from '../statements/statement.js'
+import type { TimeReading } from '../fhir/instants.js'
+import type { ZoneClock } from '../fhir/zone-clock.js'
+
+/** The time that a report is about: its effective time, else the time of its issue. */
+function reportTime(fields: Fields, clock: ZoneClock): TimeReading {
+  const at = timeOf(fields['effectiveDateTime'], clock)
+  if (at !== undefined) return at
+  const { start, end } = periodOf(fields['effectivePeriod'], clock)
+  return firstGiven(end, start, timeOf(fields['issued'], clock))
+}
+
+/**
+ * Does the conclusion name the breast? If so, a report on "biopsy of skin" is a biopsy of the breast (clinical 2.5).
+ */
+function concludesOnBreast(fields: Fields, codes: CodeBook): boolean {
+  const conclusion = stringOf(fields['conclusion'])
+  return (
+    (conclusion !== undefined && codes.namesBreast({ text: conclusion })) ||
+    conceptsOf(fields['conclusionCode']).some((concept) => codes.namesBreast(concept))
+  )
+}
+
+/** The needs of clinical 2.5 that a report can answer. */
+const reported: ReadonlySet<CareNeed> = new Set([
+  'ultrasound',
+  'mammogram',
+  'skin-biopsy',
+  'breast-biopsy',
+  'culture',
+])
+
+/**
+ * Reads a DiagnosticReport: imaging, biopsy or culture, by the codes and words of its code.
+ *
+ * Missing: a report whose code names none of them gives no fact; a malformed time makes the result unreadable.
+ * Source:  clinical 2.5, 3.7, clinical changes C5
+ */
+export function readReport(entry: PatientResource, context: ReaderContext): void {
+  const { fields, source } = entry
+  const { codes, clock, collector } = context
+  const code = conceptOf(fields['code'])
+  const place = placeOf(fields['bodySite'], code, codes)
+  const needs = needsOf(entry, place, context)
+  if (needs.length === 0) return
+  const time = reportTime(fields, clock)
+  if (time === 'malformed') {
+    const subject = needs.some(({ need }) => need === 'ultrasound') ? 'ultrasound' : 'result'
+    if (isGiven(fields['status']))
+      noteUnreadable(collector, subject, 'report time could not be read', { source })
+    return
+  }
+  const statement: Statement = {
+    source,
+    when: spanIn(time),
+    holder: fields,
+    code,
+    sets: [],
+    place,
+    aboutBreast: () => true,
+    imaging: () => true,
+    component: false,
+  }
+  const examinations = examinationsIn(needs)
+  if (examinations.length > 0) readImaging(entry, statement, examinations, context)
+  const onSkin = needs.some(({ need }) => need === 'skin-biopsy')
+  if (onSkin || needs.some(({ need }) => need === 'breast-biopsy'))
+    readBiopsy(entry, statement, onSkin ? 'skin' : 'breast', context)
+  if (needs.some(({ need }) => need === 'culture')) readCulture(entry, statement, context)
+}
+
+function needsOf({ fields }: PatientResource, place: BodyPlace, context: ReaderContext): readonly Need[] {
+  const code = conceptOf(fields['code'])
+  const needs = needsNamed(code, place, context)
+  const found = needs.length > 0 || place.breast || !concludesOnBreast(fields, context.codes)
+  const all = found ? needs : needsNamed(code, { ...place, breast: true }, context).filter(isBiopsy)
+  return all.filter(({ need }) => reported.has(need))
+}
+
+const isBiopsy = ({ need }: Need): boolean => need === 'skin-biopsy' || need === 'breast-biopsy'

@@ -1,0 +1,58 @@
+import { holdsWords } from '../terminology/text/holds-words.js'
+import { readText } from '../terminology/text/read-text.js'
+import type { AskedText } from '../terminology/text/reading.js'
+import type { TextWords } from '../terminology/text/text-words.js'
+import type { ResourceRef } from './facts.js'
+import { mostTexts, textRead, type NoteReading, type TextRead } from './text-read.js'
+import type { CallTexts } from './text/texts.js'
+
+/** Reads texts of one call: each once, whoever points at it, within the budget of the call. */
+export type CallReader = (asked: AskedText) => NoteReading
+
+/** Makes the reader of the texts of one resource, and notes for an auditor how each was read. */
+export type ResourceTexts = (source: ResourceRef) => CallReader
+
+/** Longest text read, in characters; what follows the last whole sentence before it is left out. */
+const longestText = 12_000
+
+const nothing: NoteReading = { readings: [], language: 'en', unread: [], partial: false }
+
+/**
+ * Makes the reader of texts of one call.
+ *
+ * Shape:   the first texts that say anything are put into `noted`.
+ * Edge:    a text that holds none of our words costs one look and nothing of the budget; the answer to a question counts always.
+ *          A report is read whatever it holds: a category alone is a result.
+ * Missing: a text for which there is no reading left says nothing; `texts.takeUnread` tells of it.
+ */
+export function callReader(words: TextWords, texts: CallTexts, noted: TextRead[]): ResourceTexts {
+  const read = (asked: AskedText): NoteReading => {
+    const partial = asked.text.length > longestText
+    const text = partial ? wholeSentences(asked.text) : asked.text
+    return { ...readText({ ...asked, text }, words), partial }
+  }
+  const readOnce: CallReader = (asked) => {
+    const { kind, text, about = '', modality = '' } = asked
+    const holds = (some: string): boolean =>
+      texts.once(`holds ${kind}`, some, () => holdsWords(some, kind, words))
+    if (kind !== 'report' && !holds(text) && !holds(about)) return nothing
+    if (texts.whole(text, `whole ${kind}`) === '') return nothing
+    return texts.once(`${kind} ${modality}: ${about}`, text, () => read(asked))
+  }
+  return (source) => {
+    const known = new Set<NoteReading>()
+    return (asked) => {
+      const said = readOnce(asked)
+      if (known.has(said) || noted.length >= mostTexts) return said
+      known.add(said)
+      const note = textRead(source, asked.kind, said)
+      if (note) noted.push(note)
+      return said
+    }
+  }
+}
+
+function wholeSentences(text: string): string {
+  const begun = text.slice(0, longestText)
+  return begun.slice(0, Math.max(begun.lastIndexOf('. '), begun.lastIndexOf('\n')) + 1)
+}
