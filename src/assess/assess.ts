@@ -1,41 +1,41 @@
-import type { Facts } from '../facts/facts.js'
+import type { DraftOrder, Facts } from '../facts/facts.js'
 import type { Instant } from '../units/units.js'
-import { AssessedScope } from './assessed-scope.js'
 import type { Assessment, Scope } from './assessment.js'
-import { patientValues } from './card-values.js'
-import type { PatientValues } from './card-values.js'
+import { draftValues, patientValues } from './card-values.js'
+import type { JudgedSide } from './context.js'
 import { currentFacts } from './current.js'
-import type { Subject } from './definition.js'
 import { absent, type Finding } from './finding.js'
+import type { FindingName } from './finding-names.js'
 import { missingWithAsked, missingWords, unreadFact, unreadRequired } from './missing.js'
 import type { Parameters } from './parameters.js'
 import { patientView } from './patient/patient-view.js'
-import { ScopeFindings } from './scope-findings.js'
-import { sideViews } from './side/side-views.js'
-import type { Moment, PatientView, SideView } from './views.js'
+import { draftFindings, patientFindings, sideFindings, type Asked } from './registry.js'
+import { sideViews } from './breast/side-views.js'
+import type { PatientView } from './views.js'
+import { timelineOf, type Timeline } from './timeline.js'
 
 const askFirst = 'More than one infant was born and not all may be living: ask first.'
 
 const outOfScope = { phrase: 'none', sentences: [] } as const
 
 /**
- * Everything known about the patient at `now`: each breast and each evaluated draft with every finding.
+ * Judges the patient at `now`: each breast and each evaluated draft, with every finding.
  *
- * Shape:   scopes of evaluated drafts if there are any, else one per breast, the leading one first; none when the patient
- *          is out of scope, so that no card can come of it.
- * Missing: each finding says for itself what could not be read; `unreadRequired` decides 412.
- * Source:  clinical 1 to 8.
+ * Shape:   one scope for each evaluated draft and breast; without drafts one for each breast, the leading breast
+ *          first. There is no scope, and so no card, for a patient who is out of scope.
+ * Missing: each finding says which missing facts it needs; `unreadRequired` decides 412.
+ * Source:  clinical 1 to 8
  */
 export function assess(facts: Facts, parameters: Parameters, now: Instant): Assessment {
-  const moment: Moment = { facts: currentFacts(facts, parameters, now), parameters, now }
-  const patient = patientView(moment)
+  const timeline = timelineOf({ facts: currentFacts(facts, parameters, now), parameters, now })
+  const patient = patientView(timeline)
   const common = {
     now,
     inScope: patient.gate,
-    unreadRequired: unreadRequired(moment.facts, patient.gate),
+    unreadRequired: unreadRequired(timeline.facts, patient.gate),
     earlier: facts.earlier,
   }
-  const missing = missingWords(moment.facts)
+  const missing = missingWords(timeline)
   if (patient.gate.verdict === 'absent') {
     return {
       missing,
@@ -47,9 +47,9 @@ export function assess(facts: Facts, parameters: Parameters, now: Instant): Asse
       ...common,
     }
   }
-  const sides = sideViews(moment, patient)
+  const sides = sideViews(timeline, patient)
   const strongSince = firstStrong(sides)
-  const scopes = scopesOf(moment, patient, sides)
+  const scopes = scopesOf(timeline, patient, sides)
   return {
     missing: missingWithAsked(missing, scopes[0]?.findings.get('red-flag-unreadable')),
     scopes,
@@ -62,28 +62,42 @@ export function assess(facts: Facts, parameters: Parameters, now: Instant): Asse
   }
 }
 
-/** One scope per breast, or per breast and evaluated draft; what is shared is worked out once. */
-function scopesOf(moment: Moment, patient: PatientView, sides: readonly SideView[]): readonly Scope[] {
-  const [leading] = sides
-  if (!leading) return []
-  const ofPatient = new ScopeFindings('patient', { moment, patient, sides, side: leading })
-  const asked = (): Finding => ofPatient.get('red-flag-unreadable') ?? absent('not asked')
-  const values = (): PatientValues => patientValues(moment, patient, unreadFact(moment.facts, asked()))
-  const drafts = moment.facts.drafts.filter(({ evaluated }) => evaluated)
-  return sides.flatMap((side) => {
-    const subject: Subject = { moment, patient, sides, side }
-    const ofSide = new ScopeFindings('side', subject, ofPatient)
-    if (drafts.length === 0)
-      return [new AssessedScope(subject, new ScopeFindings('draft', subject, ofSide), values)]
-    return drafts.map((draft) => {
-      const aboutDraft = { draft, ...subject }
-      return new AssessedScope(aboutDraft, new ScopeFindings('draft', aboutDraft, ofSide), values)
+/** One scope for each breast, or for each breast and evaluated draft, with every finding. */
+function scopesOf(timeline: Timeline, patient: PatientView, sides: readonly JudgedSide[]): readonly Scope[] {
+  const ofPatient = findingsOf(patientFindings, { timeline, patient, sides })
+  const [, asked = notAsked] = ofPatient.find(([name]) => name === 'red-flag-unreadable') ?? []
+  const words = patientValues(timeline, patient, unreadFact(timeline.facts, asked))
+  const drafts = timeline.facts.drafts.filter(({ evaluated }) => evaluated)
+  return sides.flatMap((judged) => {
+    const { side, stage, values, breast, rescanFrom } = judged
+    const context = { timeline, patient, sides, side: judged, breast }
+    const ofSide = findingsOf(sideFindings, context)
+    const scope = (draft: DraftOrder | undefined, ofDraft: Findings): Scope => ({
+      side,
+      ...(draft && { draft }),
+      stage,
+      ...(rescanFrom !== undefined && { rescanFrom }),
+      findings: new Map([...ofPatient, ...ofSide, ...ofDraft]),
+      values: { ...values, ...words, ...draftValues(timeline, patient, draft) },
     })
+    if (drafts.length === 0) return [scope(undefined, withoutDraft)]
+    return drafts.map((draft) => scope(draft, findingsOf(draftFindings, { ...context, draft })))
   })
 }
 
-/** When a STRONG sign that holds now was first recorded, on either breast. */
-function firstStrong(sides: readonly SideView[]): Instant | undefined {
+/** Findings with their names, of which the map of each scope is made. */
+type Findings = readonly (readonly [FindingName, Finding])[]
+
+const findingsOf = <Context>(definitions: readonly Asked<Context>[], context: Context): Findings =>
+  definitions.map(({ name, find }) => [name, find(context)])
+
+const notAsked = absent('not asked')
+
+const noDraft = absent('no draft order is evaluated')
+const withoutDraft: Findings = draftFindings.map(({ name }) => [name, noDraft])
+
+/** The first record of a STRONG sign that holds now, on either breast. */
+function firstStrong(sides: readonly JudgedSide[]): Instant | undefined {
   const times = sides
     .filter(({ evidence }) => evidence.strong.verdict === 'present')
     .flatMap(({ evidence }) => evidence.strong.evidence.flatMap(({ when }) => (when ? [when.earliest] : [])))

@@ -1,11 +1,11 @@
 import type { DraftOrder, Facts } from '../facts/facts.js'
 import { daysBetween } from '../units/units.js'
-import type { CardValues } from './assessment.js'
 import { draftDrug } from './drafts/draft-medicine.js'
 import { safetyReasons } from './drafts/suppressant-safety.js'
 import { criteriaWords } from './sepsis/criteria-words.js'
 import { notMeasured } from './sepsis/not-measured.js'
-import type { Moment, PatientView } from './views.js'
+import type { CardValues, PatientView } from './views.js'
+import type { Timeline } from './timeline.js'
 
 /** The words that are the same for every breast. */
 export type PatientValues = Pick<CardValues, 'criteria' | 'fact' | 'infantAge' | 'allergies' | 'notMeasured'>
@@ -13,7 +13,7 @@ export type PatientValues = Pick<CardValues, 'criteria' | 'fact' | 'infantAge' |
 /** The words about one draft. */
 export type DraftValues = Pick<CardValues, 'drug' | 'reason'>
 
-/** {drug}, {fact} and {reason} are cut at so many characters (clinical 6.2). */
+/** The most characters of {drug}, {fact} and {reason} (clinical 6.2). */
 const longest = 30
 
 const cut = (words: string): string =>
@@ -25,11 +25,11 @@ const capitalised = (words: string): string => words.charAt(0).toUpperCase() + w
  * The words about the patient that a card may print.
  *
  * Units:   infant age in whole days since the delivery, rounded down.
- * Missing: says "not known" or "could not be read", never nothing.
- * Source:  clinical 6.2, 6.3.
+ * Missing: a missing value is "not known" or "could not be read", never an empty text.
+ * Source:  clinical 6.2, 6.3
  */
-export function patientValues(moment: Moment, patient: PatientView, fact: string): PatientValues {
-  const { facts, now } = moment
+export function patientValues(timeline: Timeline, patient: PatientView, fact: string): PatientValues {
+  const { facts, now } = timeline
   const { deliveredAt } = patient
   return {
     criteria: criteriaWords(patient.sepsis),
@@ -39,7 +39,7 @@ export function patientValues(moment: Moment, patient: PatientView, fact: string
         ? 'infant age not known'
         : `infant age ${Math.floor(Math.max(0, daysBetween(deliveredAt, now)))} days`,
     allergies: allergyWords(facts),
-    notMeasured: patient.sepsis.level === 'none' ? '' : notMeasured(moment),
+    notMeasured: patient.sepsis.level === 'none' ? '' : notMeasured(timeline),
   }
 }
 
@@ -54,18 +54,18 @@ const noDraft: DraftValues = { drug: '', reason: '' }
 /**
  * The words about a draft: its medicine, and the reason against a suppressant.
  *
- * Missing: a medicine that we know only by its class is "This medicine".
- * Source:  clinical 6.2.
+ * Missing: a medicine known only by its class is "This medicine".
+ * Source:  clinical 6.2
  */
 export function draftValues(
-  moment: Moment,
+  timeline: Timeline,
   patient: PatientView,
   draft: DraftOrder | undefined,
 ): DraftValues {
   if (!draft?.medicine) return noDraft
   const { sets } = draft.medicine
   const agonist = sets.includes('bromocriptine') || sets.includes('cabergoline')
-  const [reason] = agonist ? safetyReasons(moment, patient) : []
+  const [reason] = agonist ? safetyReasons(timeline, patient) : []
   return {
     drug: cut(capitalised(draftDrug(draft) || 'this medicine')),
     reason: cut(reason?.words ?? ''),

@@ -4,13 +4,13 @@ import type { Parameters } from './parameters.js'
 import { unreadWords } from './words.js'
 
 /**
- * The facts without those dated in the future, which no rule may use.
+ * Leaves out the facts that lie in the future, which no rule may use.
  *
- * Edge:    exactly `time.futureSkewMinutes` ahead still counts; a partial date counts from its first instant. Orders may be
- *          planned for later and stay.
- * Missing: a fact without a time stays; the rules decide what it is worth. The reason of an unreadable value says what
- *          it is about, and unreadable values stand in the order of their words, not of the chart.
- * Source:  clinical 3.2.
+ * Edge:    exactly `time.futureSkewMinutes` ahead still counts; a partial date counts from its first instant. Orders
+ *          may be planned for later and stay.
+ * Missing: a fact without a time stays, and each rule decides how the fact counts. The reason of an unreadable value
+ *          names its subject; unreadable values stand in the order of their words, whatever the order of the chart.
+ * Source:  clinical 3.2
  */
 export function currentFacts(facts: Facts, parameters: Parameters, now: Instant): Facts {
   const limit = now + parameters['time.futureSkewMinutes'] * 60_000

@@ -1,32 +1,39 @@
-import type { DraftOrder, Facts } from '../facts/facts.js'
-import type { SetId } from '../facts/code-book.js'
+import type { SetId } from '../terminology/code-book.js'
+import type { Facts } from '../facts/facts.js'
 import type { Finding } from './finding.js'
-import type { FindingName } from './finding-names.js'
 import type { ParameterName } from './parameters.js'
-import type { Moment, PatientView, SideView } from './views.js'
 
-/** What a finding may look at: the moment, the patient, one breast, all breasts, one draft. */
-export interface Subject {
-  moment: Moment
-  patient: PatientView
-  /** Every breast with evidence; the leading one first. */
-  sides: readonly SideView[]
-  side: SideView
-  draft?: DraftOrder
-}
+/** The subject of a finding: the patient (the same for every breast), one breast, or one evaluated draft order. */
+export type FindingScope = 'patient' | 'side' | 'draft'
 
-/**
- * One clinical question with everything a reviewer needs to judge it; `docs/generated/findings.md` is built from these.
- *
- * Shape: `means`, `edge`, `missing` are whole sentences. `facts`, `sets` and `parameters` list all that `find` reads.
- */
-export interface FindingDefinition {
-  name: FindingName
-  means: string
+/** The lists of facts, the code sets and the parameters that a rule reads. */
+export interface Inputs {
   facts: readonly (keyof Facts)[]
   sets: readonly SetId[]
   parameters: readonly ParameterName[]
+}
+
+/**
+ * One clinical question with everything that a reviewer needs to judge it; `docs/generated/findings.md` is made from
+ * the definitions.
+ *
+ * Shape: `means`, `edge` and `missing` are whole sentences. `facts`, `sets` and `parameters` list everything that
+ *        `find` reads, also through other rules. `Context` is the part of the call that `find` reads.
+ */
+export interface FindingDefinition<Context = never> extends Inputs {
+  name: string
+  scope: FindingScope
+  means: string
   edge: string
   missing: string
-  find: (subject: Subject) => Finding
+  find: (context: Context) => Finding
 }
+
+const each = <T>(lists: readonly (readonly T[])[]): readonly T[] => [...new Set(lists.flat())]
+
+/** The inputs of several rules together, each input once. */
+export const inputs = (...parts: readonly Inputs[]): Inputs => ({
+  facts: each(parts.map(({ facts }) => facts)),
+  sets: each(parts.map(({ sets }) => sets)),
+  parameters: each(parts.map(({ parameters }) => parameters)),
+})

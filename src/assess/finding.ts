@@ -1,52 +1,61 @@
 import type { ResourceRef, Span } from '../facts/facts.js'
 
+/** The three answers that a finding can have. */
 export type Verdict = 'present' | 'absent' | 'cannot-tell'
 
-/** One fact behind a finding, in our words: what, when, from which resource. */
+/** One fact behind a finding: its words, its time and its resource. */
 export interface Evidence {
-  /** "temperature 38.8 °C", "antibiotic started (dicloxacillin)". Never chart text. */
+  /**
+   * The service's own words for the fact: "temperature 38.8 °C", "antibiotic started (dicloxacillin)".
+   *
+   * Privacy: never chart text.
+   */
   what: string
   when?: Span
   source: ResourceRef
   fromText: boolean
-  /** A draft order of this call: it has no date yet. */
+  /** The fact is a draft order of this call, which has no date yet. */
   draft?: true
 }
 
 /**
  * The answer to one clinical question.
  *
- * Missing: `cannot-tell` only when what is missing could change the answer; `because` then names the missing fact.
+ * Missing: `cannot-tell` only when missing facts could change the answer; `because` then names the missing fact.
  */
 export interface Finding {
   verdict: Verdict
-  /** One worded reason, never empty, never chart text. */
+  /**
+   * One reason in words, never empty.
+   *
+   * Privacy: never chart text.
+   */
   because: string
   evidence: readonly Evidence[]
 }
 
-/** The finding holds, on this evidence. */
+/** A finding that holds, on this evidence. */
 export const present = (because: string, ...evidence: readonly Evidence[]): Finding => ({
   verdict: 'present',
   because,
   evidence,
 })
 
-/** The finding does not hold; not charted in a category that was read counts as absent. */
+/** A finding that does not hold; a sign that is not charted in a readable category is absent. */
 export const absent = (because: string, ...evidence: readonly Evidence[]): Finding => ({
   verdict: 'absent',
   because,
   evidence,
 })
 
-/** What is missing could change the answer. `because` names it. */
+/** A finding that a missing fact could change; `because` names the missing fact. */
 export const cannotTell = (because: string, ...evidence: readonly Evidence[]): Finding => ({
   verdict: 'cannot-tell',
   because,
   evidence,
 })
 
-/** Present or absent by a condition, with a reason for each. */
+/** A finding that is present or absent by a condition, with a reason for each. */
 export const verdict = (
   holds: boolean,
   whenPresent: string,

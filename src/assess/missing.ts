@@ -1,10 +1,15 @@
 import type { Facts } from '../facts/facts.js'
 import type { ReadKey } from '../gather/chart.js'
+import { unreadReports } from './breast/imaging/unread-report.js'
 import type { Finding } from './finding.js'
+import type { Timeline } from './timeline.js'
 import { categoryWords, measureName, subjectNamedIn, subjectWord, unreadWords } from './words.js'
 
-/** Categories without which silence would mean nothing, in the order they are named (product decision 2d). */
-const requiredCategories: readonly ReadKey[] = [
+/**
+ * The categories that must be readable for an answer without cards, in the order in which they are named (product
+ * decision 2d).
+ */
+export const requiredCategories: readonly ReadKey[] = [
   'patient',
   'conditions',
   'lactationStatus',
@@ -15,28 +20,37 @@ const requiredCategories: readonly ReadKey[] = [
   'medicationRequests',
 ]
 
+/**
+ * A required category, or the drafts beyond the budget, that could not be read: an answer without cards must say so.
+ */
+export type UnreadRequired = ReadKey | 'draftOrders'
+
 const notRead = (facts: Facts, key: ReadKey): boolean => facts.reads[key].state === 'unreadable'
 
 /**
- * Required categories that could not be read; they decide between no cards and 412.
+ * Lists the required categories and draft orders that could not be read; they decide between an empty answer and 412.
  *
- * Edge:    a Patient that was read and is out of scope settles the answer: nothing else had to be read.
- * Missing: no Patient among the facts is an unread patient, whatever its category says.
- * Source:  product decisions 1 and 2d.
+ * Edge:    when a readable Patient is out of scope nothing else has to be readable.
+ * Missing: facts without a Patient count as an unread patient, whatever the state of that category.
+ * Source:  product decisions 1 and 2d
  */
-export function unreadRequired(facts: Facts, inScope: Finding): readonly ReadKey[] {
+export function unreadRequired(facts: Facts, inScope: Finding): readonly UnreadRequired[] {
   if (facts.patient && inScope.verdict === 'absent') return []
-  return requiredCategories.filter((key) => notRead(facts, key) || (key === 'patient' && !facts.patient))
+  const unread = requiredCategories.filter(
+    (key) => notRead(facts, key) || (key === 'patient' && !facts.patient),
+  )
+  return facts.unjudgedDrafts === undefined ? unread : [...unread, 'draftOrders']
 }
 
 /**
- * Everything that could not be read, required and optional, as lines of "What is missing".
+ * Lists everything that could not be read, as the lines of "What is missing".
  *
- * Shape:   categories, then values, then measures that nobody dated: they stand in no window.
- * Privacy: our words for categories and fields, never their values.
+ * Shape:   imaging reports that could not be classified, then categories, then single values, then measures without a time, which stand in no window.
+ * Privacy: the service's own words for categories and fields, never their values.
  * Source:  clinical 3.3, last sentence
  */
-export function missingWords(facts: Facts): readonly string[] {
+export function missingWords(timeline: Timeline): readonly string[] {
+  const { facts } = timeline
   const categories = (Object.keys(categoryWords) as ReadKey[])
     .filter((key) => notRead(facts, key))
     .map((key) => `${categoryWords[key]} could not be read`)
@@ -44,19 +58,29 @@ export function missingWords(facts: Facts): readonly string[] {
     .filter(({ when }) => !when)
     .map(({ kind }) => `${measureName(kind)} recorded without a time`)
     .sort()
-  return [...new Set([...categories, ...facts.unreadable.map(unreadWords), ...undated])]
+  const { unjudgedDrafts: drafts } = facts
+  const unjudged = drafts === undefined ? [] : [`draft orders that were not judged: ${drafts}`]
+  return [
+    ...new Set([
+      ...unjudged,
+      ...unreadReports(timeline),
+      ...categories,
+      ...facts.unreadable.map(unreadWords),
+      ...undated,
+    ]),
+  ]
 }
 
-/** The same with a sign that is asked for because it is recorded as unknown or without a date. */
+/** Adds the sign that a card asks for because the sign is recorded as unknown or without a date. */
 export function missingWithAsked(missing: readonly string[], asked: Finding | undefined): readonly string[] {
   if (asked?.verdict !== 'present' || subjectNamedIn(asked.because) === undefined) return missing
   return missing.some((line) => line.includes(asked.because)) ? missing : [...missing, asked.because]
 }
 
 /**
- * The one thing that `red-flag-unreadable` asks for, in at most 30 characters: "temperature", "breast signs".
+ * The one fact that `red-flag-unreadable` asks for, in at most 30 characters: "temperature", "breast signs".
  *
- * Edge: the value or category that the reason names; else the first that could not be read.
+ * Edge: the value or category that the reason names, or else the first that could not be read.
  */
 export function unreadFact({ unreadable, reads }: Facts, { verdict, because }: Finding): string {
   if (verdict !== 'present') return ''

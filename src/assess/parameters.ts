@@ -36,6 +36,7 @@ export interface Parameters {
   'ibc.persistDays': number
   'ibc.imagingOpenDays': number
   'drainage.recheckHours': number
+  'imaging.rescanHours': number
   'lump.days': number
   'sepsis.enabled': boolean
   'sepsis.source': string
@@ -76,4 +77,5 @@ export interface Parameters {
   'codes.allowUnverified': boolean
 }
 
+/** The name of a parameter. */
 export type ParameterName = keyof Parameters

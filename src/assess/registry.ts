@@ -1,35 +1,221 @@
-import { allowedFindings } from './allowed/allowed-findings.js'
-import { reviewFindings } from './allowed/review-findings.js'
-import { askFindings } from './asks/red-flag-unreadable.js'
+import { careAllowed, ultrasoundAllowed } from './breast/care-allowed.js'
+import { lactationToDocument } from './patient/lactation-to-document.js'
+import { nonLactationalInfection } from './patient/non-lactational-infection.js'
+import { reviewDrafted, reviewOrdered } from './patient/review-findings.js'
+import { redFlagUnreadable } from './breast/cancer/red-flag-unreadable.js'
+import type { DraftContext, PatientContext, SideContext } from './context.js'
 import type { FindingDefinition } from './definition.js'
-import { draftFindings } from './drafts/draft-findings.js'
-import type { FindingScope } from './finding-names.js'
-import { findingNames } from './finding-names.js'
-import { feedingFindings } from './patient/feeding-findings.js'
-import { lactationFindings } from './patient/lactation-findings.js'
-import { recordFindings } from './patient/record-findings.js'
-import { sepsisFindings } from './sepsis/sepsis-findings.js'
-import { sideFindings } from './side/side-findings.js'
+import { cultureSupportsDraft } from './drafts/culture-support.js'
+import * as draft from './drafts/draft-findings.js'
+import { draftSuppressantUnsafe } from './drafts/suppressant-safety.js'
+import { draftTmpSmxRisk } from './drafts/tmp-smx-risk.js'
+import * as feeding from './patient/feeding-findings.js'
+import { knownIbc } from './patient/known-ibc.js'
+import * as lactation from './patient/lactation-findings.js'
+import { pregnantNow } from './patient/pregnancy.js'
+import { breastSourceCurrent, breastSourceOld } from './sepsis/breast-source.js'
+import * as sepsis from './sepsis/sepsis-findings.js'
+import {
+  cover48h,
+  windowDue,
+  windowEarly,
+  windowLate,
+  windowNone,
+} from './breast/antibiotics/antibiotic-window.js'
+import { biopsyBenign, biopsyOrdered } from './breast/orders/biopsy.js'
+import { bothBreastsFebrile } from './breast/signs/both-breasts.js'
+import { cultureOrdered, culturePending } from './breast/orders/culture-done.js'
+import { biopsyDrafted, cultureDrafted, drainageDrafted, ultrasoundDrafted } from './breast/orders/drafted.js'
+import {
+  afterDrainageNotBetter,
+  drainedSinceUltrasound,
+  smallCollectionWaits,
+} from './breast/orders/drainage.js'
+import { drainageOrdered } from './breast/orders/drainage-done.js'
+import { drivingDiagnosis, undatedDiagnosis } from './breast/current-diagnoses.js'
+import { failed } from './breast/antibiotics/failed.js'
+import { ibcR1ToR5, ibcR1ToR6, ibcWithoutInfection } from './breast/cancer/ibc.js'
+import { ibcR1, ibcR1Critical } from './breast/cancer/ibc-r1.js'
+import { ibcR2 } from './breast/cancer/ibc-r2.js'
+import { ibcR3, ibcR3b, ibcR3Critical } from './breast/cancer/ibc-r3.js'
+import { ibcR4 } from './breast/cancer/ibc-r4.js'
+import { ibcR5 } from './breast/cancer/ibc-r5.js'
+import { ibcR6 } from './breast/cancer/ibc-r6.js'
+import {
+  currentImaging,
+  ultrasoundCollection,
+  ultrasoundPhlegmon,
+  ultrasoundWithoutAbscess,
+} from './breast/imaging/imaging.js'
+import { rescanAdvised, rescanDue, rescanUnread } from './breast/imaging/rescan.js'
+import {
+  ultrasoundUnread,
+  ultrasoundUnreadSinceDrainage,
+  ultrasoundUnreadSinceFailure,
+} from './breast/imaging/unread-report.js'
+import { infectionExplainsSigns } from './breast/cancer/infection-explains.js'
+import { persistentLump } from './breast/signs/lump.js'
+import { clindamycinUntested, coverMayMissMrsa } from './breast/antibiotics/mrsa-cover.js'
+import { recurrenceOnRecord } from './breast/recurrence.js'
+import { referralActive } from './breast/orders/referral.js'
+import { responseImproved, responseUnknown, responseWorse } from './breast/antibiotics/responded.js'
+import { fluctuance } from './breast/signs/signs.js'
+import { stageNone } from './breast/stage/stage.js'
+import { stageAbscess } from './breast/stage/stage-abscess.js'
+import { stageBlockedDuct } from './breast/stage/stage-blocked-duct.js'
+import { stageEngorgement } from './breast/stage/stage-engorgement.js'
+import { stageBacterialMastitis, stageInflammatoryMastitis } from './breast/stage/stage-mastitis.js'
+import { stagePhlegmon } from './breast/stage/stage-phlegmon.js'
+import {
+  ultrasoundOrdered,
+  ultrasoundSinceDrainage,
+  ultrasoundSinceFailure,
+  ultrasoundSinceFluctuance,
+} from './breast/orders/ultrasound-done.js'
+import { noAntibiotic24h } from './breast/antibiotics/untreated.js'
 
-/** Every finding the service can make, with all that a reviewer needs to judge it. */
-export const findingDefinitions: readonly FindingDefinition[] = [
-  ...lactationFindings,
-  ...feedingFindings,
-  ...recordFindings,
-  ...allowedFindings,
-  ...reviewFindings,
-  ...sepsisFindings,
-  ...sideFindings,
-  ...askFindings,
-  ...draftFindings,
-]
+/** Every finding the service can make, in the order of pages and records. A new finding is added here and in its rule. */
+export const findingDefinitions = [
+  // lactation and infant: exactly one of the first five is present, unless it cannot be told
+  lactation.lactating,
+  lactation.probablyLactating,
+  lactation.recentlyWeaned,
+  lactation.lactationUnknown,
+  lactation.notLactating,
+  lactation.mayBeLactating,
+  lactation.infantLoss,
+  lactation.infantElsewhere,
+  lactation.afterLoss,
+  pregnantNow,
+  // the phrase on feeding: exactly one is present
+  feeding.feedingPlain,
+  feeding.feedingConditional,
+  feeding.feedingCaution,
+  feeding.feedingNone,
+  // the row that names the phrase: exactly one is present with feeding-caution
+  feeding.milkNone,
+  feeding.milkWait,
+  feeding.milkExpressed,
+  feeding.milkPlanDrugUse,
+  feeding.milkPlanHiv,
+  feeding.milkPlanInfant,
+  feeding.milkCannotTell,
+  feeding.milkCautionRow,
+  knownIbc,
+  // what the lactation status allows
+  careAllowed,
+  ultrasoundAllowed,
+  lactationToDocument,
+  nonLactationalInfection,
+  reviewOrdered,
+  reviewDrafted,
+  // sepsis
+  sepsis.sepsisCritical,
+  sepsis.sepsisWarning,
+  sepsis.sepsisInpatient,
+  sepsis.sepsisScreenPositive,
+  breastSourceCurrent,
+  breastSourceOld,
+  // stage of one breast: exactly one is present
+  stageAbscess,
+  stagePhlegmon,
+  stageBacterialMastitis,
+  stageInflammatoryMastitis,
+  stageBlockedDuct,
+  stageEngorgement,
+  stageNone,
+  drivingDiagnosis,
+  undatedDiagnosis,
+  infectionExplainsSigns,
+  fluctuance,
+  persistentLump,
+  recurrenceOnRecord,
+  // the antibiotic clock and the response to antibiotics
+  windowNone,
+  windowEarly,
+  windowDue,
+  windowLate,
+  cover48h,
+  responseImproved,
+  responseWorse,
+  responseUnknown,
+  failed,
+  noAntibiotic24h,
+  coverMayMissMrsa,
+  clindamycinUntested,
+  // results, and what is ordered or done
+  ultrasoundCollection,
+  ultrasoundPhlegmon,
+  ultrasoundWithoutAbscess,
+  currentImaging,
+  rescanAdvised,
+  rescanDue,
+  rescanUnread,
+  smallCollectionWaits,
+  drainedSinceUltrasound,
+  afterDrainageNotBetter,
+  drainageOrdered,
+  ultrasoundOrdered,
+  ultrasoundSinceFailure,
+  ultrasoundSinceDrainage,
+  ultrasoundSinceFluctuance,
+  ultrasoundUnread,
+  ultrasoundUnreadSinceFailure,
+  ultrasoundUnreadSinceDrainage,
+  biopsyOrdered,
+  biopsyBenign,
+  cultureOrdered,
+  culturePending,
+  // suspected inflammatory breast cancer
+  ibcR1,
+  ibcR1Critical,
+  ibcR2,
+  ibcR3,
+  ibcR3Critical,
+  ibcR3b,
+  ibcR4,
+  ibcR5,
+  ibcR6,
+  ibcR1ToR5,
+  ibcR1ToR6,
+  ibcWithoutInfection,
+  // the same for both breasts
+  bothBreastsFebrile,
+  ultrasoundDrafted,
+  biopsyDrafted,
+  drainageDrafted,
+  cultureDrafted,
+  referralActive,
+  redFlagUnreadable,
+  // one evaluated draft order
+  draft.draftSuppressant,
+  draftSuppressantUnsafe,
+  draft.draftAntibiotic,
+  draft.draftForBreast,
+  draft.draftStopsFeeding,
+  draft.draftIncision,
+  draft.draftPunchBiopsy,
+  draft.draftContraindicated,
+  draft.draftOpioid,
+  draftTmpSmxRisk,
+  draft.draftLongTetracycline,
+  cultureSupportsDraft,
+] as const satisfies readonly FindingDefinition[]
 
-const inScope = (scope: FindingScope): readonly FindingDefinition[] =>
-  findingDefinitions.filter(({ name }) => findingNames[name] === scope)
+type Definition = (typeof findingDefinitions)[number]
+/** A finding with this context, and its name. */
+export type Asked<Context> = FindingDefinition<Context> & { name: Definition['name'] }
 
-/** The findings by what they are asked of, sorted once at start. */
-export const definitionsOf: Readonly<Record<FindingScope, readonly FindingDefinition[]>> = {
-  patient: inScope('patient'),
-  side: inScope('side'),
-  draft: inScope('draft'),
-}
+const isOf =
+  <Scope extends Definition['scope']>(scope: Scope) =>
+  (definition: Definition): definition is Extract<Definition, { scope: Scope }> =>
+    definition.scope === scope
+
+/** The findings about the patient. */
+export const patientFindings: readonly Asked<PatientContext>[] = findingDefinitions.filter(isOf('patient'))
+
+/** The findings about one breast. */
+export const sideFindings: readonly Asked<SideContext>[] = findingDefinitions.filter(isOf('side'))
+
+/** The findings about one evaluated draft order. */
+export const draftFindings: readonly Asked<DraftContext>[] = findingDefinitions.filter(isOf('draft'))

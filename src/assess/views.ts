@@ -1,29 +1,63 @@
-import type { Facts, Measure, Medicine, Problem, Result, Side, Span } from '../facts/facts.js'
+import type { Measure, Medicine, Problem } from '../facts/facts.js'
+import type { Side } from '../terminology/concepts.js'
 import type { Instant } from '../units/units.js'
-import type { BreastSide, CardValues, Feeding, Stage } from './assessment.js'
 import type { Evidence, Finding } from './finding.js'
-import type { Parameters } from './parameters.js'
 import type { MilkRow } from './patient/milk-rows.js'
 import type { ProblemIndex } from './patient/problem-index.js'
 import type { SepsisScreen } from './sepsis/sepsis-screen.js'
+import type { Stage } from './stages.js'
 
-/** What the rules work on: facts that are valid at `now`, the parameters, the clock. */
-export interface Moment {
-  facts: Facts
-  parameters: Parameters
-  now: Instant
+/** The side of a breast; `unspecified` when facts name no side. */
+export type BreastSide = 'left' | 'right' | 'unspecified'
+
+/** The words of a card about feeding: made in one place (clinical 1.4), printed by every card. */
+export interface Feeding {
+  phrase: 'plain' | 'conditional' | 'caution' | 'none'
+  /** Whole sentences in order; empty for `none`. */
+  sentences: readonly string[]
+  /** For `caution` the words of the first row: "HIV". */
+  finding?: string
+  /** For `milk-cannot-tell` the unread category: "conditions" or "medicines". */
+  category?: string
 }
 
+/**
+ * The values that card templates may print, as words of the service.
+ * // what could not be read (row 16)
+ * the unread fact (row 16)
+ */
+export interface CardValues {
+  side: string // "left breast", "right breast", "both breasts", "breast"
+  Stage: string // Mastitis, Breast abscess, Phlegmon, Blocked duct, Engorgement; "" for none
+  N: string // whole hours of hoursAny
+  Napt: string // whole hours of hoursApt
+  D: string // whole days since drainage, else lump.days
+  criteria: string // sepsis, at most two and "+n"
+  fact: string // what could not be read (row 16)
+  drug: string
+  reason: string
+  firstDrug: string
+  infantAge: string // "infant age 12 days" or "infant age not known"
+  notMeasured: string // values of the sepsis screen not on record; "" while the screen is negative
+  allergies: string // "penicillin" list in our words, or "none on record"
+  imaging: string // the reading and size of the leading ultrasound, or ""
+  scan: string // the ultrasound to repeat: "Phlegmon 29 Nov", or ""
+  rescanTime: string // "re-scan today", "re-scan 48-72 h after it, sooner if worse", or ""
+  rescanDay: string // the day of the repeat: "1 Dec", "today", or ""
+  unreadScan: string // the day of the ultrasound whose report could not be read: "29 Nov", or ""
+}
+
+/** The lactation status (clinical 1.2). */
 export type LactationStatus = 'lactating' | 'probable' | 'recently-weaned' | 'unknown' | 'not-lactating'
 
-/** The patient as a whole: everything that has no side. */
+/** Everything about the patient that has no side. */
 export interface PatientView {
   gate: Finding
   lactation: {
     status: LactationStatus
     because: string
     evidence: readonly Evidence[]
-    /** What could not be read and could make the status another one. */
+    /** The unread category or value that could change the status. */
     unsettled?: string
   }
   deliveredAt?: Instant
@@ -35,7 +69,7 @@ export interface PatientView {
   feedingRow?: string // F1 ... F11
   /** Every row of clinical 1.4 that holds, in order, whatever the phrase. */
   milkRows: readonly MilkRow[]
-  /** What of clinical 1.4 could not be read, by the words a card uses. */
+  /** The unread categories of clinical 1.4, in the words of a card. */
   milkUnread: readonly ('conditions' | 'medicines')[]
   infantAtRisk: readonly Evidence[]
   problems: ProblemIndex
@@ -44,7 +78,7 @@ export interface PatientView {
   ageYears?: { min: number; max: number }
 }
 
-/** The current signs of one breast (clinical 5.1); each finding is already limited by currency. */
+/** The current signs of one breast (clinical 5.1). */
 export interface BreastEvidence {
   fever: Finding
   systemic: Finding
@@ -67,9 +101,14 @@ export interface BreastEvidence {
   anySign: boolean // a breast sign <= 72 h
 }
 
+/** The response of a breast to antibiotics (clinical 4.3). */
 export type Response = 'improved' | 'not-improved' | 'worse' | 'unknown' | 'too-early' | 'none'
 
-/** Antibiotic cover of one breast's episode: two clocks (clinical 4.2). */
+/**
+ * The antibiotic cover of the episode of one breast: hours by any antibiotic, and by appropriate ones (clinical 4.2).
+ * // why it cannot be told, if so
+ * why there may be more cover than was read
+ */
 export interface Cover {
   hoursAny: number
   hoursApt: number
@@ -82,7 +121,7 @@ export interface Cover {
   unreadable?: string // why it cannot be told, if so
 }
 
-/** One breast, staged. `unspecified` stands only when no side has other evidence. */
+/** One breast with its stage. `unspecified` stands only when no side has other evidence. */
 export interface SideView {
   side: BreastSide
   evidence: BreastEvidence
@@ -90,16 +129,24 @@ export interface SideView {
   cover: Cover
   response: Response
   stage: Stage
-  findings: ReadonlyMap<string, Finding>
-  values: Pick<CardValues, 'side' | 'Stage' | 'N' | 'Napt' | 'D' | 'firstDrug' | 'imaging'>
+  /** The time of the ultrasound that is to be repeated. */
+  rescanFrom?: Instant
+  values: Pick<
+    CardValues,
+    | 'side'
+    | 'Stage'
+    | 'N'
+    | 'Napt'
+    | 'D'
+    | 'firstDrug'
+    | 'imaging'
+    | 'scan'
+    | 'rescanTime'
+    | 'rescanDay'
+    | 'unreadScan'
+  >
 }
 
-/** Does a fact recorded for `side` speak of this breast? Both and unspecified speak of each. */
+/** Is a fact recorded for `side` about this breast? A fact of both sides, or of none, is about each breast. */
 export const speaksOf = (breast: BreastSide, side: Side): boolean =>
   side === breast || side === 'both' || side === 'unspecified' || breast === 'unspecified'
-
-/** The newest moment a span can mean that is not after `now` (clinical 3.3: starts and signs). */
-export const latestBy = (span: Span, now: Instant): Instant =>
-  Math.min(span.latest, Math.max(span.earliest, now))
-
-export type { Result }

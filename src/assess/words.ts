@@ -1,8 +1,16 @@
-import type { ConditionSet, SignName } from '../facts/concepts.js'
-import type { Measure, MeasureKind, Unreadable } from '../facts/facts.js'
+import type { ConditionSet, MeasureKind, Side, SignName } from '../terminology/concepts.js'
+import type { Measure, Unreadable } from '../facts/facts.js'
 import type { ReadKey } from '../gather/chart.js'
 
-/** Our name of each sign, for reasons and evidence. */
+/** A breast, both, or one whose side is not told, as a card names it. */
+export const sideWords: Readonly<Record<Side, string>> = {
+  left: 'left breast',
+  right: 'right breast',
+  both: 'both breasts',
+  unspecified: 'breast',
+}
+
+/** The service's own name of each sign, for reasons and evidence. */
 export const signWords: Readonly<Record<SignName, string>> = {
   'breast-pain': 'breast pain',
   erythema: 'breast redness',
@@ -24,7 +32,7 @@ export const signWords: Readonly<Record<SignName, string>> = {
   'oxygen-need': 'oxygen need',
 }
 
-/** Our name of each diagnosis or history, for reasons and evidence. */
+/** The service's own name of each diagnosis or history, for reasons and evidence. */
 export const conditionWords: Readonly<Record<ConditionSet, string>> = {
   'lactation-condition': 'lactation',
   weaned: 'suppressed lactation',
@@ -68,9 +76,9 @@ export const conditionWords: Readonly<Record<ConditionSet, string>> = {
 
 interface MeasureWords {
   name: string
-  /** Printed after the number, with its space. */
+  /** The unit as printed after the number, with its space. */
   unit: string
-  /** Decimals usually printed. */
+  /** The usual number of decimals. */
   digits: number
 }
 
@@ -93,7 +101,8 @@ const measureWords: Readonly<Record<MeasureKind, MeasureWords>> = {
 /**
  * A measured number as a clinician writes it, without its unit.
  *
- * Edge: at most two decimals, and never fewer than show on which side of a limit it lies: a lactate of 2.04 is not "2.0".
+ * Edge: at most two decimals, and enough to show on which side of a limit the number lies: a lactate of 2.04 is not
+ *       "2.0".
  */
 export const measureNumber = ({ kind, value }: Measure): string => {
   const { digits } = measureWords[kind]
@@ -103,7 +112,7 @@ export const measureNumber = ({ kind, value }: Measure): string => {
   return Number(usual) === rounded ? usual : String(rounded)
 }
 
-/** What a kind of measure is called: "temperature". */
+/** The name of a kind of measure: "temperature". */
 export const measureName = (kind: MeasureKind): string => measureWords[kind].name
 
 /** A measure in words: "temperature 38.8 °C". */
@@ -112,7 +121,7 @@ export const measureText = (measure: Measure): string => {
   return `${name} ${measureNumber(measure)}${unit}`
 }
 
-/** What each category of the chart is called in a sentence. */
+/** The name of each category of the chart, as in a sentence. */
 export const categoryWords: Readonly<Record<ReadKey, string>> = {
   patient: 'the patient record',
   conditions: 'conditions',
@@ -136,6 +145,7 @@ const subjectWords: ReadonlyMap<string, string> = new Map([
   ...Object.entries(conditionWords),
   ...Object.entries(measureWords).map(([kind, { name }]) => [kind, name] as const),
   ['lactation', 'lactation status'],
+  ['feeding', 'breastfeeding status'],
   ['medicine', 'a medicine'],
   ['result', 'a result'],
   ['ultrasound', 'a breast ultrasound'],
@@ -144,15 +154,15 @@ const subjectWords: ReadonlyMap<string, string> = new Map([
   ['condition', 'a condition'],
 ])
 
-/** What an unreadable value is about, in our words. */
+/** The subject of an unreadable value, in the service's own words. */
 export const subjectWord = (subject: Unreadable['subject']): string => subjectWords.get(subject) ?? 'a value'
 
-/** An unreadable value with what it is about, once: "a medicine: start is not recorded". */
+/** The reason of an unreadable value, with its subject once: "a medicine: start is not recorded". */
 export function unreadWords({ subject, why }: Pick<Unreadable, 'subject' | 'why'>): string {
   const word = subjectWord(subject)
   return why.includes(word) ? why : `${word}: ${why}`
 }
 
-/** The first of our words for a subject that a reason begins with: "peau d'orange recorded as unknown". */
+/** The subject that a reason begins with: "peau d'orange recorded as unknown". */
 export const subjectNamedIn = (reason: string): string | undefined =>
   [...subjectWords.values()].find((word) => reason.startsWith(word))

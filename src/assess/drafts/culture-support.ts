@@ -1,27 +1,32 @@
 import type { CultureResult, DraftOrder } from '../../facts/facts.js'
 import { hoursInMs } from '../../units/units.js'
-import { evidenceOf, instantOf, withinDays } from '../evidence.js'
+import type { DraftContext } from '../context.js'
+import type { FindingDefinition } from '../definition.js'
+import { evidenceOf } from '../evidence.js'
 import type { Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
-import type { Moment, SideView } from '../views.js'
+import type { SideView } from '../views.js'
+import type { Moment } from '../moment.js'
 import { speaksOf } from '../views.js'
-import { draftAntibiotic } from './draft-medicine.js'
+import { antibioticDrafted } from './draft-medicine.js'
+import { instantOf, withinDays } from '../dating.js'
 
-/** A culture taken so long before the first sign still belongs to the episode. Hours (clinical 4.2). */
+/** The hours before the first sign within which a culture still belongs to the episode (clinical 4.2). */
 const beforeEpisodeHours = 72
 
 /**
- * Does a culture of this episode speak for the drafted antibiotic and against the first one?
+ * Does a culture of this episode support the drafted antibiotic over the first one?
  *
- * Edge:    resistant to the first drug and susceptible to the new one; intermediate is neither.
- * Missing: `cannot-tell` when a result could not be read; reports are optional, so their absence is absent.
- * Source:  clinical 7 rule 3.
+ * Edge:    the culture is resistant to the first drug and susceptible to the new one; intermediate is neither.
+ * Missing: `cannot-tell` when a result could not be read; reports are optional, so without reports the finding is
+ *          absent.
+ * Source:  clinical 7 rule 3
  */
-export function cultureSupportsDraft(moment: Moment, side: SideView, draft: DraftOrder | undefined): Finding {
-  if (draftAntibiotic(draft).verdict !== 'present') return absent('no antibiotic is drafted')
+function supportedByCulture(moment: Moment, side: SideView, draft: DraftOrder): Finding {
+  if (antibioticDrafted(draft).verdict !== 'present') return absent('no antibiotic is drafted')
   const [first] = side.cover.counted
   if (!first) return absent('no first antibiotic is on record')
-  const drafted = draft?.medicine?.ingredients ?? []
+  const drafted = draft.medicine?.ingredients ?? []
   const supporting = moment.facts.results.find(
     (result): result is CultureResult =>
       result.result === 'culture' &&
@@ -55,3 +60,16 @@ const says = (
   verdict: 'S' | 'R',
 ): boolean =>
   susceptibilities.some((tested) => tested.verdict === verdict && ingredients.includes(tested.ingredient))
+
+/** The finding that a culture supports the drafted antibiotic (clinical 7 rule 3). */
+export const cultureSupportsDraft = {
+  name: 'culture-supports-draft',
+  scope: 'draft',
+  means: 'Does a culture of this episode speak for the drafted antibiotic and against the first one?',
+  facts: ['drafts', 'results', 'medicines', 'unreadable'],
+  sets: ['culture'],
+  parameters: ['currency.resultDays'],
+  edge: 'Resistant to the first drug and susceptible to the new one, collected from 72 h before the episode began.',
+  missing: 'Cannot be told when a result could not be read; reports that were not read are none.',
+  find: ({ timeline, side, draft }) => supportedByCulture(timeline, side, draft),
+} as const satisfies FindingDefinition<DraftContext>

@@ -1,16 +1,21 @@
 import type { DraftOrder, Measure, Problem } from '../../facts/facts.js'
 import { daysInMs } from '../../units/units.js'
-import { instantOf, measureEvidence, problemEvidence, withinDays } from '../evidence.js'
+import type { DraftContext } from '../context.js'
+import type { FindingDefinition } from '../definition.js'
+import { measureEvidence, problemEvidence } from '../evidence.js'
 import type { Evidence, Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
-import type { Moment, PatientView } from '../views.js'
+import type { PatientView } from '../views.js'
+import type { Moment } from '../moment.js'
+import { measuresOf, type Timeline } from '../timeline.js'
 import { conditionWords, measureNumber } from '../words.js'
+import { newestSince, withinDays } from '../dating.js'
 
-/** A hypertensive disorder counts for so long, and a blood pressure. Days, fixed in clinical 7 rule 1b. */
+/** The days for which a hypertensive disorder counts, and a blood pressure; fixed in clinical 7 rule 1b. */
 const hypertensionDays = 180
 const pressureDays = 7
 
-/** One reason against bromocriptine or cabergoline just after birth: the words of {reason} and its fact. */
+/** One reason against bromocriptine or cabergoline just after birth: the words of {reason}, and the fact. */
 export interface SafetyReason {
   words: string
   evidence: Evidence
@@ -22,25 +27,21 @@ const history = (
 ): readonly Problem[] => problems.get(set) ?? []
 
 /**
- * Reasons on record against a dopamine agonist just after birth.
+ * Lists the reasons on record against a dopamine agonist just after birth.
  *
- * Units:   blood pressure in mm[Hg].
- * Edge:    a pressure at `suppressant.sbp` counts, also exactly 7 days old; resolved disorders count, since the danger is
- *          in having had them.
- * Source:  clinical 7 rule 1b.
+ * Units:  blood pressure in mm[Hg].
+ * Edge:   a pressure at `suppressant.sbp` counts, as does one exactly 7 days old. Resolved disorders count, because
+ *         the danger remains.
+ * Source: clinical 7 rule 1b
  */
-export function safetyReasons(
-  { facts, parameters, now }: Moment,
-  patient: PatientView,
-): readonly SafetyReason[] {
+export function safetyReasons(timeline: Timeline, patient: PatientView): readonly SafetyReason[] {
+  const { parameters, now } = timeline
   const hypertension = history(patient, 'hypertension-puerperium')
     .filter(({ when }) => withinDays(when, hypertensionDays, now))
     .map((problem) => reasonOf(problem, 'hypertension-puerperium'))
-  const pressure = newestSystolic(facts.measures, now)
+  const pressure = newestSince(measuresOf(timeline, 'systolic'), now - daysInMs(pressureDays))?.fact
   const high =
-    pressure &&
-    withinDays(pressure.when, pressureDays, now) &&
-    pressure.value >= parameters['suppressant.sbp']
+    pressure && pressure.value >= parameters['suppressant.sbp']
       ? [{ words: `SBP ${measureNumber(pressure)}`, evidence: measureEvidence(pressure) }]
       : []
   return [
@@ -59,46 +60,32 @@ const reasonOf = (
   evidence: problemEvidence(problem, set),
 })
 
-function newestSystolic(measures: readonly Measure[], now: number): Measure | undefined {
-  let newest: Measure | undefined
-  for (const measure of measures) {
-    if (measure.kind !== 'systolic' || !measure.when) continue
-    const later =
-      (instantOf(measure.when, now) ?? 0) - (newest ? (instantOf(newest.when, now) ?? 0) : -Infinity)
-    if (later > 0 || (later === 0 && newest && measure.value > newest.value)) newest = measure
-  }
-  return newest
-}
-
 /**
  * Is bromocriptine or cabergoline drafted just after birth, against a reason on record?
  *
- * Edge:    exactly `suppressant.safetyDays` after the delivery counts; without a delivery date she counts as just
- *          delivered when lactating, probably lactating, recently weaned or after a loss.
- * Missing: `cannot-tell` when conditions or vital signs could not be read and nothing read speaks against it.
- * Source:  clinical 7 rule 1b.
+ * Edge:    exactly `suppressant.safetyDays` after the delivery counts. A patient without a delivery date counts as
+ *          just delivered when lactating, probably lactating, recently weaned or after a loss.
+ * Missing: `cannot-tell` when conditions or vital signs could not be read and no fact on record speaks against the
+ *          draft.
+ * Source:  clinical 7 rule 1b
  */
-export function suppressantUnsafe(
-  moment: Moment,
-  patient: PatientView,
-  draft: DraftOrder | undefined,
-): Finding {
-  const sets = draft?.medicine?.sets ?? []
+function suppressantUnsafe(timeline: Timeline, patient: PatientView, draft: DraftOrder): Finding {
+  const sets = draft.medicine?.sets ?? []
   if (!sets.includes('bromocriptine') && !sets.includes('cabergoline')) {
     return absent('neither bromocriptine nor cabergoline is drafted')
   }
-  const soon = justDelivered(moment, patient)
+  const soon = justDelivered(timeline, patient)
   if (soon.verdict === 'absent') return soon
-  const reasons = safetyReasons(moment, patient)
+  const reasons = safetyReasons(timeline, patient)
   if (reasons.length > 0) {
     if (soon.verdict === 'cannot-tell') return soon
     const words = [...new Set(reasons.map((reason) => reason.words))].join(', ')
     return present(`on record: ${words}`, ...reasons.map(({ evidence }) => evidence))
   }
-  const { reads } = moment.facts
+  const { reads } = timeline.facts
   if (reads.conditions.state === 'unreadable') return cannotTell('conditions could not be read')
   if (reads.vitalSigns.state === 'unreadable') return cannotTell('blood pressure could not be read')
-  const unread = moment.facts.unreadable.find(({ subject, when }) => isSafetyFact(moment, subject, when))
+  const unread = timeline.facts.unreadable.find(({ subject, when }) => isSafetyFact(timeline, subject, when))
   if (unread) return cannotTell(unread.why)
   const undated = history(patient, 'hypertension-puerperium').find(({ when }) => !when)
   if (undated) {
@@ -125,3 +112,25 @@ function justDelivered({ parameters, now }: Moment, { deliveredAt, lactation, lo
   if (loss.verdict === 'cannot-tell') return cannotTell(loss.because)
   return lactation.unsettled === undefined ? absent(lactation.because) : cannotTell(lactation.unsettled)
 }
+
+/** The finding that a suppressant is drafted against a reason on record (clinical 7 rule 1b). */
+export const draftSuppressantUnsafe = {
+  name: 'draft-suppressant-unsafe',
+  scope: 'draft',
+  means: 'Is bromocriptine or cabergoline drafted just after birth, against a reason on record?',
+  facts: ['drafts', 'births', 'problems', 'measures', 'lactation', 'reads', 'unreadable'],
+  sets: [
+    'bromocriptine',
+    'cabergoline',
+    'hypertension-puerperium',
+    'cardiac',
+    'psychosis',
+    'systolic',
+    'delivery',
+  ],
+  parameters: ['suppressant.safetyDays', 'suppressant.sbp'],
+  edge: 'Up to `suppressant.safetyDays` after the delivery, that day included; a hypertensive disorder of the last 180 days, a systolic pressure of the last 7 days at or above `suppressant.sbp`, heart disease or a severe psychiatric disorder, resolved ones too.',
+  missing:
+    'Without a delivery date she counts as just delivered when lactating, probably lactating, recently weaned or after a loss. Cannot be told when conditions or blood pressure could not be read and nothing read speaks against it.',
+  find: ({ timeline, patient, draft }) => suppressantUnsafe(timeline, patient, draft),
+} as const satisfies FindingDefinition<DraftContext>

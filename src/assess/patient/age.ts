@@ -2,7 +2,7 @@ import type { Span } from '../../facts/facts.js'
 import type { Instant } from '../../units/units.js'
 import { daysInMs } from '../../units/units.js'
 
-/** Whole years from one moment to another, by the calendar. */
+/** The whole years from one moment to another, by the calendar. */
 function wholeYears(from: Instant, to: Instant): number {
   const start = new Date(from)
   const end = new Date(to)
@@ -12,12 +12,12 @@ function wholeYears(from: Instant, to: Instant): number {
 }
 
 /**
- * Her age at the precision that the birth date was given.
+ * The age of the patient, as precise as the birth date.
  *
  * Units:   whole years, by the calendar.
- * Edge:    on the birthday she has that age already; a year alone gives two possible ages.
- * Missing: no birth date gives no age.
- * Source:  clinical 1.1.
+ * Edge:    on the birthday the new age counts; a birth year alone gives two possible ages.
+ * Missing: without a birth date there is no age.
+ * Source:  clinical 1.1
  */
 export function ageYears(birth: Span | undefined, now: Instant): { min: number; max: number } | undefined {
   if (!birth) return undefined

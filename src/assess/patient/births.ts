@@ -1,8 +1,8 @@
 import type { BirthFact } from '../../facts/facts.js'
 import { daysInMs } from '../../units/units.js'
 import type { Instant } from '../../units/units.js'
-import { withinDays } from '../evidence.js'
-import type { Moment } from '../views.js'
+import type { Moment } from '../moment.js'
+import { withinDays } from '../dating.js'
 
 const deliveryKinds: ReadonlySet<BirthFact['kind']> = new Set([
   'delivery',
@@ -13,9 +13,9 @@ const deliveryKinds: ReadonlySet<BirthFact['kind']> = new Set([
 /**
  * The latest delivery on record (deliveryDate); a loss alone is no delivery.
  *
- * Edge:    a partial date counts from its earliest instant; a delivery planned for later is not one.
- * Missing: no dated delivery gives no instant.
- * Source:  clinical 1.2.
+ * Edge:    a partial date counts from its earliest instant; a delivery planned for later does not count.
+ * Missing: undefined without a dated delivery.
+ * Source:  clinical 1.2
  */
 export function deliveredAt(births: readonly BirthFact[], now: Instant): Instant | undefined {
   let latest: Instant | undefined
@@ -26,15 +26,18 @@ export function deliveredAt(births: readonly BirthFact[], now: Instant): Instant
   return latest
 }
 
-/** How long a pregnancy can go on after an entry says that the infant will not be with her; clinical 1.2, Pregnant. */
+/**
+ * The days that a pregnancy can go on after an entry says that the infant will live elsewhere (clinical 1.2,
+ * Pregnant).
+ */
 const pregnancyDays = 300
 
 /**
- * Entries of a kind within `loss.days` that no later delivery with a living infant has followed.
+ * The entries of a kind within `loss.days` that no later delivery of a living infant has followed.
  *
  * Edge:   exactly `loss.days` counts; a living infant on the same date is not later. A surrogacy or adoption plan is
- *         written down during pregnancy, so the birth it leads to does not end it (ADR 0023).
- * Source: clinical 1.2, LOSS.
+ *         written during pregnancy, so the birth of that pregnancy does not end the entry (ADR 0023).
+ * Source: clinical 1.2, LOSS
  */
 export function standingEntries(
   { facts, parameters, now }: Moment,
@@ -48,7 +51,7 @@ export function standingEntries(
   return entries.filter(({ when }) => when !== undefined && born <= when.latest + pregnancy)
 }
 
-/** When a living infant was last born; a birth planned for later is not one. */
+/** The latest birth of a living infant; a birth planned for later does not count. */
 function lastLivingAt(births: readonly BirthFact[], now: Instant): Instant {
   let last = -Infinity
   for (const { kind, when } of births) {

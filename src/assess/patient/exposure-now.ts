@@ -2,22 +2,24 @@ import type { Medicine, NoExposure } from '../../facts/facts.js'
 import type { Instant } from '../../units/units.js'
 import { hoursInMs } from '../../units/units.js'
 
-/** A medicine given counts for so long after it was given (clinical 4.2: an instant covers 24 h). */
+/** The hours for which a given medicine counts (clinical 4.2: a dose at one instant covers 24 h). */
 const givenCoversHours = 24
 
-/** Orders and doses that were never meant or never happened; a reason or a short course does not matter here. */
+/** The reasons of orders and doses that never took place; the indication and a short course do not matter here. */
 const neverTaken: ReadonlySet<NoExposure | undefined> = new Set<NoExposure>([
   'status',
   'intent',
   'do-not-perform',
+  'not-given',
   'route',
 ])
 
 /**
- * Is she exposed to this medicine now, as far as orders and doses can say?
+ * Is the patient exposed to this medicine now, as far as orders and doses tell?
  *
- * Edge:    a dose covers 24 h after its end; an order counts from its start to its end, and without an end while active.
- * Missing: no start does not end an active order.
+ * Edge:    a dose covers 24 h after its end. An order counts from its start to its end, and without an end while it is
+ *          active.
+ * Missing: an active order counts without a start.
  */
 export function exposedNow(medicine: Medicine, now: Instant): boolean {
   const { kind, status, start, end, noExposure } = medicine

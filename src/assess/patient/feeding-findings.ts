@@ -1,10 +1,13 @@
-import type { Feeding } from '../assessment.js'
+import type { Feeding, PatientView } from '../views.js'
 import type { FindingDefinition } from '../definition.js'
 import type { Evidence, Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
-import type { FindingName } from '../finding-names.js'
-import type { PatientView } from '../views.js'
 import type { Milk } from './milk-rows.js'
+
+/** The part of the context that these findings read. */
+interface OfPatient {
+  patient: PatientView
+}
 
 const rowBasis = {
   facts: ['problems', 'medicines', 'births', 'signs', 'reads', 'unreadable'],
@@ -35,9 +38,16 @@ const rowBasis = {
 
 const feedingBasis = {
   ...rowBasis,
-  facts: [...rowBasis.facts, 'lactation', 'pregnancy'],
+  facts: [...rowBasis.facts, 'lactation', 'pregnancy', 'patient'],
   sets: [...rowBasis.sets, 'infant-loss', 'infant-elsewhere', 'some-infants-lost', 'pregnant', 'bf-status'],
-  parameters: [...rowBasis.parameters, 'loss.days', 'lactation.postpartumDays'],
+  parameters: [
+    ...rowBasis.parameters,
+    'loss.days',
+    'lactation.postpartumDays',
+    'lactation.statusMaxAgeDays',
+    'lactation.dischargeStatusDays',
+    'gate.maxInferAgeYears',
+  ],
 } as const satisfies Partial<FindingDefinition>
 
 const because = ({ feeding, lactation, loss, milkRows, milkUnread, pregnant }: PatientView): string => {
@@ -53,35 +63,49 @@ const because = ({ feeding, lactation, loss, milkRows, milkUnread, pregnant }: P
 const rowEvidence = ({ milkRows }: PatientView): readonly Evidence[] =>
   milkRows.flatMap(({ evidence }) => evidence)
 
-const phraseFinding = (patient: PatientView, phrase: Feeding['phrase']): Finding => {
+const isPhrase = (patient: PatientView, phrase: Feeding['phrase']): Finding => {
   const evidence = patient.feeding.phrase === 'caution' ? rowEvidence(patient) : patient.lactation.evidence
   return patient.feeding.phrase === phrase
     ? present(because(patient), ...evidence)
     : absent(because(patient), ...evidence)
 }
 
-const phrases: readonly (readonly [FindingName, Feeding['phrase'], string])[] = [
-  ['feeding-plain', 'plain', 'May cards say plainly that breastfeeding can continue?'],
-  ['feeding-conditional', 'conditional', 'May cards say "if she is breastfeeding, it can continue"?'],
-  ['feeding-caution', 'caution', 'Is there a reason for care with the milk, or could it not be looked for?'],
-  ['feeding-none', 'none', 'Should cards say nothing about feeding?'],
-]
+/** Makes the finding that cards use this phrase on feeding. */
+const phraseFinding = <Name extends string>(name: Name, phrase: Feeding['phrase'], means: string) =>
+  ({
+    ...feedingBasis,
+    name,
+    scope: 'patient',
+    means,
+    find: ({ patient }) => isPhrase(patient, phrase),
+  }) as const satisfies FindingDefinition<OfPatient>
 
-const kinds: readonly (readonly [FindingName, Milk, string])[] = [
-  ['milk-none', 'none', 'Is the milk not given (rows F1 to F4 lead)?'],
-  ['milk-wait', 'wait', 'Is the milk not given for now (rows F5 to F7 lead)?'],
-  [
-    'milk-expressed',
-    'expressed',
-    'May expressed milk be given while feeding at the breast waits (row F9 leads)?',
-  ],
-  ['milk-plan-drug-use', 'drug-use', 'Does drug use ask for an individual plan (row F8 leads)?'],
-  ['milk-plan-hiv', 'hiv', 'Does HIV ask for an individual plan (row F10 leads)?'],
-  ['milk-plan-infant', 'infant', 'Does a preterm or ill infant ask for an individual plan (row F11 leads)?'],
-]
+/** The finding that the phrase on feeding is plain (clinical 1.4). */
+export const feedingPlain = phraseFinding(
+  'feeding-plain',
+  'plain',
+  'May cards say plainly that breastfeeding can continue?',
+)
 
-/** The leading row names the summary, only while the phrase is caution. */
-function kindFinding(patient: PatientView, milk: Milk): Finding {
+/** The finding that the phrase on feeding is conditional (clinical 1.4). */
+export const feedingConditional = phraseFinding(
+  'feeding-conditional',
+  'conditional',
+  'May cards say "if she is breastfeeding, it can continue"?',
+)
+
+/** The finding that the phrase on feeding is caution (clinical 1.4). */
+export const feedingCaution = phraseFinding(
+  'feeding-caution',
+  'caution',
+  'Is there a reason for care with the milk, or could it not be looked for?',
+)
+
+/** The finding that cards say nothing about feeding (clinical 1.4). */
+export const feedingNone = phraseFinding('feeding-none', 'none', 'Should cards say nothing about feeding?')
+
+/** Does the leading row have this kind, while the phrase is caution? */
+function leads(patient: PatientView, milk: Milk): Finding {
   const [first] = patient.milkRows
   if (patient.feeding.phrase !== 'caution') return absent('the feeding phrase is not caution')
   if (!first) return absent(because(patient))
@@ -90,42 +114,76 @@ function kindFinding(patient: PatientView, milk: Milk): Finding {
     : absent(`another row leads: ${first.finding}`, ...first.evidence)
 }
 
-/** The phrase on feeding and the row that names it (clinical 1.4). */
-export const feedingFindings: readonly FindingDefinition[] = [
-  ...phrases.map(([name, phrase, means]) => ({
+/** Makes the finding that a row of this kind leads the words on feeding. */
+const leadingRow = <Name extends string>(name: Name, milk: Milk, means: string) =>
+  ({
     ...feedingBasis,
     name,
+    scope: 'patient',
     means,
-    find: ({ patient }: { patient: PatientView }) => phraseFinding(patient, phrase),
-  })),
-  ...kinds.map(([name, milk, means]) => ({
-    ...feedingBasis,
-    name,
-    means,
-    find: ({ patient }: { patient: PatientView }) => kindFinding(patient, milk),
-  })),
-  {
-    ...feedingBasis,
-    name: 'milk-cannot-tell',
-    means: 'Could reasons not to give the milk not be looked for, and none be found in what was read?',
-    find: ({ patient }) =>
-      patient.feeding.phrase === 'caution' && patient.milkRows.length === 0
-        ? present(because(patient))
-        : absent('a row holds, or everything it needs was read'),
+    find: ({ patient }) => leads(patient, milk),
+  }) as const satisfies FindingDefinition<OfPatient>
+
+/** The finding that a row of no milk leads (clinical 1.4). */
+export const milkNone = leadingRow('milk-none', 'none', 'Is the milk not given (rows F1 to F4 lead)?')
+
+/** The finding that a row of no milk for now leads (clinical 1.4). */
+export const milkWait = leadingRow('milk-wait', 'wait', 'Is the milk not given for now (rows F5 to F7 lead)?')
+
+/** The finding that a row of expressed milk only leads (clinical 1.4). */
+export const milkExpressed = leadingRow(
+  'milk-expressed',
+  'expressed',
+  'May expressed milk be given while feeding at the breast waits (row F9 leads)?',
+)
+
+/** The finding that the row of drug use leads (clinical 1.4 row F8). */
+export const milkPlanDrugUse = leadingRow(
+  'milk-plan-drug-use',
+  'drug-use',
+  'Does drug use ask for an individual plan (row F8 leads)?',
+)
+
+/** The finding that the row of HIV leads (clinical 1.4). */
+export const milkPlanHiv = leadingRow(
+  'milk-plan-hiv',
+  'hiv',
+  'Does HIV ask for an individual plan (row F10 leads)?',
+)
+
+/** The finding that a row of the infant leads (clinical 1.4). */
+export const milkPlanInfant = leadingRow(
+  'milk-plan-infant',
+  'infant',
+  'Does a preterm or ill infant ask for an individual plan (row F11 leads)?',
+)
+
+/** The finding that unread facts could hold a row of clinical 1.4. */
+export const milkCannotTell = {
+  ...feedingBasis,
+  name: 'milk-cannot-tell',
+  scope: 'patient',
+  means: 'Could reasons not to give the milk not be looked for, and none be found in what was read?',
+  find: ({ patient }) =>
+    patient.feeding.phrase === 'caution' && patient.milkRows.length === 0
+      ? present(because(patient))
+      : absent('a row holds, or everything it needs was read'),
+} as const satisfies FindingDefinition<OfPatient>
+
+/** The finding that a row of clinical 1.4 holds. */
+export const milkCautionRow = {
+  ...rowBasis,
+  name: 'milk-caution-row',
+  scope: 'patient',
+  means: 'Does any reason for care with the milk hold, whatever may be said about feeding?',
+  missing: 'Cannot be told when no row holds and conditions or medicines could not be read.',
+  find: ({ patient }) => {
+    const { milkRows, milkUnread } = patient
+    if (milkRows.length > 0) {
+      const names = milkRows.map(({ finding }) => finding).join(', ')
+      return present(`on record: ${names}`, ...rowEvidence(patient))
+    }
+    if (milkUnread.length > 0) return cannotTell(`${milkUnread.join(' and ')} could not be read`)
+    return absent('no reason for care with the milk is on record')
   },
-  {
-    ...rowBasis,
-    name: 'milk-caution-row',
-    means: 'Does any reason for care with the milk hold, whatever may be said about feeding?',
-    missing: 'Cannot be told when no row holds and conditions or medicines could not be read.',
-    find: ({ patient }) => {
-      const { milkRows, milkUnread } = patient
-      if (milkRows.length > 0) {
-        const names = milkRows.map(({ finding }) => finding).join(', ')
-        return present(`on record: ${names}`, ...rowEvidence(patient))
-      }
-      if (milkUnread.length > 0) return cannotTell(`${milkUnread.join(' and ')} could not be read`)
-      return absent('no reason for care with the milk is on record')
-    },
-  },
-]
+} as const satisfies FindingDefinition<OfPatient>

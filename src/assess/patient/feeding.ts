@@ -1,17 +1,16 @@
-import type { Feeding } from '../assessment.js'
+import type { Feeding, LactationStatus } from '../views.js'
 import type { Finding } from '../finding.js'
-import type { LactationStatus } from '../views.js'
 import type { MilkRow } from './milk-rows.js'
 
-/** Everything the words on feeding depend on. */
+/** The judgements that the words on feeding depend on. */
 export interface FeedingQuestion {
   status: LactationStatus
   loss: Finding
   pregnant: Finding
   rows: readonly MilkRow[]
-  /** Categories of clinical 1.4 that could not be read. */
+  /** The categories of clinical 1.4 that could not be read. */
   unread: readonly ('conditions' | 'medicines')[]
-  /** Some infants of this birth were lost and no later statement says that she breastfeeds. */
+  /** Some infants of this birth were lost, and no later statement says that the patient breastfeeds. */
   askFirst: boolean
 }
 
@@ -25,12 +24,13 @@ const conditional =
 const nothing: Feeding = { phrase: 'none', sentences: [] }
 
 /**
- * The words on feeding: the only place where they are made, for every card.
+ * Makes the words on feeding for every card; no other function makes such words.
  *
- * Edge:    first that holds: loss, pregnant without lactating, no ground to speak of feeding, a row, the status.
- * Missing: an unreadable category of 1.4 gives caution, never a plain "continue"; a loss that cannot be ruled out gives
- *          at most the conditional sentence. A status that is unknown is never read as yes: nothing is said.
- * Source:  clinical 1.3 and 1.4.
+ * Edge:    the first that holds decides: a loss, pregnancy without lactation, no ground to speak of feeding, a row,
+ *          the status.
+ * Missing: an unreadable category of 1.4 gives caution, never a plain "continue". A loss that cannot be ruled out
+ *          gives at most the conditional sentence. With an unknown status nothing is said.
+ * Source:  clinical 1.3 and 1.4
  */
 export function feedingWords({ status, loss, pregnant, rows, unread, askFirst }: FeedingQuestion): Feeding {
   if (loss.verdict === 'present') return nothing
@@ -43,7 +43,10 @@ export function feedingWords({ status, loss, pregnant, rows, unread, askFirst }:
   return { phrase: 'conditional', sentences: [conditional, safeMilk] }
 }
 
-/** Sentences of every row, then what was not read, then that milk removal goes on; the first row names the summary. */
+/**
+ * The sentences of every row, then of unread categories, then that milk removal goes on; the first row names the
+ * summary.
+ */
 function caution(rows: readonly MilkRow[], unread: FeedingQuestion['unread']): Feeding {
   const [first] = rows
   const [category] = unread

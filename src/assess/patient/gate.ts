@@ -1,17 +1,20 @@
 import type { Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
-import type { Moment, PatientView } from '../views.js'
+import type { PatientView } from '../views.js'
+import type { Moment } from '../moment.js'
 
-/** Age in whole years, as precise as it is known. */
+/** The age in whole years, as precise as the chart tells. */
 export type Age = PatientView['ageYears']
 
 /**
- * Is this patient one the service speaks about at all? Absent means no cards.
+ * Is the patient in scope of the service? Absent means that no card is shown.
  *
- * Edge:    the day she reaches `gate.minAgeYears` is in; a birth year alone excludes only if she is under it all year.
- * Missing: no Patient is absent (and the call is then answered 412); no gender and no birth date exclude nobody; a man
- *          whose conditions or lactation status could not be read is `cannot-tell`, which excludes nobody.
- * Source:  clinical 1.1, P1 to P5.
+ * Edge:    the day of the birthday of `gate.minAgeYears` is in scope. A birth year alone excludes only a patient who
+ *          is younger all that year.
+ * Missing: without a Patient the finding is absent, and the call is answered 412. A missing gender or birth date
+ *          excludes nobody. A man whose conditions or lactation status could not be read is `cannot-tell`, which
+ *          excludes nobody.
+ * Source:  clinical 1.1, P1 to P5
  */
 export function gate({ facts, parameters }: Moment, age: Age, lactationSupported: boolean): Finding {
   const { patient, reads } = facts

@@ -1,9 +1,10 @@
 import type { BirthFact } from '../../facts/facts.js'
-import { evidenceOf, withinDays } from '../evidence.js'
+import { evidenceOf } from '../evidence.js'
 import type { Evidence } from '../finding.js'
-import type { Moment } from '../views.js'
+import type { Moment } from '../moment.js'
+import { withinDays } from '../dating.js'
 
-/** How long an entry speaks of this infant, and what it is called. Days, fixed in clinical 2.1. */
+/** The days for which each kind of entry is about the present infant, fixed in clinical 2.1, and its words. */
 const risks: ReadonlyMap<BirthFact['kind'], { days: number; words: string }> = new Map([
   ['preterm', { days: 180, words: 'preterm birth' }],
   ['premature-history', { days: 84, words: 'history of premature delivery' }],
@@ -11,11 +12,11 @@ const risks: ReadonlyMap<BirthFact['kind'], { days: number; words: string }> = n
 ])
 
 /**
- * What says that the infant is preterm or ill (VS-INFANT-AT-RISK).
+ * Lists the evidence that the infant is preterm or ill (VS-INFANT-AT-RISK).
  *
- * Edge:    exactly the last day counts.
- * Missing: the infant's own chart is rarely here, so nothing found does not mean a healthy full-term infant.
- * Source:  clinical 2.1, row F11 of 1.4.
+ * Edge:    the last day counts.
+ * Missing: an empty list proves no healthy full-term infant, because the infant's own chart is rarely read.
+ * Source:  clinical 2.1, row F11 of 1.4
  */
 export function infantAtRisk({ facts, now }: Moment): readonly Evidence[] {
   return facts.births.flatMap((entry) => {

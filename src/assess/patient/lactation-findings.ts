@@ -1,20 +1,12 @@
-import type { FindingDefinition } from '../definition.js'
+import type { FindingDefinition, Inputs } from '../definition.js'
 import type { Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
-import type { FindingName } from '../finding-names.js'
 import type { LactationStatus, PatientView } from '../views.js'
 
-/** The five outcomes by the names cards use. */
-const statusNames: ReadonlyMap<FindingName, { status: LactationStatus; means: string }> = new Map([
-  ['lactating', { status: 'lactating', means: 'Is she lactating?' }],
-  [
-    'probably-lactating',
-    { status: 'probable', means: 'Is she probably lactating, going by a recent delivery?' },
-  ],
-  ['recently-weaned', { status: 'recently-weaned', means: 'Did she stop lactating recently?' }],
-  ['lactation-unknown', { status: 'unknown', means: 'Is nothing known of her lactation?' }],
-  ['not-lactating', { status: 'not-lactating', means: 'Is she recorded as not lactating?' }],
-])
+/** The part of the context that these findings read. */
+interface OfPatient {
+  patient: PatientView
+}
 
 const statusBasis = {
   facts: ['lactation', 'births', 'problems', 'patient', 'reads', 'unreadable'],
@@ -39,14 +31,14 @@ const statusBasis = {
     'gate.maxInferAgeYears',
     'time.defaultZone',
   ],
-} as const satisfies Partial<FindingDefinition>
+} as const satisfies Inputs
 
 /**
- * Is this the status that was reached?
+ * Is this the lactation status?
  *
- * Missing: what was not read and could change the status makes the others `cannot-tell`, and `unknown` itself too.
+ * Missing: when an unread fact could change the status, every other status is `cannot-tell`, and so is `unknown`.
  */
-function statusFinding({ lactation }: PatientView, status: LactationStatus): Finding {
+function isStatus({ lactation }: PatientView, status: LactationStatus): Finding {
   const { because, evidence, unsettled } = lactation
   if (lactation.status === status && (unsettled === undefined || status !== 'unknown')) {
     return present(because, ...evidence)
@@ -54,18 +46,54 @@ function statusFinding({ lactation }: PatientView, status: LactationStatus): Fin
   return unsettled === undefined ? absent(because, ...evidence) : cannotTell(unsettled, ...evidence)
 }
 
-const statusFindings: readonly FindingDefinition[] = [...statusNames].map(([name, { status, means }]) => ({
-  name,
-  means,
-  ...statusBasis,
-  edge: 'The last day of every window counts. A statement beats a condition, a condition a diagnosis, a diagnosis the delivery; of two statements the newer decides, at the same instant "yes".',
-  missing:
-    'Statements not read: at most probably lactating. Conditions not read: a recorded "no" is not believed. Then every status but the one reached cannot be told.',
-  find: ({ patient }) => statusFinding(patient, status),
-}))
+/** Makes the finding of one of the five statuses, under the name that cards use. */
+const statusFinding = <Name extends string>(name: Name, status: LactationStatus, means: string) =>
+  ({
+    name,
+    scope: 'patient',
+    means,
+    ...statusBasis,
+    edge: 'The last day of every window counts. A statement beats a condition, a condition a diagnosis, a diagnosis the delivery; of two statements the newer decides, at the same instant "yes".',
+    missing:
+      'Statements not read: at most probably lactating. Conditions not read: a recorded "no" is not believed. Then every status but the one reached cannot be told.',
+    find: ({ patient }) => isStatus(patient, status),
+  }) as const satisfies FindingDefinition<OfPatient>
 
-const mayBeLactating: FindingDefinition = {
+/** The finding of the status lactating (clinical 1.2). */
+export const lactating = statusFinding('lactating', 'lactating', 'Is she lactating?')
+
+/** The finding of the status probably lactating (clinical 1.2). */
+export const probablyLactating = statusFinding(
+  'probably-lactating',
+  'probable',
+  'Is she probably lactating, going by a recent delivery?',
+)
+
+/** The finding of the status recently weaned (clinical 1.2). */
+export const recentlyWeaned = statusFinding(
+  'recently-weaned',
+  'recently-weaned',
+  'Did she stop lactating recently?',
+)
+
+/** The finding of the status unknown (clinical 1.2). */
+export const lactationUnknown = statusFinding(
+  'lactation-unknown',
+  'unknown',
+  'Is nothing known of her lactation?',
+)
+
+/** The finding of the status not lactating (clinical 1.2). */
+export const notLactating = statusFinding(
+  'not-lactating',
+  'not-lactating',
+  'Is she recorded as not lactating?',
+)
+
+/** The finding that the patient may be lactating (clinical 1.2). */
+export const mayBeLactating = {
   name: 'may-be-lactating',
+  scope: 'patient',
   means: 'Is she lactating, or probably lactating?',
   ...statusBasis,
   edge: 'As lactating and probably-lactating; unknown is never read as yes.',
@@ -75,7 +103,7 @@ const mayBeLactating: FindingDefinition = {
     if (status === 'lactating' || status === 'probable') return present(because, ...evidence)
     return unsettled === undefined ? absent(because, ...evidence) : cannotTell(unsettled, ...evidence)
   },
-}
+} as const satisfies FindingDefinition<OfPatient>
 
 const lossBasis = {
   facts: ['births', 'reads', 'unreadable'],
@@ -88,37 +116,29 @@ const lossBasis = {
 const lossOfKind = ({ loss, lossKind }: PatientView, kind: PatientView['lossKind']): Finding =>
   loss.verdict !== 'present' || lossKind === kind ? loss : absent(loss.because, ...loss.evidence)
 
-/** Lactation, loss and pregnancy: what every card about feeding depends on (clinical 1.2). */
-export const lactationFindings: readonly FindingDefinition[] = [
-  ...statusFindings,
-  mayBeLactating,
-  {
-    name: 'infant-loss',
-    means: 'Has she lost the infant?',
-    ...lossBasis,
-    find: ({ patient }) => lossOfKind(patient, 'infant-loss'),
-  },
-  {
-    name: 'infant-elsewhere',
-    means: 'Is the infant not with her (surrogacy, adoption), and none lost?',
-    ...lossBasis,
-    find: ({ patient }) => lossOfKind(patient, 'infant-elsewhere'),
-  },
-  {
-    name: 'after-loss',
-    means: 'Has she lost the infant, or is it not with her?',
-    ...lossBasis,
-    find: ({ patient }) => patient.loss,
-  },
-  {
-    name: 'pregnant',
-    means: 'Is she pregnant now?',
-    facts: ['pregnancy', 'problems', 'births', 'reads', 'unreadable'],
-    sets: ['pregnancy-status', 'pregnant', 'not-pregnant', 'mastitis-pregnancy', 'abscess-pregnancy'],
-    parameters: [],
-    edge: 'The newest status counts for 300 days, that day included, and only if it is newer than the last delivery.',
-    missing:
-      'Cannot be told when pregnancy status or conditions could not be read and nothing read says pregnant.',
-    find: ({ patient }) => patient.pregnant,
-  },
-]
+/** The finding that a loss of an infant is on record (clinical 1.2, LOSS). */
+export const infantLoss = {
+  name: 'infant-loss',
+  scope: 'patient',
+  means: 'Has she lost the infant?',
+  ...lossBasis,
+  find: ({ patient }) => lossOfKind(patient, 'infant-loss'),
+} as const satisfies FindingDefinition<OfPatient>
+
+/** The finding that the infant lives elsewhere (clinical 1.2, LOSS). */
+export const infantElsewhere = {
+  name: 'infant-elsewhere',
+  scope: 'patient',
+  means: 'Is the infant not with her (surrogacy, adoption), and none lost?',
+  ...lossBasis,
+  find: ({ patient }) => lossOfKind(patient, 'infant-elsewhere'),
+} as const satisfies FindingDefinition<OfPatient>
+
+/** The finding of a loss, or of an infant who lives elsewhere (clinical 1.2, LOSS). */
+export const afterLoss = {
+  name: 'after-loss',
+  scope: 'patient',
+  means: 'Has she lost the infant, or is it not with her?',
+  ...lossBasis,
+  find: ({ patient }) => patient.loss,
+} as const satisfies FindingDefinition<OfPatient>

@@ -1,50 +1,55 @@
 import type { LactationStatement, Problem } from '../../facts/facts.js'
 import type { Instant } from '../../units/units.js'
 import { daysInMs } from '../../units/units.js'
-import { evidenceOf, instantOf, problemEvidence, withinDays } from '../evidence.js'
+import { evidenceOf, problemEvidence } from '../evidence.js'
 import type { Evidence } from '../finding.js'
 import type { LactationStatus } from '../views.js'
-import type { Question } from './lactation-statements.js'
-import { countingStatements, newestStatement, unreadableEntry } from './lactation-statements.js'
+import type { LactationQuestion } from './lactation-statements.js'
+import { countingStatements, unreadableEntry } from './lactation-statements.js'
 import { activeIn } from './problem-index.js'
+import { dated, instantOf, newestSince, withinDays, type Dated } from '../dating.js'
 
-/** A condition of lactation, a sign of weaning and a puerperal diagnosis speak for so long. Days, fixed in clinical 1.2. */
+/**
+ * The days for which a condition of lactation, a condition of weaning and a puerperal diagnosis count, fixed in
+ * clinical 1.2.
+ */
 const lactationConditionDays = 180
 const weanedDays = 84
 const puerperalDiagnosisDays = 90
 
-/** One step's answer. */
+/** The answer of one step. */
 interface Step {
   status: LactationStatus
   because: string
   evidence: readonly Evidence[]
 }
 
-/** The lactation status and what it rests on. */
+/** The lactation status, with its reason and evidence. */
 export interface Lactation extends Step {
-  /** What could not be read and could make it another status. */
+  /** The unread category or value that could change the status. */
   unsettled?: string
-  /** Something speaks for lactation or a recent delivery (clinical 1.1 P3), whatever the status. */
+  /** A fact speaks for lactation or a recent delivery (clinical 1.1 P3), whatever the status. */
   supported: boolean
-  /** When she was last recorded as breastfeeding, if that decided. */
+  /** The time of the newest record of breastfeeding, if that record decided the status. */
   saidYesAt?: Instant
 }
 
 /**
- * Is she lactating? Statements first, then conditions of lactation, then a puerperal diagnosis, then the delivery.
+ * Finds the lactation status: by statements first, then by conditions of lactation, then by a puerperal diagnosis,
+ * then by the delivery.
  *
- * Edge:    every window counts its last day; a "no" is never made of a missing statement.
- * Missing: statements unreadable: at most `probable`. Either category unreadable: a recorded "no" is `unknown`, since
- *          something newer could speak against it. `unsettled` then says what was not read.
- * Source:  clinical 1.2; product decision 2e.
+ * Edge:    every window includes its last day; a missing statement is never a "no".
+ * Missing: without readable statements the status is at most `probable`. Without one of the two categories a recorded
+ *          "no" is `unknown`, because a newer fact could speak against it; `unsettled` then names the category.
+ * Source:  clinical 1.2; product decision 2e
  */
-export function lactationStatus(question: Question): Lactation {
-  const newest = newestStatement(question)
-  const explicit = newest && byStatement(question, newest)
+export function lactationStatus(question: LactationQuestion): Lactation {
+  const statements = countingStatements(question)
+  const newest = statements.at(-1)
+  const explicit = newest && byStatement(question, statements, newest)
   const step =
     explicit ?? byCondition(question) ?? byDiagnosis(question) ?? byDelivery(question) ?? unknownStep
-  const saidYesAt =
-    explicit?.status === 'lactating' ? instantOf(newest?.when, question.moment.now) : undefined
+  const saidYesAt = explicit?.status === 'lactating' ? newest?.at : undefined
   const lactation = {
     supported: isSupported(step.status) || recentlyDelivered(question) || byDiagnosis(question) !== undefined,
     ...step,
@@ -63,14 +68,17 @@ export function lactationStatus(question: Question): Lactation {
 
 type Category = 'lactation status' | 'conditions'
 
-/** A category that could hold something against the step that was reached. */
-function unreadCategory({ moment }: Question, explicit: Step | undefined): Category | undefined {
-  const { lactationStatus, conditions } = moment.facts.reads
+/** The unread category that could hold a fact against the status. */
+function unreadCategory({ timeline }: LactationQuestion, explicit: Step | undefined): Category | undefined {
+  const { lactationStatus, conditions } = timeline.facts.reads
   if (lactationStatus.state === 'unreadable') return 'lactation status'
   return conditions.state === 'unreadable' && explicit?.status !== 'lactating' ? 'conditions' : undefined
 }
 
-/** Without the statements nobody is more than probably lactating; without either category nobody is not lactating. */
+/**
+ * The status that remains when a category could not be read: at most probable without statements, and never not
+ * lactating.
+ */
 function cautious(status: LactationStatus, category: Category): LactationStatus {
   if (status === 'not-lactating') return 'unknown'
   return status === 'lactating' && category === 'lactation status' ? 'probable' : status
@@ -81,20 +89,24 @@ const unknownStep: Step = { status: 'unknown', because: 'lactation status is not
 const isSupported = (status: LactationStatus): boolean =>
   status === 'lactating' || status === 'probable' || status === 'recently-weaned'
 
-/** Step 1: what she last said. */
-function byStatement(question: Question, newest: LactationStatement): Step {
-  if (newest.says === 'yes') {
-    const evidence = evidenceOf(newest, 'lactation status: breastfeeding')
+/** Step 1: the newest statement on breastfeeding. */
+function byStatement(
+  question: LactationQuestion,
+  statements: readonly Dated<LactationStatement>[],
+  newest: Dated<LactationStatement>,
+): Step {
+  if (newest.fact.says === 'yes') {
+    const evidence = evidenceOf(newest.fact, 'lactation status: breastfeeding')
     return { status: 'lactating', because: 'recorded as breastfeeding', evidence: [evidence] }
   }
-  const { parameters, now } = question.moment
+  const { parameters, now } = question.timeline
   const recent = parameters['lactation.postpartumDays']
-  const no = evidenceOf(newest, 'lactation status: not breastfeeding')
-  const earlierYes = countingStatements(question).find(
-    ({ says, when }) => says === 'yes' && withinDays(when, recent, now),
+  const no = evidenceOf(newest.fact, 'lactation status: not breastfeeding')
+  const earlierYes = statements.findLast(
+    ({ fact, at }) => fact.says === 'yes' && now - at <= daysInMs(recent),
   )
   if (earlierYes) {
-    const yes = evidenceOf(earlierYes, 'lactation status: breastfeeding')
+    const yes = evidenceOf(earlierYes.fact, 'lactation status: breastfeeding')
     return {
       status: 'recently-weaned',
       because: `recorded as stopped within ${recent} days`,
@@ -105,8 +117,9 @@ function byStatement(question: Question, newest: LactationStatement): Step {
     const because = `recorded as not breastfeeding, delivery within ${recent} days`
     return { status: 'recently-weaned', because, evidence: [no] }
   }
-  const said = instantOf(newest.when, now) ?? now
-  const later = puerperalDiagnoses(question).find(({ when }) => (instantOf(when, now) ?? said) > said)
+  const later = puerperalDiagnoses(question).find(
+    ({ when }) => (instantOf(when, now) ?? -Infinity) > newest.at,
+  )
   if (later) {
     const because = 'recorded as not breastfeeding, but a later diagnosis speaks of lactation'
     return { status: 'unknown', because, evidence: [no, diagnosisEvidence(later)] }
@@ -114,23 +127,22 @@ function byStatement(question: Question, newest: LactationStatement): Step {
   return { status: 'not-lactating', because: 'recorded as not breastfeeding', evidence: [no] }
 }
 
-/** Step 2: the newest condition of lactation or weaning; at the same instant lactation. */
-function byCondition({ moment, problems }: Question): Step | undefined {
-  const { now } = moment
+/** Step 2: the newest condition of lactation or weaning; at the same moment lactation decides. */
+function byCondition({ timeline, problems }: LactationQuestion): Step | undefined {
+  const { now } = timeline
   const lactation = newestWithin(activeIn(problems, 'lactation-condition'), lactationConditionDays, now)
   const weaned = newestWithin(activeIn(problems, 'weaned'), weanedDays, now)
-  const lactatingAt = instantOf(lactation?.when, now) ?? -Infinity
-  if (weaned && (instantOf(weaned.when, now) ?? -Infinity) > lactatingAt) {
+  if (weaned && weaned.at > (lactation?.at ?? -Infinity)) {
     const because = 'a condition of weaning is on record'
-    return { status: 'recently-weaned', because, evidence: [problemEvidence(weaned, 'weaned')] }
+    return { status: 'recently-weaned', because, evidence: [problemEvidence(weaned.fact, 'weaned')] }
   }
   if (!lactation) return undefined
   const because = 'a condition of lactation is on record'
-  return { status: 'lactating', because, evidence: [problemEvidence(lactation, 'lactation-condition')] }
+  return { status: 'lactating', because, evidence: [problemEvidence(lactation.fact, 'lactation-condition')] }
 }
 
 /** Step 3: a breast diagnosis that only occurs in lactation. */
-function byDiagnosis(question: Question): Step | undefined {
+function byDiagnosis(question: LactationQuestion): Step | undefined {
   const [diagnosis] = puerperalDiagnoses(question)
   if (!diagnosis) return undefined
   return {
@@ -140,10 +152,10 @@ function byDiagnosis(question: Question): Step | undefined {
   }
 }
 
-/** Step 4: delivered recently; a loss is no evidence. */
-function byDelivery(question: Question): Step | undefined {
+/** Step 4: a recent delivery; a loss is no evidence of lactation. */
+function byDelivery(question: LactationQuestion): Step | undefined {
   if (!question.infer || !recentlyDelivered(question)) return undefined
-  const { facts, parameters } = question.moment
+  const { facts, parameters } = question.timeline
   const evidence = facts.births
     .filter(({ when }) => when?.earliest === question.delivered)
     .map((birth) => evidenceOf(birth, 'delivery'))
@@ -154,10 +166,10 @@ function byDelivery(question: Question): Step | undefined {
   }
 }
 
-function puerperalDiagnoses({ moment, problems, infer }: Question): readonly Problem[] {
+function puerperalDiagnoses({ timeline, problems, infer }: LactationQuestion): readonly Problem[] {
   if (!infer) return []
   return activeIn(problems, 'mastitis-lactational', 'abscess-lactational', 'engorgement').filter(({ when }) =>
-    withinDays(when, puerperalDiagnosisDays, moment.now),
+    withinDays(when, puerperalDiagnosisDays, timeline.now),
   )
 }
 
@@ -167,14 +179,9 @@ function diagnosisEvidence(problem: Problem): Evidence {
   return problemEvidence(problem, 'engorgement')
 }
 
-const recentlyDelivered = ({ moment, delivered }: Question): boolean =>
-  delivered !== undefined && moment.now - delivered <= daysInMs(moment.parameters['lactation.postpartumDays'])
+const recentlyDelivered = ({ timeline, delivered }: LactationQuestion): boolean =>
+  delivered !== undefined &&
+  timeline.now - delivered <= daysInMs(timeline.parameters['lactation.postpartumDays'])
 
-function newestWithin(problems: readonly Problem[], limit: number, now: Instant): Problem | undefined {
-  let newest: Problem | undefined
-  for (const problem of problems) {
-    if (!withinDays(problem.when, limit, now)) continue
-    if (!newest || (instantOf(problem.when, now) ?? 0) > (instantOf(newest.when, now) ?? 0)) newest = problem
-  }
-  return newest
-}
+const newestWithin = (problems: readonly Problem[], days: number, now: Instant): Dated<Problem> | undefined =>
+  newestSince(dated(problems, now), now - daysInMs(days))

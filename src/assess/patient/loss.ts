@@ -2,10 +2,10 @@ import type { BirthFact } from '../../facts/facts.js'
 import { evidenceOf } from '../evidence.js'
 import type { Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
-import type { Moment } from '../views.js'
+import type { Moment } from '../moment.js'
 import { standingEntries } from './births.js'
 
-/** Whether she has lost the infant or has it not with her, and which of the two. */
+/** Whether the patient has lost the infant or the infant lives elsewhere, and which of the two. */
 export interface Loss {
   loss: Finding
   lossKind?: 'infant-loss' | 'infant-elsewhere'
@@ -14,12 +14,12 @@ export interface Loss {
 const isLoss = ({ kind }: BirthFact): boolean => kind === 'infant-loss' || kind === 'infant-elsewhere'
 
 /**
- * LOSS: an infant lost, or living elsewhere, and none living born since.
+ * LOSS: has an infant died or does an infant live elsewhere, without a living infant born since?
  *
- * Edge:    exactly `loss.days` ago counts; a loss outranks an infant elsewhere.
- * Missing: `cannot-tell` when conditions could not be read, or an entry has no date; it is then never read as no loss
- *          for the words on feeding (clinical 1.4 is at most conditional).
- * Source:  clinical 1.2.
+ * Edge:    exactly `loss.days` ago counts; a death outranks an infant elsewhere.
+ * Missing: `cannot-tell` when conditions could not be read, or an entry has no date. The words on feeding never treat
+ *          cannot-tell as no loss (clinical 1.4 is then at most conditional).
+ * Source:  clinical 1.2
  */
 export function lossOf(moment: Moment): Loss {
   const lost = standingEntries(moment, 'infant-loss')

@@ -1,30 +1,31 @@
-import type { ConditionSet } from '../../facts/concepts.js'
+import type { ConditionSet } from '../../terminology/concepts.js'
 import type { Problem } from '../../facts/facts.js'
 import type { Instant } from '../../units/units.js'
 import { daysInMs } from '../../units/units.js'
-import { evidenceOf, instantOf, problemEvidence, withinDays, withinHours } from '../evidence.js'
+import { evidenceOf, problemEvidence } from '../evidence.js'
 import type { Evidence } from '../finding.js'
-import type { Moment } from '../views.js'
+import type { Moment } from '../moment.js'
 import { exposedNow } from './exposure-now.js'
 import type { ProblemIndex } from './problem-index.js'
 import { activeIn } from './problem-index.js'
+import { instantOf, withinDays, withinHours } from '../dating.js'
 
-/** What the rows look at. */
+/** The facts that the rows of clinical 1.4 read. */
 export interface MilkQuestion {
-  moment: Moment
+  timeline: Moment
   problems: ProblemIndex
   delivered: Instant | undefined
   infantAtRisk: readonly Evidence[]
 }
 
-/** Why a row holds: the words of {finding}, what it rests on, and the medicine for {drug}. */
+/** Why a row holds: the words of {finding}, the evidence, and the medicine for {drug}. */
 export interface MilkHit {
   finding: string
   evidence: readonly Evidence[]
   drug?: string
 }
 
-/** Days that a condition of a row counts for, where clinical 1.4 limits it. */
+/** The days for which a condition counts, for the conditions that clinical 1.4 limits. */
 export const limits = {
   ebola: 180,
   brucellosis: 180,
@@ -33,33 +34,33 @@ export const limits = {
   tuberculosis: 180,
 } as const
 
-/** Chickenpox from so many days before to so many after the delivery reaches the newborn. Days. */
+/** The days before and after the delivery within which chickenpox reaches the newborn. */
 const varicella = { before: 5, after: 2 }
 
-/** A row holds when something was found for it. */
+/** A row with evidence; undefined without evidence. */
 export const hit = (finding: string, evidence: readonly Evidence[]): MilkHit | undefined =>
   evidence.length > 0 ? { finding, evidence } : undefined
 
-/** Problems as evidence of the set. */
+/** Problems as evidence, named by this set. */
 const found = (problems: readonly Problem[], set: ConditionSet): readonly Evidence[] =>
   problems.length === 0 ? nothing : problems.map((problem) => problemEvidence(problem, set))
 
 const nothing: readonly Evidence[] = []
 
-/** An active condition of the set, however long ago. */
+/** The active conditions of the set, whatever their age. */
 export const ever = ({ problems }: MilkQuestion, set: ConditionSet): readonly Evidence[] =>
   found(activeIn(problems, set), set)
 
-/** An active condition of the set within its days; the last day counts. */
-export const recent = ({ problems, moment }: MilkQuestion, set: keyof typeof limits): readonly Evidence[] =>
+/** The active conditions of the set within the days of its limit; the last day counts. */
+export const recent = ({ problems, timeline }: MilkQuestion, set: keyof typeof limits): readonly Evidence[] =>
   found(
-    activeIn(problems, set).filter(({ when }) => withinDays(when, limits[set], moment.now)),
+    activeIn(problems, set).filter(({ when }) => withinDays(when, limits[set], timeline.now)),
     set,
   )
 
-/** F4: exposed now, also when it is given for breast cancer. */
-export function contraindicatedMedicine({ moment }: MilkQuestion): MilkHit | undefined {
-  const { facts, now } = moment
+/** Row F4: exposed to a contraindicated medicine now, whatever the medicine is for. */
+export function contraindicatedMedicine({ timeline }: MilkQuestion): MilkHit | undefined {
+  const { facts, now } = timeline
   const taken = facts.medicines.filter(
     (medicine) => medicine.sets.includes('contraindicated') && exposedNow(medicine, now),
   )
@@ -74,17 +75,17 @@ export function contraindicatedMedicine({ moment }: MilkQuestion): MilkHit | und
   }
 }
 
-/** F7: hepatitis C matters only while the nipple is broken. */
+/** Row F7: hepatitis C, which matters only while the nipple is broken. */
 export function hepatitisWithBrokenNipple(question: MilkQuestion): MilkHit | undefined {
   const hepatitis = ever(question, 'hepatitis-c')
   if (hepatitis.length === 0) return undefined
-  const nipple = [...ever(question, 'nipple-fissure'), ...brokenNippleSigns(question.moment)]
+  const nipple = [...ever(question, 'nipple-fissure'), ...brokenNippleSigns(question.timeline)]
   return nipple.length > 0
     ? { finding: 'hepatitis C, broken nipple', evidence: [...hepatitis, ...nipple] }
     : undefined
 }
 
-/** Cracked or bleeding nipples now; a newer "absent" of that sign and side ends an older "present". */
+/** The cracked or bleeding nipples of now; a newer "absent" of the same sign and side ends an older "present". */
 function brokenNippleSigns({ facts, parameters, now }: Moment): readonly Evidence[] {
   const fissures = facts.signs.filter(({ sign }) => sign === 'nipple-fissure' || sign === 'bloody-discharge')
   const healed = new Map<string, Instant>()
@@ -103,18 +104,18 @@ function brokenNippleSigns({ facts, parameters, now }: Moment): readonly Evidenc
     .map((sign) => evidenceOf(sign, 'cracked or bleeding nipple'))
 }
 
-/** F8: opioid entries alone are explained by methadone or buprenorphine treatment. */
-export function drugUse({ moment, problems }: MilkQuestion): MilkHit | undefined {
+/** Row F8: drug use; treatment with methadone or buprenorphine explains opioid entries alone. */
+export function drugUse({ timeline, problems }: MilkQuestion): MilkHit | undefined {
   const other = activeIn(problems, 'substance-other').filter(({ remission }) => !remission)
   const opioid = activeIn(problems, 'substance-opioid').filter(({ remission }) => !remission)
-  const treated = moment.facts.medicines.some(
-    (medicine) => medicine.sets.includes('opioid-agonist-treatment') && exposedNow(medicine, moment.now),
+  const treated = timeline.facts.medicines.some(
+    (medicine) => medicine.sets.includes('opioid-agonist-treatment') && exposedNow(medicine, timeline.now),
   )
   const counted = other.length > 0 || !treated ? [...found(opioid, 'substance-opioid')] : []
   return hit('drug use', [...found(other, 'substance-other'), ...counted])
 }
 
-/** F9: chickenpox that began around the delivery. */
+/** Row F9: chickenpox that began around the delivery. */
 export function perinatalVaricella({ problems, delivered }: MilkQuestion): readonly Evidence[] {
   if (delivered === undefined) return []
   const cases = activeIn(problems, 'varicella').filter(({ onset, when }) => {

@@ -11,7 +11,10 @@ import {
   recent,
 } from './milk-hits.js'
 
-/** What a row of clinical 1.4 means for the milk; names the summary of breastfeeding-caution. */
+/**
+ * The consequence of a row of clinical 1.4 for the milk; the consequence of the first row names the summary of the
+ * card breastfeeding-caution.
+ */
 export type Milk = 'none' | 'wait' | 'expressed' | 'drug-use' | 'hiv' | 'infant'
 
 /** One row of clinical 1.4 that holds for this patient. */
@@ -49,10 +52,10 @@ const rules: readonly RowRule[] = [
     row: 'F3',
     milk: 'none',
     sentence: 'The infant cannot be given human milk; expressing is for comfort.',
-    holds: ({ moment }) =>
+    holds: ({ timeline }) =>
       hit(
         'infant galactosemia',
-        moment.facts.births
+        timeline.facts.births
           .filter(({ kind }) => kind === 'galactosemia-text')
           .map((entry) => evidenceOf(entry, 'infant with classic galactosemia')),
       ),
@@ -113,11 +116,11 @@ const rules: readonly RowRule[] = [
 ]
 
 /**
- * Every row of clinical 1.4 that holds, in the order of the table.
+ * Lists every row of clinical 1.4 that holds, in the order of the table.
  *
  * Edge:    the last day of a limit counts; only active conditions and medicines taken now count.
- * Missing: what could not be read is told apart, by `milkUnread`.
- * Source:  clinical 1.4 (after CDC's table of contraindications).
+ * Missing: `milkUnread` tells which facts could not be read.
+ * Source:  clinical 1.4 (after CDC's table of contraindications)
  */
 export function milkRows(question: MilkQuestion): readonly MilkRow[] {
   const rows: MilkRow[] = []
@@ -127,7 +130,7 @@ export function milkRows(question: MilkQuestion): readonly MilkRow[] {
     const { finding, evidence, drug = '' } = held
     const words = sentence
       .replace('{drug}', () => drug)
-      .replace('{hiv.text}', () => question.moment.parameters['hiv.text'])
+      .replace('{hiv.text}', () => question.timeline.parameters['hiv.text'])
     rows.push({ row, milk, finding, sentence: words, evidence })
   }
   return rows

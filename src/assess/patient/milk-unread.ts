@@ -1,11 +1,11 @@
-import type { ConditionSet } from '../../facts/concepts.js'
+import type { ConditionSet } from '../../terminology/concepts.js'
 import type { Unreadable } from '../../facts/facts.js'
-import type { Moment } from '../views.js'
+import type { Moment } from '../moment.js'
 import type { MilkQuestion } from './milk-hits.js'
 import { limits } from './milk-hits.js'
 import { activeIn } from './problem-index.js'
 
-/** Unreadable subjects that could be a row of clinical 1.4. */
+/** The unreadable subjects that could be a row of clinical 1.4. */
 const conditionSets: ReadonlySet<string> = new Set<ConditionSet | 'condition'>([
   'htlv',
   'ebola',
@@ -23,12 +23,12 @@ const conditionSets: ReadonlySet<string> = new Set<ConditionSet | 'condition'>([
 ])
 
 /**
- * What of clinical 1.4 could not be read: a category, a value, or an active limited condition without a date.
+ * The categories of clinical 1.4 with an unread list, an unread value, or an active limited condition without a date.
  *
- * Source: clinical 1.4; product decision 2c.
+ * Source: clinical 1.4; product decision 2c
  */
-export function milkUnread({ moment, problems }: MilkQuestion): readonly ('conditions' | 'medicines')[] {
-  const { reads, unreadable } = moment.facts
+export function milkUnread({ timeline, problems }: MilkQuestion): readonly ('conditions' | 'medicines')[] {
+  const { reads, unreadable } = timeline.facts
   const undated = (Object.keys(limits) as (keyof typeof limits)[]).some((set) =>
     activeIn(problems, set).some(({ when }) => !when),
   )
@@ -38,11 +38,14 @@ export function milkUnread({ moment, problems }: MilkQuestion): readonly ('condi
     unreadable.some(({ subject }) => conditionSets.has(subject))
   const medicines =
     reads.medicationRequests.state === 'unreadable' ||
-    unreadable.some((value) => value.subject === 'medicine' && couldBeARow(moment, value))
+    unreadable.some((value) => value.subject === 'medicine' && couldBeARow(timeline, value))
   return [...(conditions ? (['conditions'] as const) : []), ...(medicines ? (['medicines'] as const) : [])]
 }
 
-/** A medicine that was recognised as something harmless for the milk is no doubt, whatever else of it was unreadable. */
+/**
+ * Could an unread medicine be a row of clinical 1.4? A medicine that was recognised as harmless for the milk could
+ * not.
+ */
 function couldBeARow({ facts }: Moment, { source }: Unreadable): boolean {
   const known = facts.medicines.filter((medicine) => medicine.source === source)
   return known.length === 0 || known.some(({ sets }) => sets.includes('contraindicated'))

@@ -1,24 +1,27 @@
-import type { PregnancyFact, Provenance } from '../../facts/facts.js'
+import type { Provenance } from '../../facts/facts.js'
 import type { Instant } from '../../units/units.js'
-import { evidenceOf, instantOf, withinDays } from '../evidence.js'
+import { evidenceOf } from '../evidence.js'
+import type { FindingDefinition } from '../definition.js'
 import type { Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
-import type { Moment } from '../views.js'
+import type { Timeline } from '../timeline.js'
 import type { ProblemIndex } from './problem-index.js'
 import { activeIn } from './problem-index.js'
+import { instantOf, withinDays } from '../dating.js'
 
-/** A pregnancy is not believed for longer than this. Days. */
+/** The most days for which a record of pregnancy counts. */
 const pregnancyDays = 300
 
 /**
- * Is she pregnant, by the newest pregnancy status or a breast diagnosis of pregnancy?
+ * Is the patient pregnant, by the newest pregnancy status or by a breast diagnosis of pregnancy?
  *
- * Edge:    exactly 300 days counts; what is not newer than the last delivery speaks of that pregnancy.
- * Missing: `cannot-tell` when the status or conditions could not be read and what was read does not say so.
- * Source:  clinical 1.2.
+ * Edge:    exactly 300 days counts; a record that is not newer than the last delivery is about the pregnancy before
+ *          that delivery.
+ * Missing: `cannot-tell` when the status or conditions could not be read and no fact on record says pregnant.
+ * Source:  clinical 1.2
  */
 export function pregnant(
-  { facts, now }: Moment,
+  { facts, pregnancy, now }: Timeline,
   problems: ProblemIndex,
   delivered: Instant | undefined,
 ): Finding {
@@ -26,7 +29,7 @@ export function pregnant(
     withinDays(when, pregnancyDays, now) &&
     (delivered === undefined || (instantOf(when, now) ?? delivered) > delivered)
 
-  const status = newest(facts.pregnancy.filter(current), now)
+  const status = pregnancy.findLast(({ fact }) => current(fact))?.fact
   if (status?.pregnant)
     return present('recorded as pregnant', evidenceOf(status, 'pregnancy status: pregnant'))
   const diagnosis = activeIn(problems, 'mastitis-pregnancy', 'abscess-pregnancy').find(current)
@@ -43,12 +46,16 @@ export function pregnant(
   return absent('no current pregnancy is on record')
 }
 
-function newest(statements: readonly PregnancyFact[], now: Instant): PregnancyFact | undefined {
-  let best: PregnancyFact | undefined
-  for (const statement of statements) {
-    const later =
-      (instantOf(statement.when, now) ?? 0) - (best ? (instantOf(best.when, now) ?? 0) : -Infinity)
-    if (later > 0 || (later === 0 && statement.pregnant)) best = statement
-  }
-  return best
-}
+/** The finding that the patient is pregnant now (clinical 1.2). */
+export const pregnantNow = {
+  name: 'pregnant',
+  scope: 'patient',
+  means: 'Is she pregnant now?',
+  facts: ['pregnancy', 'problems', 'births', 'reads', 'unreadable'],
+  sets: ['pregnancy-status', 'pregnant', 'not-pregnant', 'mastitis-pregnancy', 'abscess-pregnancy'],
+  parameters: [],
+  edge: 'The newest status counts for 300 days, that day included, and only if it is newer than the last delivery.',
+  missing:
+    'Cannot be told when pregnancy status or conditions could not be read and nothing read says pregnant.',
+  find: ({ patient }) => patient.pregnant,
+} as const satisfies FindingDefinition<{ patient: { pregnant: Finding } }>

@@ -1,10 +1,10 @@
-import type { ConditionSet } from '../../facts/concepts.js'
+import type { ConditionSet } from '../../terminology/concepts.js'
 import type { Problem } from '../../facts/facts.js'
 
-/** Problems by the value set they belong to, made once a call so that no rule scans the whole list. */
+/** Problems by value set, made once in a call so that no rule scans the whole list. */
 export type ProblemIndex = ReadonlyMap<ConditionSet, readonly Problem[]>
 
-/** Sorts the problems of the chart under each of their value sets. */
+/** Lists each problem of the chart under each of its value sets. */
 export function problemIndex(problems: readonly Problem[]): ProblemIndex {
   const index = new Map<ConditionSet, Problem[]>()
   for (const problem of problems) {

@@ -1,19 +1,23 @@
 import type { Problem } from '../../facts/facts.js'
-import { evidenceOf, withinDays } from '../evidence.js'
+import type { PatientContext } from '../context.js'
+import type { FindingDefinition, Inputs } from '../definition.js'
+import { evidenceOf } from '../evidence.js'
 import type { Evidence, Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
 import { activeIn } from '../patient/problem-index.js'
-import { abscessSets, isIn, mastitisSets, nonLactationalSets } from '../side/diagnosis-sets.js'
-import type { Moment, PatientView, SideView } from '../views.js'
+import { abscessSets, infectionSets, isIn, nonLactationalSets } from '../breast/diagnosis-sets.js'
+import type { PatientView, SideView } from '../views.js'
+import type { Moment } from '../moment.js'
+import { withinDays } from '../dating.js'
 
-/** A diagnosis is a current source for so long, and an older one while it is active. Days, fixed in clinical 5.4. */
+/** The days for which a diagnosis is a current source, and an older source while active; fixed in clinical 5.4. */
 const currentDays = 14
 const oldDays = 90
 
-const infectionSets = [...mastitisSets, ...abscessSets, ...nonLactationalSets]
+const sourceSets = [...infectionSets, ...nonLactationalSets]
 
 const infections = ({ problems }: PatientView): readonly Problem[] => [
-  ...new Set(activeIn(problems, ...infectionSets)),
+  ...new Set(activeIn(problems, ...sourceSets)),
 ]
 
 const diagnosis = (problem: Problem): Evidence =>
@@ -25,9 +29,10 @@ const diagnosis = (problem: Problem): Evidence =>
 /**
  * Is there a breast infection now that could be the source of sepsis?
  *
- * Edge:    a breast sign of the last `currency.signHours`, or an active infection that began exactly 14 days ago, counts.
- * Missing: `cannot-tell` when breast signs or conditions could not be read and what was read shows none.
- * Source:  clinical 5.4.
+ * Edge:    a breast sign of the last `currency.signHours` counts, as does an active infection that began exactly 14
+ *          days ago.
+ * Missing: `cannot-tell` when breast signs or conditions could not be read and no fact on record is a source.
+ * Source:  clinical 5.4
  */
 export function currentSource(moment: Moment, patient: PatientView, sides: readonly SideView[]): Finding {
   const { facts, now } = moment
@@ -41,11 +46,11 @@ export function currentSource(moment: Moment, patient: PatientView, sides: reado
 }
 
 /**
- * Is only an older, still active breast infection on record?
+ * Is an older breast infection on record that is still active, and no current source?
  *
- * Edge:    exactly 90 days counts; one without a date counts as old, since its onset cannot be called recent.
- * Missing: `cannot-tell` when conditions could not be read; a current source makes it absent.
- * Source:  clinical 5.4, variant source-unknown.
+ * Edge:    exactly 90 days counts; an infection without a date counts as older, because nothing shows a recent onset.
+ * Missing: `cannot-tell` when conditions could not be read; a current source makes the finding absent.
+ * Source:  clinical 5.4, variant source-unknown
  */
 export function oldSource(moment: Moment, patient: PatientView, sides: readonly SideView[]): Finding {
   if (currentSource(moment, patient, sides).verdict === 'present')
@@ -63,3 +68,31 @@ const signEvidence = ({ evidence }: SideView): readonly Evidence[] =>
   [evidence.pain, evidence.erythema, evidence.colour, evidence.warmth, evidence.swelling, evidence.lump]
     .filter(({ verdict }) => verdict === 'present')
     .flatMap((finding) => finding.evidence)
+
+const sourceBasis = {
+  facts: ['signs', 'measures', 'problems', 'reads'],
+  sets: sourceSets,
+  parameters: ['currency.signHours'],
+} as const satisfies Inputs
+
+/** The finding of a breast infection that could be the source of sepsis now (clinical 5.4). */
+export const breastSourceCurrent = {
+  ...sourceBasis,
+  name: 'breast-source-current',
+  scope: 'patient',
+  means: 'Is there a breast infection now that could be the source of sepsis?',
+  edge: 'A breast sign of the last `currency.signHours`, or an active mastitis or abscess of any kind that began up to 14 days ago, that day included.',
+  missing: 'Cannot be told when breast signs or conditions could not be read and what was read shows none.',
+  find: ({ timeline, patient, sides }) => currentSource(timeline, patient, sides),
+} as const satisfies FindingDefinition<PatientContext>
+
+/** The finding of only an older breast infection (clinical 5.4, variant source-unknown). */
+export const breastSourceOld = {
+  ...sourceBasis,
+  name: 'breast-source-old',
+  scope: 'patient',
+  means: 'Is only an older breast infection on record, still active?',
+  edge: 'Began up to 90 days ago, that day included; one without a date counts as old.',
+  missing: 'Cannot be told when conditions could not be read.',
+  find: ({ timeline, patient, sides }) => oldSource(timeline, patient, sides),
+} as const satisfies FindingDefinition<PatientContext>

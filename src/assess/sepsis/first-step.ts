@@ -1,18 +1,21 @@
-import type { MeasureKind, Medicine, NoExposure } from '../../facts/facts.js'
+import type { Measure, Medicine, NoExposure } from '../../facts/facts.js'
+import type { MeasureKind } from '../../terminology/concepts.js'
 import type { Instant } from '../../units/units.js'
 import { hoursInMs } from '../../units/units.js'
 import type { Parameters } from '../parameters.js'
-import type { Moment } from '../views.js'
-import type { Reading, VitalHistory } from './vital-history.js'
-import { newestOf, readingsOf } from './vital-history.js'
+import type { Dated } from '../dating.js'
+import type { Moment } from '../moment.js'
+import type { Timeline } from '../timeline.js'
+import { newestVitals, vitalsOf } from './vitals.js'
 
-/** A steroid raises white cells for so long. Hours, fixed in clinical 5.4. */
+/** The hours for which a steroid raises white cells, fixed in clinical 5.4. */
 const steroidHours = 72
 
 const neverGiven: ReadonlySet<NoExposure | undefined> = new Set<NoExposure>([
   'status',
   'intent',
   'do-not-perform',
+  'not-given',
   'route',
 ])
 
@@ -20,11 +23,11 @@ const neverGiven: ReadonlySet<NoExposure | undefined> = new Set<NoExposure>([
 export interface MetCriterion {
   name: 'T' | 'HR' | 'RR' | 'WBC'
   kind: MeasureKind
-  reading: Reading
+  reading: Dated<Measure>
 }
 
 type Limit = (
-  reading: Reading,
+  reading: Dated<Measure>,
   parameters: Parameters,
   highWhiteCellsCount: (at: Instant) => boolean,
 ) => boolean
@@ -33,23 +36,23 @@ const criteria: readonly { name: MetCriterion['name']; kind: MeasureKind; meets:
   {
     name: 'T',
     kind: 'temperature',
-    meets: ({ measure: { value } }, parameters) =>
+    meets: ({ fact: { value } }, parameters) =>
       value >= parameters['sepsis.tempHigh'] || value < parameters['sepsis.tempLow'],
   },
   {
     name: 'HR',
     kind: 'heart-rate',
-    meets: ({ measure: { value } }, parameters) => value > parameters['sepsis.heartRate'],
+    meets: ({ fact: { value } }, parameters) => value > parameters['sepsis.heartRate'],
   },
   {
     name: 'RR',
     kind: 'respiratory-rate',
-    meets: ({ measure: { value } }, parameters) => value > parameters['sepsis.respiratoryRate'],
+    meets: ({ fact: { value } }, parameters) => value > parameters['sepsis.respiratoryRate'],
   },
   {
     name: 'WBC',
     kind: 'white-cells',
-    meets: ({ measure: { value }, at }, parameters, highCounts) =>
+    meets: ({ fact: { value }, at }, parameters, highCounts) =>
       value < parameters['sepsis.wbcLow'] || (value > parameters['sepsis.wbcHigh'] && highCounts(at)),
   },
 ]
@@ -57,13 +60,13 @@ const criteria: readonly { name: MetCriterion['name']; kind: MeasureKind; meets:
 /** The measures of the first step, in the order of their names. */
 export const firstStepKinds: readonly MeasureKind[] = criteria.map(({ kind }) => kind)
 
-/** What the first step found. */
+/** The result of the first step. */
 export interface FirstStep {
-  /** Every criterion that its newest value meets, oldest first. */
+  /** Every criterion that is met by its newest value, oldest first. */
   met: readonly MetCriterion[]
-  /** The largest set of them within `sepsis.pairHours`; at equal size the latest. */
+  /** The largest group of met criteria within `sepsis.pairHours`; of groups of the same size the latest. */
   group: readonly MetCriterion[]
-  /** Two criteria, each met by two values `sepsis.repeatMinutes` apart, all within `sepsis.pairHours`. */
+  /** Two criteria are each met by two values `sepsis.repeatMinutes` apart, all within `sepsis.pairHours`. */
   repeated: boolean
 }
 
@@ -71,17 +74,21 @@ export interface FirstStep {
  * The first step of the screen: temperature, heart rate, respiratory rate and white cells.
  *
  * Units:   °C, /min, /min, 10*9/L.
- * Edge:    T at the high limit counts, at the low limit does not; HR, RR and WBC count beyond their limits. Values
- *          exactly `sepsis.pairHours` apart belong together, values exactly `sepsis.repeatMinutes` apart repeat.
- * Missing: a sign without a value in the window meets nothing here; `sepsis-unreadable.ts` tells unread from not taken.
- * Source:  clinical 5.4 steps 1, 2 and 4 (CMQCC step 1).
+ * Edge:    a temperature at the high limit counts, at the low limit does not; heart rate, respiratory rate and white
+ *          cells count beyond their limits. Values exactly `sepsis.pairHours` apart belong together; values exactly
+ *          `sepsis.repeatMinutes` apart are a repeat.
+ * Missing: a measure without a value in the window meets no criterion; `sepsis-unreadable.ts` tells an unread value
+ *          from one that was not measured.
+ * Source:  clinical 5.4 steps 1, 2 and 4 (CMQCC step 1)
  */
-export function firstStep(moment: Moment, history: VitalHistory, delivered: Instant | undefined): FirstStep {
-  const { parameters } = moment
-  const highCounts = (at: Instant): boolean => highWhiteCellsCount(moment, delivered, at)
+export function firstStep(timeline: Timeline, delivered: Instant | undefined): FirstStep {
+  const { parameters } = timeline
+  const highCounts = (at: Instant): boolean => highWhiteCellsCount(timeline, delivered, at)
   const met = criteria
     .flatMap(({ name, kind, meets }): readonly MetCriterion[] => {
-      const reading = newestOf(history, kind).find((candidate) => meets(candidate, parameters, highCounts))
+      const reading = newestVitals(timeline, kind).find((candidate) =>
+        meets(candidate, parameters, highCounts),
+      )
       return reading ? [{ name, kind, reading }] : []
     })
     .sort((a, b) => a.reading.at - b.reading.at)
@@ -89,7 +96,7 @@ export function firstStep(moment: Moment, history: VitalHistory, delivered: Inst
   const group = largestGroup(met, pairMs)
   const meeting = ({ kind }: MetCriterion): readonly Instant[] => {
     const meets = criteria.find((criterion) => criterion.kind === kind)?.meets
-    return readingsOf(history, kind)
+    return vitalsOf(timeline, kind)
       .filter((reading) => meets?.(reading, parameters, highCounts))
       .map(({ at }) => at)
   }
@@ -111,7 +118,9 @@ function largestGroup(met: readonly MetCriterion[], pairMs: number): readonly Me
   return best
 }
 
-/** Is there a stretch of `pairMs` in which both were met twice, far enough apart? Both lists are oldest first. */
+/**
+ * Is there a stretch of `pairMs` in which both criteria were met twice, far enough apart? Both lists are oldest first.
+ */
 function repeatsTogether(
   first: readonly Instant[],
   second: readonly Instant[],
@@ -126,7 +135,9 @@ function repeatsTogether(
   return [...first, ...second].some((from) => twice(first, from) && twice(second, from))
 }
 
-/** How many of these instants, oldest first, are at most `limit`; by halving, since a chart may hold thousands. */
+/**
+ * How many of these instants, oldest first, are at most `limit`; found by halving, because a chart may hold thousands.
+ */
 function placeAfter(times: readonly Instant[], limit: Instant): number {
   let [low, high] = [0, times.length]
   while (low < high) {
@@ -137,7 +148,7 @@ function placeAfter(times: readonly Instant[], limit: Instant): number {
   return low
 }
 
-/** High white cells say nothing just after a birth, nor within 72 h of a steroid. */
+/** Do high white cells at this moment count? They do not just after a birth, nor within 72 h of a steroid. */
 function highWhiteCellsCount(
   { facts, parameters, now }: Moment,
   delivered: Instant | undefined,

@@ -1,9 +1,12 @@
-import type { MeasureKind } from '../../facts/facts.js'
-import { withinHours } from '../evidence.js'
-import type { Moment } from '../views.js'
+import type { MeasureKind } from '../../terminology/concepts.js'
+import type { Timeline } from '../timeline.js'
+import { vitalsOf } from './vitals.js'
 import { measureName } from '../words.js'
 
-/** What a bedside screen measures, in its order; mean pressure only counts when a monitor measures it as such. */
+/**
+ * The measures of a bedside screen, in the order of the screen. A mean pressure is not among them, because it counts
+ * only where a monitor measures it as such.
+ */
 const screened: readonly MeasureKind[] = [
   'temperature',
   'heart-rate',
@@ -17,22 +20,14 @@ const screened: readonly MeasureKind[] = [
 ]
 
 /**
- * The values of the sepsis screen that are not on record: "respiratory rate, lactate"; "none" when all are.
+ * The measures of the sepsis screen without a value on record: "respiratory rate, lactate"; "none" when every measure
+ * has one.
  *
- * Edge:    a value exactly `sepsis.windowHours` old is on record; one without a time is not.
- * Missing: says what was not found; whether it was not measured or not charted nobody here knows.
- * Source:  clinical 6.3, sepsis: missing signs are named.
+ * Edge:    a value exactly `sepsis.windowHours` old is on record; a value without a time is not.
+ * Missing: a value that was measured but not charted counts as not on record.
+ * Source:  clinical 6.3, sepsis: missing signs are named
  */
-export function notMeasured({ facts, parameters, now }: Moment): string {
-  const measured = new Set(
-    facts.measures.flatMap(({ kind, when }) =>
-      withinHours(when, parameters['sepsis.windowHours'], now) ? [kind] : [],
-    ),
-  )
-  return (
-    screened
-      .filter((kind) => !measured.has(kind))
-      .map(measureName)
-      .join(', ') || 'none'
-  )
+export function notMeasured(timeline: Timeline): string {
+  const missing = screened.filter((kind) => vitalsOf(timeline, kind).length === 0)
+  return missing.map(measureName).join(', ') || 'none'
 }

@@ -1,25 +1,26 @@
-import type { MeasureKind, Sign } from '../../facts/facts.js'
+import type { Measure } from '../../facts/facts.js'
+import type { MeasureKind } from '../../terminology/concepts.js'
 import { hoursInMs } from '../../units/units.js'
-import { evidenceOf, instantOf, measureEvidence, withinHours } from '../evidence.js'
+import { evidenceOf, measureEvidence } from '../evidence.js'
 import type { Evidence } from '../finding.js'
 import type { Parameters } from '../parameters.js'
-import type { Moment } from '../views.js'
 import { measureNumber, signWords } from '../words.js'
-import type { Reading, VitalHistory } from './vital-history.js'
-import { newestOf, readingsOf } from './vital-history.js'
+import { newestVitals, vitalsOf } from './vitals.js'
+import type { Timeline } from '../timeline.js'
+import type { Dated } from '../dating.js'
 
-/** One thing met on the screen: its short name, its words on a card, and the fact behind it. */
+/** One criterion that the screen met: its short name, its words on a card, and its evidence. */
 export interface SepsisCriterion {
   name: string
   text: string
   evidence: Evidence
 }
 
-/** Names a measured value for {criteria}: "lactate 3.1". */
-export const measuredCriterion = (name: string, { measure }: Reading): SepsisCriterion => ({
+/** A measured value as a criterion: "lactate 3.1". */
+export const measuredCriterion = (name: string, { fact }: Dated<Measure>): SepsisCriterion => ({
   name,
-  text: `${name} ${measureNumber(measure)}`,
-  evidence: measureEvidence(measure),
+  text: `${name} ${measureNumber(fact)}`,
+  evidence: measureEvidence(fact),
 })
 
 interface OrganRule {
@@ -28,7 +29,7 @@ interface OrganRule {
   meets: (value: number, parameters: Parameters) => boolean
 }
 
-/** Values that need no second one; in the order their names are printed. */
+/** The rules for values that count alone, in the order in which cards name them. */
 const organRules: readonly OrganRule[] = [
   {
     name: 'MAP',
@@ -49,43 +50,36 @@ const organRules: readonly OrganRule[] = [
   { name: 'plt', kind: 'platelets', meets: (value, parameters) => value < parameters['sepsis.platelets'] },
 ]
 
-/** Measures of the second step; systolic pressure has a rule of its own. */
+/** The measures of the second step; systolic pressure has a rule of its own. */
 export const organKinds: readonly MeasureKind[] = ['systolic', ...organRules.map(({ kind }) => kind)]
 
 /**
- * Values that each mean an organ is failing.
+ * Finds the values that each show a failing organ.
  *
  * Units:   mm[Hg], %, mmol/L, mg/dL, 10*9/L.
- * Edge:    creatinine counts at its limit, the others beyond it. A low systolic pressure counts twice within
- *          `sepsis.pairHours`, or once beside a criterion of the first step; once alone it does not.
- * Missing: a sign without a value in the window meets nothing here.
- * Source:  clinical 5.4 step 3.
+ * Edge:    creatinine counts at its limit, the others beyond theirs. A low systolic pressure counts if it occurs twice
+ *          within `sepsis.pairHours`, or once beside a criterion of the first step.
+ * Missing: a measure without a value in the window meets no criterion.
+ * Source:  clinical 5.4 step 3
  */
-export function organValues(
-  moment: Moment,
-  history: VitalHistory,
-  groupSize: number,
-): readonly SepsisCriterion[] {
+export function organValues(timeline: Timeline, groupSize: number): readonly SepsisCriterion[] {
   const measured = organRules.flatMap(({ name, kind, meets }) => {
-    const reading = newestOf(history, kind).find(({ measure }) => meets(measure.value, moment.parameters))
+    const reading = newestVitals(timeline, kind).find(({ fact }) => meets(fact.value, timeline.parameters))
     return reading ? [measuredCriterion(name, reading)] : []
   })
   const stated = (['altered-mental-state', 'oxygen-need'] as const).flatMap((sign) =>
-    statedSign(moment, sign),
+    statedSign(timeline, sign),
   )
-  return [...lowSystolic(moment, history, groupSize), ...measured, ...stated]
+  return [...lowSystolic(timeline, groupSize), ...measured, ...stated]
 }
 
-function lowSystolic(
-  { parameters }: Moment,
-  history: VitalHistory,
-  groupSize: number,
-): readonly SepsisCriterion[] {
-  const isLow = ({ measure }: Reading): boolean => measure.value < parameters['sepsis.sbp']
-  const newest = newestOf(history, 'systolic').find(isLow)
+function lowSystolic(timeline: Timeline, groupSize: number): readonly SepsisCriterion[] {
+  const { parameters } = timeline
+  const isLow = ({ fact }: Dated<Measure>): boolean => fact.value < parameters['sepsis.sbp']
+  const newest = newestVitals(timeline, 'systolic').find(isLow)
   if (!newest) return []
   const pairMs = hoursInMs(parameters['sepsis.pairHours'])
-  const earlier = readingsOf(history, 'systolic').some(
+  const earlier = vitalsOf(timeline, 'systolic').some(
     (reading) => isLow(reading) && reading.at < newest.at && newest.at - reading.at <= pairMs,
   )
   return earlier || groupSize >= 1 ? [measuredCriterion('SBP', newest)] : []
@@ -93,19 +87,14 @@ function lowSystolic(
 
 const signNames = { 'altered-mental-state': 'mental state', 'oxygen-need': 'oxygen need' } as const
 
-/** The newest statement of a sign within the window; present counts, and so does a present at the same instant. */
+/** A sign whose newest record within the window is present; a record of unknown changes nothing. */
 function statedSign(
-  { facts, parameters, now }: Moment,
+  { signs, parameters, now }: Timeline,
   name: keyof typeof signNames,
 ): readonly SepsisCriterion[] {
-  let newest: Sign | undefined
-  for (const sign of facts.signs) {
-    if (sign.sign !== name || sign.state === 'unknown') continue
-    if (!withinHours(sign.when, parameters['sepsis.windowHours'], now)) continue
-    const later = (instantOf(sign.when, now) ?? 0) - (newest ? (instantOf(newest.when, now) ?? 0) : -Infinity)
-    if (later > 0 || (later === 0 && sign.state === 'present')) newest = sign
-  }
-  if (newest?.state !== 'present') return []
+  const since = now - hoursInMs(parameters['sepsis.windowHours'])
+  const newest = signs.get(name)?.findLast(({ fact }) => fact.state !== 'unknown')
+  if (newest?.fact.state !== 'present' || newest.at < since) return []
   const text = signNames[name]
-  return [{ name: text, text, evidence: evidenceOf(newest, signWords[name]) }]
+  return [{ name: text, text, evidence: evidenceOf(newest.fact, signWords[name]) }]
 }

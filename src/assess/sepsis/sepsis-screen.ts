@@ -1,27 +1,28 @@
 import type { Instant } from '../../units/units.js'
-import { problemEvidence, withinDays } from '../evidence.js'
+import { problemEvidence } from '../evidence.js'
 import type { Evidence } from '../finding.js'
 import type { ProblemIndex } from '../patient/problem-index.js'
 import { activeIn } from '../patient/problem-index.js'
-import type { Moment } from '../views.js'
+import type { Moment } from '../moment.js'
 import { firstStep } from './first-step.js'
 import type { SepsisCriterion } from './organ-values.js'
 import { measuredCriterion, organValues } from './organ-values.js'
 import { sepsisUnreadable } from './sepsis-unreadable.js'
-import { vitalHistory } from './vital-history.js'
+import type { Timeline } from '../timeline.js'
+import { withinDays } from '../dating.js'
 
-/** The sepsis screen, before it is asked whether the breast is a source. */
+/** The result of the sepsis screen, whether or not the breast is the source. */
 export interface SepsisScreen {
   level: 'critical' | 'warning' | 'inpatient' | 'none'
   because: string
-  /** Everything met, organ values first; empty at level none. */
+  /** The criteria that are met, organ values first; empty at level none. */
   criteria: readonly SepsisCriterion[]
   evidence: readonly Evidence[]
-  /** What could not be read and could raise the level. */
+  /** The unread category or value that could raise the level. */
   unreadable?: string
 }
 
-/** One ground for the level critical: why, and on what. */
+/** One ground for the level critical: its reason and its evidence. */
 interface Ground {
   because: string
   evidence: readonly Evidence[]
@@ -33,19 +34,19 @@ const evidenceIn = (criteria: readonly SepsisCriterion[]): readonly Evidence[] =
 const notOnlyText = ({ evidence }: Ground): boolean => evidence.some(({ fromText }) => !fromText)
 
 /**
- * Is she possibly septic?
+ * Screens the patient for sepsis.
  *
- * Edge:    see `first-step.ts` and `organ-values.ts`; a sepsis diagnosis exactly `sepsis.diagnosisDays` old counts. A
+ * Edge:    see `first-step.ts` and `organ-values.ts`. A sepsis diagnosis exactly `sepsis.diagnosisDays` old counts. A
  *          ground that rests on free text alone gives a warning, never critical.
- * Missing: `unreadable` says what could not be read and could raise the level; a level that was reached stands.
- * Source:  clinical 5.4.
+ * Missing: `unreadable` names the unread fact that could raise the level; a level that was reached stands.
+ * Source:  clinical 5.4
  */
 export function screenSepsis(
-  moment: Moment,
+  timeline: Timeline,
   problems: ProblemIndex,
   delivered: Instant | undefined,
 ): SepsisScreen {
-  if (!moment.parameters['sepsis.enabled']) {
+  if (!timeline.parameters['sepsis.enabled']) {
     return {
       level: 'none',
       because: 'the sepsis screen is switched off at this site',
@@ -53,13 +54,12 @@ export function screenSepsis(
       evidence: [],
     }
   }
-  const history = vitalHistory(moment)
-  const first = firstStep(moment, history, delivered)
-  const organs = organValues(moment, history, first.group.length)
+  const first = firstStep(timeline, delivered)
+  const organs = organValues(timeline, first.group.length)
   const group = first.group.map(({ name, reading }) => measuredCriterion(name, reading))
-  const diagnosis = sepsisDiagnosis(moment, problems)
-  const found = levelOf(moment, organs, group, first.repeated, diagnosis)
-  const unreadable = sepsisUnreadable(moment, problems, history, first)
+  const diagnosis = sepsisDiagnosis(timeline, problems)
+  const found = levelOf(timeline, { organs, group, repeated: first.repeated, diagnosis })
+  const unreadable = sepsisUnreadable(timeline, problems, first)
   const criteria = [...organs, ...group]
   const reached = found.level !== 'none'
   return {
@@ -76,12 +76,18 @@ const diagnosisCriterion = (evidence: Evidence): SepsisCriterion => ({
   evidence,
 })
 
+/** The parts that the screen met: single organ values, a group of criteria, and diagnoses of sepsis. */
+interface Met {
+  organs: readonly SepsisCriterion[]
+  group: readonly SepsisCriterion[]
+  /** The group of criteria was met twice. */
+  repeated: boolean
+  diagnosis: readonly Evidence[]
+}
+
 function levelOf(
   { facts }: Moment,
-  organs: readonly SepsisCriterion[],
-  group: readonly SepsisCriterion[],
-  repeated: boolean,
-  diagnosis: readonly Evidence[],
+  { organs, group, repeated, diagnosis }: Met,
 ): Pick<SepsisScreen, 'level' | 'because'> {
   const measured: Ground[] = organs.map((organ) => ({
     because: `${organ.text} meets an organ limit of the sepsis screen`,
@@ -108,7 +114,7 @@ function levelOf(
   return { level: 'none', because: 'the sepsis screen is negative' }
 }
 
-/** An active diagnosis of sepsis that began within `sepsis.diagnosisDays`. */
+/** The active diagnoses of sepsis that began within `sepsis.diagnosisDays`. */
 function sepsisDiagnosis({ parameters, now }: Moment, problems: ProblemIndex): readonly Evidence[] {
   return activeIn(problems, 'sepsis')
     .filter(({ onset, when }) => withinDays(onset ?? when, parameters['sepsis.diagnosisDays'], now))

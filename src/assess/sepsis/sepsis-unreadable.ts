@@ -1,17 +1,17 @@
-import type { MeasureKind, Unreadable } from '../../facts/facts.js'
+import type { Unreadable } from '../../facts/facts.js'
+import type { MeasureKind } from '../../terminology/concepts.js'
 import type { ReadKey } from '../../gather/chart.js'
-import { instantOf, withinHours } from '../evidence.js'
 import type { ProblemIndex } from '../patient/problem-index.js'
 import { activeIn } from '../patient/problem-index.js'
-import type { Moment } from '../views.js'
 import { categoryWords } from '../words.js'
 import type { FirstStep } from './first-step.js'
 import { firstStepKinds } from './first-step.js'
 import { organKinds } from './organ-values.js'
-import type { VitalHistory } from './vital-history.js'
-import { readingsOf } from './vital-history.js'
+import type { Timeline } from '../timeline.js'
+import { vitalsOf } from './vitals.js'
+import { instantOf, withinHours } from '../dating.js'
 
-/** What each category holds of the first step; vital signs and laboratory also hold organ values. */
+/** The measures of the first step in each category; vital signs and laboratory also hold organ values. */
 const firstStepIn: readonly { key: ReadKey; kinds: readonly MeasureKind[]; organs: boolean }[] = [
   { key: 'temperatures', kinds: ['temperature'], organs: false },
   { key: 'vitalSigns', kinds: ['heart-rate', 'respiratory-rate'], organs: true },
@@ -19,21 +19,20 @@ const firstStepIn: readonly { key: ReadKey; kinds: readonly MeasureKind[]; organ
 ]
 
 /**
- * What could not be read and could raise the level; nothing when it could change nothing.
+ * The unread category or value that could raise the level; undefined when none could.
  *
- * Edge:    an unreadable temperature alone cannot make two criteria, so it matters only beside another one.
- * Missing: a value older than a readable one of its kind, or outside the window, matters no more.
- * Source:  clinical 5.4; product decision 2b.
+ * Edge:    an unread temperature alone cannot make two criteria, so it matters only beside another criterion.
+ * Missing: an unread value outside the window, or older than a readable value of its kind, does not matter.
+ * Source:  clinical 5.4; product decision 2b
  */
 export function sepsisUnreadable(
-  moment: Moment,
+  timeline: Timeline,
   problems: ProblemIndex,
-  history: VitalHistory,
   { met }: FirstStep,
 ): string | undefined {
-  const { facts } = moment
+  const { facts } = timeline
   const categories = firstStepIn.filter(({ key }) => facts.reads[key].state === 'unreadable')
-  const values = facts.unreadable.filter((value) => matters(moment, history, value))
+  const values = facts.unreadable.filter((value) => matters(timeline, value))
   const organ =
     categories.find(({ organs }) => organs) ?? values.find(({ subject }) => organSubjects.has(subject))
   const possible = new Set<string>(met.map(({ kind }) => kind))
@@ -55,11 +54,15 @@ const organSubjects: ReadonlySet<string> = new Set([
   'sepsis',
 ])
 
-/** In the window, or without a time, and not overtaken by a readable value of its kind. */
-function matters({ parameters, now }: Moment, history: VitalHistory, { subject, when }: Unreadable): boolean {
+/**
+ * Could this unread value raise the level: in the window or without a time, and no readable value of its kind is
+ * newer?
+ */
+function matters(timeline: Timeline, { subject, when }: Unreadable): boolean {
+  const { parameters, now } = timeline
   if (!firstStepSubjects.has(subject) && !organSubjects.has(subject)) return false
   if (subject === 'sepsis') return true
   if (when && !withinHours(when, parameters['sepsis.windowHours'], now)) return false
-  const newestReadable = readingsOf(history, subject as MeasureKind).at(-1)?.at ?? -Infinity
+  const newestReadable = vitalsOf(timeline, subject as MeasureKind).at(-1)?.at ?? -Infinity
   return (instantOf(when, now) ?? Infinity) > newestReadable
 }

@@ -1,0 +1,69 @@
+import { inputs, type FindingDefinition, type Inputs } from '../../definition.js'
+import type { Finding } from '../../finding.js'
+import type { CancerContext, OfRules } from './cancer-context.js'
+import { draftedAntibiotic } from '../orders/drafted.js'
+import { longEnough } from './ibc-response.js'
+import { ruleUnread, textOnly } from './ibc-words.js'
+import { allOf, anyOf, not } from '../../logic.js'
+import { responseInputs } from '../antibiotics/response.js'
+import { strongSigns } from '../signs/signs-of-breast.js'
+import { temperatureInputs } from '../signs/temperature.js'
+import { lastingSign } from './weak.js'
+
+/** The inputs of peau d'orange and skin thickening. */
+export const strongInputs: Inputs = {
+  facts: ['signs', 'reads', 'unreadable', 'problems'],
+  sets: ['peau-d-orange', 'skin-thickening', 'inflammatory-breast-cancer'],
+  parameters: ['currency.skinSignDays'],
+}
+
+const draftInputs: Inputs = { facts: ['drafts'], sets: [], parameters: ['response.dueHours'] }
+
+/**
+ * R1 is critical after failed antibiotics, with one more antibiotic among the drafts, or when the sign lasts without
+ * fever.
+ */
+export function strongIsUrgent(context: CancerContext): Finding {
+  const { failed, cover, systemicSigns, timeline } = context
+  const { 'response.dueHours': due, 'ibc.persistDays': days } = timeline.parameters
+  const lasting = anyOf(
+    `neither redness, colour change nor the sign itself recorded for more than ${days} days`,
+    ...lastingSigns.map((name) => lastingSign(context, name)),
+  )
+  return anyOf(
+    'neither failed, nor lasting without fever',
+    failed,
+    allOf(draftedAntibiotic(timeline.facts), longEnough(cover.hoursAny, due, cover.unreadable)),
+    allOf(lasting, not(systemicSigns.fever, 'no fever', 'fever')),
+  )
+}
+
+const lastingSigns = ['erythema', 'colour-change', ...strongSigns] as const
+
+/** Rule R1 of suspected inflammatory breast cancer (clinical 5.3). */
+export const ibcR1 = {
+  name: 'ibc-r1',
+  scope: 'side',
+  means: "R1: is peau d'orange or skin thickening recorded, with or without antibiotics or fever?",
+  ...strongInputs,
+  edge: 'A record exactly as old as the window counts; a later "absent" ends it.',
+  missing: ruleUnread,
+  find: ({ breast }) => breast.ibc.r1,
+} as const satisfies FindingDefinition<OfRules>
+
+/** The critical form of rule R1 (clinical 5.3). */
+export const ibcR1Critical = {
+  name: 'ibc-r1-critical',
+  scope: 'side',
+  means:
+    'R1, and antibiotics have failed; or one more is being ordered when a response is due; or without fever redness, colour ' +
+    'change or the sign itself was first recorded longer ago than the limit?',
+  ...inputs(strongInputs, responseInputs, temperatureInputs, draftInputs, {
+    facts: [],
+    sets: [],
+    parameters: ['ibc.persistDays'],
+  }),
+  edge: `Exactly the limit is not yet longer. ${textOnly}`,
+  missing: ruleUnread,
+  find: ({ breast }) => breast.ibc.r1Critical,
+} as const satisfies FindingDefinition<OfRules>

@@ -1,0 +1,55 @@
+import type { JudgedSide, PatientContext } from '../../context.js'
+import type { FindingDefinition } from '../../definition.js'
+import type { Finding } from '../../finding.js'
+import { absent, present } from '../../finding.js'
+import { failed } from '../antibiotics/failed.js'
+import { ibcR1 } from './ibc-r1.js'
+import { ibcR2 } from './ibc-r2.js'
+import { ibcR3, ibcR3b } from './ibc-r3.js'
+import { ibcR4 } from './ibc-r4.js'
+import { ibcR5 } from './ibc-r5.js'
+import { stageAbscess } from '../stage/stage-abscess.js'
+import type { PatientView, SideView } from '../../views.js'
+
+/**
+ * The red flags of one breast: R1 to R5 of clinical 5.3, stage 3, and no improvement by the time at which improvement
+ * is due. The ultrasound card rests on them.
+ */
+const alarms = [ibcR1, ibcR2, ibcR3, ibcR3b, ibcR4, ibcR5, stageAbscess, failed]
+
+/** Is a breast diagnosis or sign on record? Without either, a missing fact matters to no card. */
+const breastOnRecord = ({ evidence }: SideView): boolean =>
+  evidence.anySign ||
+  evidence.drivingMastitis.length + evidence.drivingAbscess.length + evidence.drivingOther.length > 0
+
+/** Which red flag of this breast, or of the whole patient, unread facts could raise. */
+function unclear(patient: PatientView, sides: readonly JudgedSide[]): string | undefined {
+  for (const { breast } of sides) {
+    for (const alarm of alarms) {
+      const { verdict, because } = alarm.find({ breast })
+      if (verdict === 'cannot-tell') return because
+    }
+  }
+  const { level, unreadable } = patient.sepsis
+  return level === 'critical' ? undefined : unreadable
+}
+
+function askedFor({ patient, sides }: PatientContext): Finding {
+  const because = unclear(patient, sides)
+  if (because === undefined) return absent('every fact of the red flags could be read')
+  if (!sides.some(breastOnRecord)) return absent('no breast diagnosis or sign is on record')
+  return present(because)
+}
+
+/** Unread facts could raise a red flag (clinical 6.1 row 16). */
+export const redFlagUnreadable = {
+  name: 'red-flag-unreadable',
+  scope: 'patient',
+  means: 'Could a fact not be read that could raise an alarm, while a breast diagnosis or sign is on record?',
+  facts: ['reads', 'unreadable', 'signs', 'problems', 'measures', 'medicines', 'results', 'care'],
+  sets: [],
+  parameters: ['currency.signHours', 'dx.currentDays', 'sepsis.windowHours', 'sepsis.enabled'],
+  edge: 'Only what could change R1 to R5, an abscess, no improvement when it is due, or the sepsis screen; without a breast diagnosis or sign it is absent.',
+  missing: 'This finding is itself about what is missing.',
+  find: askedFor,
+} as const satisfies FindingDefinition<PatientContext>

@@ -1,0 +1,76 @@
+import { daysBetween, hoursInMs } from '../../units/units.js'
+import type { Stage } from '../stages.js'
+import type { CardValues, SideView } from '../views.js'
+import { sideWords } from '../words.js'
+import { imagingWords } from './describe.js'
+import { lastDrainage } from './orders/drainage.js'
+import { dayWords } from '../day-words.js'
+import { isCollection } from './imaging/imaging.js'
+import type { ScanToRepeat } from './imaging/rescan.js'
+import { unreadUltrasound } from './imaging/unread-report.js'
+import type { JudgedBreast } from './judged-breast.js'
+import type { Workup } from './workup.js'
+
+/** The words of {Stage} (clinical 6). */
+export const stageWords: Readonly<Record<Stage, string>> = {
+  abscess: 'Breast abscess',
+  phlegmon: 'Phlegmon',
+  'bacterial-mastitis': 'Mastitis',
+  'inflammatory-mastitis': 'Mastitis',
+  'blocked-duct': 'Blocked duct',
+  engorgement: 'Engorgement',
+  none: '',
+}
+
+/**
+ * The words and numbers a card may print about one breast.
+ *
+ * Units: N and Napt in whole hours, D in whole days, all rounded down.
+ */
+export function valuesOf(judged: JudgedBreast, repeat: ScanToRepeat | undefined): SideView['values'] {
+  const { cover, timeline, breast, stages } = judged
+  const drainage = lastDrainage(judged)
+  const days = drainage ? daysBetween(drainage.at, timeline.now) : timeline.parameters['lump.days']
+  const unread = unreadUltrasound(judged)
+  return {
+    side: sideWords[breast.side],
+    Stage: stageWords[stages.stage],
+    N: String(Math.floor(cover.hoursAny)),
+    Napt: String(Math.floor(cover.hoursApt)),
+    D: String(Math.floor(days)),
+    firstDrug: cover.firstDrug ?? '',
+    imaging: leadingImage(judged),
+    ...rescanValues(judged, repeat),
+    unreadScan: unread ? dayWords(unread.fact.when, unread.at) : '',
+  } satisfies Partial<CardValues>
+}
+
+/** The words of the newest current ultrasound with an abscess or collection, or else of the newest current one. */
+function leadingImage({ imaging }: Workup): string {
+  const leading = imaging.current.findLast(({ fact }) => isCollection(fact.reading)) ?? imaging.current.at(-1)
+  return leading ? imagingWords(leading.fact) : ''
+}
+
+/** A scan is repeated within these hours (clinical changes C33). */
+const latestRescanHours = 72
+
+type RescanValues = Pick<SideView['values'], 'scan' | 'rescanTime' | 'rescanDay'>
+
+/**
+ * The words about the ultrasound to repeat: the repeat is for today once antibiotics failed late, or its time is over.
+ *
+ * Source: clinical changes C6 and C33
+ */
+function rescanValues({ timeline, ibc }: JudgedBreast, repeat: ScanToRepeat | undefined): RescanValues {
+  if (!repeat) return { scan: '', rescanTime: '', rescanDay: '' }
+  const { scan, reason } = repeat
+  const hours = timeline.parameters['imaging.rescanHours']
+  const at = scan.at + hoursInMs(hours)
+  const failed = [ibc.r3, ibc.r3b, ibc.r4].some(({ verdict }) => verdict === 'present')
+  const late = failed || timeline.now > scan.at + hoursInMs(latestRescanHours)
+  return {
+    scan: `${reason} ${dayWords(scan.fact.when, scan.at)}`,
+    rescanTime: late ? 're-scan today' : `re-scan ${hours}-${latestRescanHours} h after it, sooner if worse`,
+    rescanDay: late || at <= timeline.now ? 'today' : dayWords(undefined, at),
+  }
+}

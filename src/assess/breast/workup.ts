@@ -1,0 +1,81 @@
+import type { Instant } from '../../units/units.js'
+import type { Finding } from '../finding.js'
+import type { PatientView } from '../views.js'
+import type { Breast } from './breasts.js'
+import { antibioticCover, type AntibioticCover } from './antibiotics/cover.js'
+import { currentDiagnoses, type CurrentDiagnoses } from './current-diagnoses.js'
+import { currentEpisode, type Episode } from './episode.js'
+import type { Exposures } from './antibiotics/exposures.js'
+import { failedAt } from './antibiotics/failed.js'
+import { imagingOf, type Imaging } from './imaging/imaging.js'
+import { inflamed } from './signs/inflammation.js'
+import { mrsa, type Mrsa } from './antibiotics/mrsa.js'
+import { recurrence } from './recurrence.js'
+import { response, type ResponseCourse } from './antibiotics/response.js'
+import type { BreastSigns } from './signs/signs.js'
+import type { SystemicSigns } from './signs/temperature.js'
+import type { Timeline } from '../timeline.js'
+
+/** The parts of a workup that every breast shares. */
+export interface SharedByBreasts {
+  timeline: Timeline
+  patient: PatientView
+  systemicSigns: SystemicSigns
+  exposures: Exposures
+  /** FULLNESS of both breasts. */
+  fullness: Finding
+}
+
+/** Everything worked out about one breast; the stage and the red flags are judged from these parts. */
+export interface Workup extends SharedByBreasts {
+  breast: Breast
+  signs: BreastSigns
+  diagnoses: CurrentDiagnoses
+  inflamed: Finding
+  episode: Episode
+  recurred: Finding
+  resistance: Mrsa
+  cover: AntibioticCover
+  /** The response counted from the first antibiotic (`A1`), and from the first appropriate one (`A1apt`). */
+  course: ResponseCourse
+  courseApt: ResponseCourse
+  /** Did antibiotics fail: not improved, or worse, at `response.dueHours` or more? (clinical 4.3) */
+  failed: Finding
+  imaging: Imaging
+}
+
+/** Works out the parts for one breast, each part from the parts before. */
+export function workup(shared: SharedByBreasts, breast: Breast, signs: BreastSigns): Workup {
+  const { timeline, patient, systemicSigns, exposures, fullness } = shared
+  const diagnoses = currentDiagnoses(timeline, breast, signs.anySign, exposures.coveredNow)
+  const episode = currentEpisode(timeline, breast, diagnoses, exposures)
+  const recurred = recurrence(timeline, breast, episode, exposures)
+  const resistance = mrsa(timeline, breast, episode)
+  const cover = antibioticCover(timeline, episode, exposures, resistance)
+  const responseSince = (start: Instant | undefined, hours: number): ResponseCourse =>
+    response(timeline, breast, { start, hours, episodeStart: episode.start })
+  const course = responseSince(cover.firstAny, cover.hoursAny)
+  const courseApt =
+    cover.firstApt === cover.firstAny && cover.hoursApt === cover.hoursAny
+      ? course
+      : responseSince(cover.firstApt, cover.hoursApt)
+  return {
+    timeline,
+    patient,
+    systemicSigns,
+    exposures,
+    fullness,
+    breast,
+    signs,
+    diagnoses,
+    inflamed: inflamed(timeline, breast, { signs, systemicSigns, diagnoses, fullness }),
+    episode,
+    recurred,
+    resistance,
+    cover,
+    course,
+    courseApt,
+    failed: failedAt(course, cover, timeline.parameters['response.dueHours']),
+    imaging: imagingOf(timeline, breast),
+  }
+}
