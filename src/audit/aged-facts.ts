@@ -76,14 +76,14 @@ function unreadOf(reads: Facts['reads']): Record<string, string> {
 
 /** Facts as a record keeps them, and the number that stands for each resource. */
 export interface AgedFacts {
-  facts: Json
+  facts: Readonly<Record<string, Json>>
   numbered: (ref: string) => string
 }
 
 /**
  * Facts in the form a record keeps: ages instead of moments, numbers instead of resource ids, no chart text.
  *
- * Shape:   empty lists are left out, and of `reads` only what could not be read is kept.
+ * Shape:   empty lists are left out, but for `earlier`; of `reads` only what could not be read is kept.
  * Units:   ages are milliseconds before the evaluation time; negative means after it.
  * Privacy: order names are dropped; references become "Observation#3".
  */
@@ -92,7 +92,8 @@ export function agedFacts(facts: Facts, now: Instant): AgedFacts {
   const kept: Record<string, Json> = {}
   for (const name in facts) {
     const value: unknown = facts[name as keyof Facts]
-    if (value === undefined || (Array.isArray(value) && value.length === 0)) continue
+    if (value === undefined) continue
+    if (Array.isArray(value) && value.length === 0 && name !== 'earlier') continue
     if (name === 'reads') kept['unread'] = unreadOf(facts.reads)
     else kept[name] = aged(name === 'drafts' ? facts.drafts.map(bareDraft) : value, now, numbered)
   }
@@ -102,6 +103,7 @@ export function agedFacts(facts: Facts, now: Instant): AgedFacts {
 const emptyLists = {
   ...{ lactation: [], births: [], pregnancy: [], measures: [], signs: [], course: [], problems: [] },
   ...{ medicines: [], care: [], results: [], allergies: [], encounters: [], drafts: [], unreadable: [] },
+  texts: [],
   earlier: [],
 } satisfies Partial<Facts>
 

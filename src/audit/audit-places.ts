@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { ConfigError } from '../errors.js'
-import type { Settings } from '../settings.js'
+import type { Settings } from '../config/settings.js'
 import type { KeyPlace } from './key-files.js'
 import { databaseFile, inMemory } from './store/database-file.js'
 
@@ -36,7 +36,12 @@ export function auditPlaces(
         fix: 'name a key file; docs/audit.md shows how to make one',
       })),
     )
-  const place = (path: string): KeyPlace => ({ path, mayCreate: mode === 'development', onCreated })
+  const place = (path: string): KeyPlace => ({
+    path,
+    mayCreate: mode === 'development',
+    guarded: mode === 'production',
+    onCreated,
+  })
   return {
     pseudonymKey: place(audit.keyFile ?? join(folder, 'pseudonym.key')),
     signingKey: place(audit.signingKeyFile ?? join(folder, 'signing-key.pem')),

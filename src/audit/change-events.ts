@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { CardPack } from '../cards/card-pack.js'
-import type { Settings } from '../settings.js'
+import type { Settings } from '../config/settings.js'
 import { configChanges, configSnapshot } from './config-change.js'
 import type { ConfigChangeBody } from './config-change.js'
 import { contentDiff, contentSnapshot } from './content-change.js'

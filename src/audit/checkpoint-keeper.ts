@@ -1,84 +1,87 @@
-import { appendFileSync, closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { signCheckpoint } from './checkpoint.js'
-import type { Checkpoint, Head } from './checkpoint.js'
-import type { SigningKey } from './key-files.js'
+import type { KeyObject } from 'node:crypto'
+import { genesis } from './chain.js'
+import { checkpointHash, signCheckpoint } from './checkpoint.js'
+import type { Checkpoint } from './checkpoint.js'
+import { DurableLines } from './durable-lines.js'
+import { makeSignHead } from './signed-head.js'
+import type { Head, SignedHead } from './signed-head.js'
 
 /** What the keeper needs. */
 export interface CheckpointParts {
-  key: Pick<SigningKey, 'privateKey'> & { keyId: string }
+  key: { privateKey: KeyObject; keyId: string }
   file: string
-  /** Heads of all streams that grew since that moment. */
-  headsSince: (since: number) => Promise<readonly Head[]>
+  /** The stream of this process now. */
+  stream: () => string
+  /** Heads of other streams, whose signatures hold, that grew since that moment. */
+  headsSince: (since: number) => Promise<readonly SignedHead[]>
   /** Moment of the newest checkpoint in the store, if any. */
   newestAt: () => Promise<number | undefined>
-  /** Stores the checkpoint as a record of the chain and tells where. */
+  /** Stores the checkpoint as a record of this process's own stream and tells its place. */
   record: (checkpoint: Checkpoint, at: number) => Promise<Head>
+  /** Told the signed head that ends with each checkpoint. */
+  onMade: (head: SignedHead) => void
   clock: () => number
 }
 
 /** Signs and keeps checkpoints. */
 export interface CheckpointKeeper {
-  /** Told how many records were stored; makes a checkpoint when it is due. */
-  stored(records: number): void
-  /** Makes a checkpoint when the time is over, or at once if asked to. */
+  /** Told how many records were stored, and of heads that come late, from a spool; makes a checkpoint when it is due. */
+  stored(records: number, late?: readonly SignedHead[]): void
+  /** Makes a checkpoint when it is due: the first one of this process, or when the time is over; or at once if asked to. */
   make(now?: 'now'): Promise<void>
 }
 
 const mostRecords = 10_000
 const longestMs = 600_000
-const overlapMs = 3_600_000 // clocks of replicas differ, and a spool drains late
+const overlapMs = 3_600_000 // clocks of replicas differ
 
-const newline = '\n'
-
-/**
- * Appends one line and forces it to disk.
- *
- * Edge: after a line that a crash or a full disk has torn it begins on a line of its own.
- */
-function appendDurably(file: string, line: string): void {
-  mkdirSync(dirname(file), { recursive: true })
-  const handle = openSync(file, 'a+', 0o640)
-  try {
-    appendFileSync(handle, `${endsTorn(handle) ? newline : ''}${line}${newline}`)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-}
-
-function endsTorn(handle: number): boolean {
-  const { size } = fstatSync(handle)
-  const last = Buffer.alloc(1)
-  return size > 0 && readSync(handle, last, 0, 1, size - 1) === 1 && last.toString() !== newline
+/** The last checkpoint of a stream, which the next one follows. */
+interface Last {
+  by: string
+  number: number
+  hash: string
 }
 
 /**
- * Makes a signed checkpoint every 10,000 records or 10 minutes: a record of the chain, and a line of a second file that
- * belongs in another place.
+ * Makes a signed checkpoint as a process begins, every 10,000 records or 10 minutes, and at the end: a record of the chain,
+ * and a line of a second file that belongs in another place.
  *
- * Edge:   a checkpoint covers every stream that grew since the one before, also those of processes that died.
+ * Shape:  each names the one before, and the heads of other streams that grew since, also of processes that died. Of the
+ *         own stream nothing is read back: the checkpoint's record follows on what this process has in memory.
+ * Edge:   a line that could not be written is written with the next one.
  * Throws: nothing; when the store is down the checkpoint is made later.
  * Source: AUD-101
  */
 export function makeCheckpointKeeper(parts: CheckpointParts, onFailed: () => void): CheckpointKeeper {
-  const { key, file, headsSince, newestAt, record, clock } = parts
+  const { key, file, clock } = parts
+  const sign = makeSignHead(key, clock)
   let since: number | undefined
   let records = 0
   let lastAt = clock()
+  let last: Last | undefined
+  let late: readonly SignedHead[] = []
+  const lines = new DurableLines(file)
   let making: Promise<void> | undefined
 
   const makeOne = async (): Promise<void> => {
     const at = clock()
-    since ??= (await newestAt()) ?? 0
-    const heads = await headsSince(since - overlapMs)
-    if (heads.length === 0) return
-    const checkpoint = signCheckpoint(heads, new Date(at).toISOString(), key)
-    const place = await record(checkpoint, at)
-    appendDurably(file, JSON.stringify({ ...checkpoint, record: place }))
+    const by = parts.stream()
+    since ??= (await parts.newestAt()) ?? 0
+    const came = late
+    const heads = newestOf([...(await parts.headsSince(since - overlapMs)), ...came])
+    const before = last?.by === by ? last : { by, number: 0, hash: genesis }
+    const link = { by, number: before.number + 1, previous: before.hash }
+    const moment = new Date(at).toISOString()
+    const checkpoint = signCheckpoint(heads, moment, key, link)
+    const place = await parts.record(checkpoint, at)
+    last = { by, number: link.number, hash: checkpointHash(checkpoint) }
+    late = late.filter((head) => !came.includes(head))
     since = at
     lastAt = at
     records = 0
+    const head = sign(place)
+    lines.add(JSON.stringify({ ...checkpoint, record: head }))
+    parts.onMade(head)
   }
 
   const make = (): Promise<void> => {
@@ -91,13 +94,22 @@ export function makeCheckpointKeeper(parts: CheckpointParts, onFailed: () => voi
   }
 
   return {
-    stored(count) {
+    stored(count, lateHeads = []) {
       records += count
+      if (lateHeads.length > 0) late = newestOf([...late, ...lateHeads])
       if (records >= mostRecords) void make()
     },
     async make(now) {
-      const due = records > 0 && clock() - lastAt >= longestMs
+      const due = !last || (records > 0 && clock() - lastAt >= longestMs)
       if (due || (now === 'now' && records > 0)) await make()
     },
   }
+}
+
+/** Of heads of one stream the last; each once. */
+function newestOf(heads: readonly SignedHead[]): readonly SignedHead[] {
+  const byStream = new Map<string, SignedHead>()
+  for (const head of heads)
+    if ((byStream.get(head.stream)?.seq ?? 0) < head.seq) byStream.set(head.stream, head)
+  return [...byStream.values()]
 }

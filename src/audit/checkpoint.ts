@@ -1,18 +1,26 @@
 import { createHash, createPublicKey, hash, sign, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { canonicalJson } from './canonical-json.js'
+import { signatureBytes } from './signed-head.js'
+import type { Head } from './signed-head.js'
 
-/** The last record of a stream at some moment. */
-export interface Head {
-  stream: string
-  seq: number
-  hash: string
+/** Where a checkpoint stands among those of one stream. */
+export interface CheckpointLink {
+  /** The stream whose process made it. */
+  by: string
+  /** From 1, without gaps. */
+  number: number
+  /** Hash of the checkpoint before; of the first one, zeros. */
+  previous: string
 }
 
 /** What a checkpoint says, before it is signed. */
-export interface CheckpointStatement {
+export interface CheckpointStatement extends Partial<CheckpointLink> {
   at: string
-  /** Heads of all streams that grew since the checkpoint before, in the order of their names. */
+  /**
+   * Heads of other streams, whose signatures held, that grew since the checkpoint before; in the order of their names. The
+   * stream of the checkpoint itself needs none: its record follows on all records before it.
+   */
   heads: readonly Head[]
   /** Merkle root over the heads. */
   root: string
@@ -20,7 +28,7 @@ export interface CheckpointStatement {
   keyId: string
 }
 
-/** A signed checkpoint: nobody without the private key can make one for another past. */
+/** A signed checkpoint; those made before streams were signed have no link. Nobody without the private key can make one for another past. */
 export interface Checkpoint extends CheckpointStatement {
   /** Ed25519 over the canonical JSON of the statement, base64. */
   signature: string
@@ -61,17 +69,32 @@ export const keyIdOf = (publicPem: string): string => {
   return hash('sha256', der, 'hex').slice(0, 16)
 }
 
-const statementText = ({ at, heads, root, keyId }: CheckpointStatement): Buffer =>
-  Buffer.from(canonicalJson({ at, heads: heads.map((head) => ({ ...head })), root, keyId }))
+const statementText = ({ at, by, number, previous, heads, root, keyId }: CheckpointStatement): Buffer =>
+  Buffer.from(
+    canonicalJson({ at, by, number, previous, heads: heads.map((head) => ({ ...head })), root, keyId }),
+  )
 
-/** Signs a checkpoint over stream heads. */
+/** The hash by which the next checkpoint names this one. */
+export const checkpointHash = (checkpoint: Checkpoint): string =>
+  hash('sha256', Buffer.concat([statementText(checkpoint), Buffer.from(checkpoint.signature)]), 'hex')
+
+/** Signs a checkpoint over stream heads; `link` binds it to the one before. */
 export function signCheckpoint(
   heads: readonly Head[],
   at: string,
   key: { privateKey: KeyObject; keyId: string },
+  link?: CheckpointLink,
 ): Checkpoint {
-  const sorted = [...heads].sort((a, b) => (a.stream < b.stream ? -1 : 1))
-  const statement: CheckpointStatement = { at, heads: sorted, root: merkleRoot(sorted), keyId: key.keyId }
+  const sorted = heads
+    .map(({ stream, seq, hash: hashed }) => ({ stream, seq, hash: hashed }))
+    .sort((a, b) => (a.stream < b.stream ? -1 : 1))
+  const statement: CheckpointStatement = {
+    at,
+    ...link,
+    heads: sorted,
+    root: merkleRoot(sorted),
+    keyId: key.keyId,
+  }
   return { ...statement, signature: sign(null, statementText(statement), key.privateKey).toString('base64') }
 }
 
@@ -80,7 +103,7 @@ export function checkpointHolds(checkpoint: Checkpoint, publicKey: KeyObject): b
   try {
     return (
       merkleRoot(checkpoint.heads) === checkpoint.root &&
-      verify(null, statementText(checkpoint), publicKey, Buffer.from(checkpoint.signature, 'base64'))
+      verify(null, statementText(checkpoint), publicKey, signatureBytes(checkpoint.signature))
     )
   } catch {
     return false // not even the shape of a checkpoint

@@ -1,4 +1,4 @@
-import type { Settings } from '../settings.js'
+import type { Settings } from '../config/settings.js'
 import { changedValues } from './content-change.js'
 
 /** Settings as flat names and values: "clients.hospital-a.rulesMode" → "silent". */
@@ -12,7 +12,7 @@ export interface ConfigChangeBody {
 }
 
 /** Settings that can hold a password or say where a secret is: only whether they changed is recorded. */
-const secret = /(^|\.)(audit\.database|jwks|keyFile|signingKeyFile|tokenFile)$/
+const secret = /(^|\.)(audit\.database|jwks|keyFile|signingKeyFile|tokenFile|tokens\.\d+\.file)$/
 
 function flatten(value: unknown, path: string, into: Map<string, unknown>): void {
   if (typeof value !== 'object' || value === null) into.set(path, value)

@@ -1,5 +1,4 @@
 import type { CardPack } from '../cards/card-pack.js'
-import type { Head } from './checkpoint.js'
 import type { FeedbackBody } from './feedback-body.js'
 import { makeFeedbackEntries } from './feedback-entries.js'
 import type { FeedbackParts } from './feedback-entries.js'
@@ -7,9 +6,10 @@ import { invocationBody } from './invocation-body.js'
 import type { InvocationBody, Versions } from './invocation-body.js'
 import type { RecordType } from './record.js'
 import type { Pseudonyms } from './pseudonym.js'
-import { makeEarlierCards } from './store/card-queries.js'
+import { cardRowsOf } from './record-rows.js'
+import { makeEarlierCards } from './store/earlier-cards.js'
 import type { GroupWriter, ToWrite } from './store/group-writer.js'
-import type { CardsTable } from './store/schema.js'
+import type { Head } from './signed-head.js'
 import { within } from './store/within.js'
 import type { Audit, Trace } from './trace.js'
 
@@ -22,11 +22,10 @@ export interface RecordMeter {
 /** What the durable audit is built from. */
 export interface AuditParts extends Omit<FeedbackParts, 'answered'> {
   writer: GroupWriter
+  event: DurableAudit['event']
   /** What a record says of the pack that decided, which is not the same before and after a reload. */
   versions: (pack: CardPack) => Versions
   meter?: RecordMeter
-  /** May there be feedback on cards of this patient? Absent where other processes may have taken it. */
-  mayHaveFeedback?: (tenant: string, patientRef: string) => boolean
   /** Can a record be kept, in the store or in the spool? */
   works: () => boolean
   /** Releases what the audit holds open, after everything is written. */
@@ -42,43 +41,21 @@ export interface DurableAudit extends Audit {
 /** What live counters are told of a call. */
 export type CountedCall = Pick<InvocationBody, 'cards' | 'rules' | 'mode' | 'dataSources'>
 
-/** The cards of a call as rows of their table, but for the place of its record. */
-function cardRows(
-  { considered, client, request, assessment, now }: Trace,
-  { patientRef, userRef }: InvocationBody,
-): readonly Omit<CardsTable, 'stream' | 'seq'>[] {
-  return considered.flatMap(({ kind, wire }) =>
-    wire
-      ? [
-          {
-            uuid: wire.uuid,
-            tenant: client.id,
-            service_id: request.serviceId,
-            kind,
-            indicator: wire.indicator,
-            patient_ref: patientRef,
-            user_ref: userRef,
-            stage: assessment.leadingStage,
-            sepsis_criteria: assessment.sepsisCriteria.join(','),
-            shown: client.rulesMode === 'live' ? 1 : 0,
-            at_ms: now,
-          },
-        ]
-      : [],
-  )
-}
-
 /**
  * What one call brings into the store.
  *
  * Shape: nothing in it leads back to the chart, so a call that waits for its record holds a few kB, not the whole chart.
  */
-function entryOf(trace: Trace, versions: Versions, pseudonyms: Pseudonyms, meter?: RecordMeter): ToWrite {
+function entryOf(
+  trace: Trace,
+  versions: Versions,
+  pseudonyms: Pseudonyms,
+): { entry: ToWrite; counted: CountedCall } {
   const body = invocationBody(trace, versions, pseudonyms)
-  const given = cardRows(trace, body)
   const tenant = trace.client.id
+  const given = cardRowsOf(tenant, body)
   const { cards, rules, mode, dataSources } = body
-  return {
+  const entry: ToWrite = {
     type: 'invocation',
     tenant,
     at: body.receivedAt,
@@ -88,14 +65,9 @@ function entryOf(trace: Trace, versions: Versions, pseudonyms: Pseudonyms, meter
       cards: given.map((card) => ({ stream: place.stream, seq: place.seq, ...card })),
       feedback: [],
     }),
-    onKept: () => meter?.called(tenant, { cards, rules, mode, dataSources }),
   }
+  return { entry, counted: { cards, rules, mode, dataSources } }
 }
-
-/** Takes what a promise gave; a function made for each call would hold its trace. */
-const nothing = (): void => undefined
-
-const iso = (ms: number): string => new Date(ms).toISOString()
 
 /**
  * Keeps a durable record of every call and every feedback item, and knows what was said before.
@@ -104,8 +76,7 @@ const iso = (ms: number): string => new Date(ms).toISOString()
  * Missing: while the store cannot be read, nothing said earlier is known, so nothing is suppressed by it.
  */
 export function makeDurableAudit(parts: AuditParts): DurableAudit {
-  const { db, writer, stallMs, pseudonyms, versions, meter, works, onClose } = parts
-  const { mayHaveFeedback = () => true } = parts
+  const { db, writer, stallMs, pseudonyms, event, versions, meter, works, onClose } = parts
   const earlier = makeEarlierCards(db)
   const entries = makeFeedbackEntries({
     ...parts,
@@ -113,22 +84,21 @@ export function makeDurableAudit(parts: AuditParts): DurableAudit {
   })
 
   return {
-    record: (trace) =>
-      writer.write(() => entryOf(trace, versions(trace.pack), pseudonyms, meter)).then(nothing),
+    record(trace) {
+      const { entry, counted } = entryOf(trace, versions(trace.pack), pseudonyms)
+      return writer.write(entry).then(() => meter?.called(entry.tenant, counted))
+    },
     async feedback(client, serviceId, items, now) {
       const writes = await entries(client, serviceId, items, now)
-      await Promise.all(writes.map((entry) => writer.write(() => entry)))
+      await Promise.all(writes.map((entry) => writer.write(entry)))
     },
-    async earlier(client, patientId, userId, now, scope) {
+    async earlier(client, patientId, userId, now) {
       if (!writer.storeWorks()) return []
-      const patientRef = pseudonyms(client.id, 'patient', patientId)
-      if (scope === 'overrides' && !mayHaveFeedback(client.id, patientRef)) return []
       const query = {
         tenant: client.id,
-        patientRef,
+        patientRef: pseudonyms(client.id, 'patient', patientId),
         userRef: pseudonyms(client.id, 'user', userId),
         now,
-        scope,
       }
       try {
         return await within(earlier(query), stallMs)
@@ -136,8 +106,7 @@ export function makeDurableAudit(parts: AuditParts): DurableAudit {
         return [] // the store is down; showing a card again is safer than hiding it
       }
     },
-    event: (type, tenant, body, at) =>
-      writer.write(() => ({ type, tenant, at: iso(at), body: JSON.stringify(body) })),
+    event,
     ready: () => Promise.resolve(works()),
     async close() {
       await writer.settled()

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely'
+import type { Medicine } from '../facts/facts.js'
 import type { Json } from './canonical-json.js'
 import type { InvocationBody } from './invocation-body.js'
 import { bodyOf } from './metrics/call-rows.js'
+import { recordedCall } from './old-finding-names.js'
 import type { RecordedReason } from './recorded-findings.js'
 import type { StoredRecord } from './record.js'
 import { readRecords } from './store/record-reader.js'
@@ -28,6 +30,8 @@ export interface Explanation {
   engine: string
   stage: string
   missing: readonly string[]
+  /** Each medicine that is no antibiotic cover, by its numbered resource, with the reason. */
+  medicines: readonly string[]
   sources: InvocationBody['dataSources']
   rules: InvocationBody['rules']
   cards: readonly { kind: string; version: string; indicator: string; rows: readonly string[] }[]
@@ -40,16 +44,18 @@ const dayMs = 86_400_000
 const momentOf = (invocationId: string): number =>
   Number.parseInt(invocationId.replaceAll('-', '').slice(0, 12), 16)
 
-/** Finds the record of a call by its invocation id, as links and cards carry it. */
+/** Finds the record of a call by its invocation id, as links and cards carry it; of one client, or of any. */
 export async function findCall(
   db: Kysely<AuditDatabase>,
   invocationId: string,
+  tenant?: string,
 ): Promise<StoredRecord | undefined> {
   const at = momentOf(invocationId)
   if (!Number.isFinite(at)) return undefined
   const range = { from: at - dayMs, to: at + dayMs, types: ['invocation'] as const }
-  for await (const record of readRecords(db, range)) {
-    if (record.body?.includes(invocationId)) return record
+  for await (const record of readRecords(db, { ...range, ...(tenant !== undefined && { tenant }) })) {
+    if (!record.body?.includes(invocationId)) continue
+    if ((bodyOf(record) as InvocationBody).invocationId === invocationId) return record
   }
   return undefined
 }
@@ -108,13 +114,25 @@ function factsBySource(facts: Json): ReadonlyMap<string, string> {
   return bySource
 }
 
+/** The medicines of a record that are no antibiotic cover, with the reason. */
+function medicinesWithout(facts: Json): readonly string[] {
+  const { medicines = [] } = facts as { medicines?: readonly RecordedMedicine[] }
+  return medicines.flatMap(({ source, ingredients = [], cover, noExposure }) => {
+    const why = noExposure ?? (cover === 'not-counted' || cover === 'unknown' ? cover : undefined)
+    return why === undefined ? [] : [`${source}: ${ingredients.join('+') || 'antibiotic'}: ${why}`]
+  })
+}
+
+/** A medicine as a record keeps it; only what is asked for here. */
+type RecordedMedicine = Pick<Medicine, 'source' | 'ingredients' | 'cover' | 'noExposure'>
+
 /**
  * The decision behind one record as a table: condition, outcome, reason, facts with source and age (AUD-084).
  *
  * Missing: a purged record has nothing left to explain.
  */
 export function explanationOf(record: StoredRecord): Explanation | undefined {
-  const body = bodyOf(record) as InvocationBody | undefined
+  const body = recordedCall(record)
   if (!body) return undefined
   const facts = factsBySource(body.facts)
   const lines = body.scopes.flatMap(({ side = 'patient', draft, present, cannotTell, absent }) => {
@@ -126,7 +144,11 @@ export function explanationOf(record: StoredRecord): Explanation | undefined {
           condition,
           outcome,
           because,
-          facts: sources.map((source) => `${source}: ${facts.get(source) ?? 'not among the facts'}`),
+          facts: sources.map((source) =>
+            source.startsWith('+')
+              ? `and ${source.slice(1)} more`
+              : `${source}: ${facts.get(source) ?? 'not among the facts'}`,
+          ),
         })),
       )
     return [
@@ -145,6 +167,7 @@ export function explanationOf(record: StoredRecord): Explanation | undefined {
     engine: body.engine,
     stage: body.stage,
     missing: body.missing,
+    medicines: medicinesWithout(body.facts),
     sources: body.dataSources,
     rules: body.rules,
     cards: body.cards.map(({ kind, version, indicator, rows }) => ({
@@ -174,6 +197,9 @@ export function explanationText(explanation: Explanation): string {
       `  ${kind}@${version} given as ${indicator}, because`,
       ...rows.map((row) => `    ${row}`),
     ]),
+    '',
+    'MEDICINES that are no antibiotic cover',
+    ...explanation.medicines.map((line) => `  ${line}`),
     '',
     'CONDITIONS (what is not listed is absent, with nothing on record that speaks of it)',
     ...lines.flatMap(({ scope, condition, outcome, because, facts }) => [

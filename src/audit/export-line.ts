@@ -1,12 +1,23 @@
 import type { StoredRecord } from './record.js'
+import type { SignedHead } from './signed-head.js'
+import type { CardsTable, FeedbackTable } from './store/schema.js'
+
+/** A record with what its table holds beside it, which must follow from it. */
+export interface ExportedRecord extends StoredRecord {
+  /** Moment in ms, by which records are found and purged. */
+  atMs?: number
+  /** Pseudonym of the patient, by which a purge finds the record. */
+  patientRef?: string
+}
 
 /**
  * A record as one line of an export, always in the same form, so that not even a space can be added unnoticed.
  *
  * Shape: JSON; `body` is JSON text inside it, because the commitment is over its very letters. No body once purged.
  */
-export function lineOf(record: StoredRecord): string {
+export function lineOf(record: ExportedRecord): string {
   const { schemaVersion, stream, seq, prevHash, type, tenant, at, commitment, hash, salt, body } = record
+  const { atMs, patientRef } = record
   return JSON.stringify({
     schemaVersion,
     stream,
@@ -19,14 +30,110 @@ export function lineOf(record: StoredRecord): string {
     hash,
     ...(salt !== undefined && { salt }),
     ...(body !== undefined && { body }),
+    ...(atMs !== undefined && { atMs }),
+    ...(patientRef !== undefined && { patientRef }),
   })
 }
 
 /** The record of a line; `undefined` when the line is not exactly as `lineOf` writes one. */
-export function recordOfLine(line: string): StoredRecord | undefined {
+export function recordOfLine(line: string): ExportedRecord | undefined {
   try {
-    const record = JSON.parse(line) as StoredRecord
+    const record = JSON.parse(line) as ExportedRecord
     return lineOf(record) === line ? record : undefined
+  } catch {
+    return undefined // not even JSON
+  }
+}
+
+const headMark = '{"head":'
+
+/** The signed head of a stream as a line of an export; heads stand before all records. */
+export const headLine = ({ stream, seq, hash, at, keyId, signature }: SignedHead): string =>
+  JSON.stringify({ head: { stream, seq, hash, at, keyId, signature } })
+
+export const isHeadLine = (line: string): boolean => line.startsWith(headMark)
+
+/** The head of a line; `undefined` when the line is not exactly as `headLine` writes one. */
+export function headOfLine(line: string): SignedHead | undefined {
+  try {
+    const { head } = JSON.parse(line) as { head: SignedHead }
+    return headLine(head) === line ? head : undefined
+  } catch {
+    return undefined // not even JSON
+  }
+}
+
+/** A row that follows from a record; in an export the rows of a record stand right after it. */
+export type ExportedRow =
+  | { table: 'cards'; row: CardsTable }
+  | {
+      table: 'feedback'
+      row: Omit<FeedbackTable, 'reasoned'> & {
+        reasoned?: number | null | undefined
+        patient_ref: string | null
+      }
+    }
+
+const rowMark = '{"row":'
+
+/** A row as a line of an export, its columns always in the same order. */
+export function rowLine(exported: ExportedRow): string {
+  if (exported.table === 'cards') {
+    const { uuid, tenant, service_id, kind, indicator, patient_ref, user_ref, stage, sepsis_criteria } =
+      exported.row
+    const { shown, at_ms, stream, seq } = exported.row
+    const row = { uuid, tenant, service_id, kind, indicator, patient_ref, user_ref, stage, sepsis_criteria }
+    return JSON.stringify({ row: 'cards', ...row, shown, at_ms, stream, seq })
+  }
+  const {
+    card,
+    tenant,
+    outcome,
+    outcome_at,
+    received_ms,
+    reasoned = null,
+    stream,
+    seq,
+    patient_ref,
+  } = exported.row
+  const row = { card, tenant, outcome, outcome_at, received_ms, reasoned }
+  return JSON.stringify({ row: 'feedback', ...row, stream, seq, patient_ref })
+}
+
+export const isRowLine = (line: string): boolean => line.startsWith(rowMark)
+
+/** The row of a line; `undefined` when the line is not exactly as `rowLine` writes one. */
+export function rowOfLine(line: string): ExportedRow | undefined {
+  try {
+    const { row: table, ...row } = JSON.parse(line) as { row: string }
+    const exported = { table, row } as unknown as ExportedRow
+    return rowLine(exported) === line ? exported : undefined
+  } catch {
+    return undefined // not even JSON
+  }
+}
+
+/** A row at a place where the service writes none: where no record can stand, or a comment without its feedback. */
+export interface StrangeRow {
+  table: string
+  /** As text, whatever was in the column. */
+  stream: string
+  seq: string
+}
+
+const strangeMark = '{"strange":'
+
+/** A strange row as a line of an export: its place alone. */
+export const strangeLine = ({ table, stream, seq }: StrangeRow): string =>
+  JSON.stringify({ strange: table, stream, seq })
+
+export const isStrangeLine = (line: string): boolean => line.startsWith(strangeMark)
+
+/** The strange row of a line; `undefined` when the line is not exactly as `strangeLine` writes one. */
+export function strangeOfLine(line: string): StrangeRow | undefined {
+  try {
+    const { strange: table, ...place } = JSON.parse(line) as { strange: string; stream: string; seq: string }
+    return strangeLine({ table, ...place }) === line ? { table, ...place } : undefined
   } catch {
     return undefined // not even JSON
   }

@@ -1,3 +1,4 @@
+import type { KnownReasons } from './known-reasons.js'
 import type { FeedbackItem } from './trace.js'
 
 /** How a feedback item met the record; `unknown` while the store could not be asked. */
@@ -11,12 +12,17 @@ export interface FeedbackBody {
   acceptedSuggestions: readonly string[]
   outcomeTimestamp: string
   receivedAt: string
-  /** A reason we offered or HL7 publishes; any other is `unmapped` and its pseudonym, so that it can be counted. */
-  reason?: { code: string; category: string }
+  /**
+   * A reason we offered or HL7 publishes, and whether it states a fact, so that it speaks for others too; any other reason is
+   * `unmapped` and its pseudonym, so that it can be counted.
+   */
+  reason?: { code: string; category: string; statesFact?: true }
   commented: boolean
   /** Commitment to the comment, where it is kept: sealed, in a table of its own. */
   commentCommitment?: string
   match: FeedbackMatch
+  /** Pseudonym of the patient of the card, where the card was known: from it follows whose override the row is. */
+  patientRef?: string
   /** The client's clock is ahead of ours by more than a minute. */
   clockSkew: boolean
   shape: 'standard' | 'vendor'
@@ -33,24 +39,27 @@ export interface FeedbackContext {
   serviceId: string
   match: FeedbackMatch
   receivedAt: number
-  /** HL7 category of a reason code we know, else `undefined`. */
-  categoryOf: (code: string) => string | undefined
+  knownReason: KnownReasons
   pseudonym: (kind: 'reason' | 'suggestion', text: string) => string
   commentCommitment?: string
+  patientRef?: string
 }
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 function reasonOf(
   { reason }: FeedbackItem,
-  { categoryOf, pseudonym }: FeedbackContext,
+  { knownReason, pseudonym }: FeedbackContext,
 ): FeedbackBody['reason'] | undefined {
-  const code = reason?.code ?? reason?.display
-  if (code === undefined) return undefined
-  const category = categoryOf(code)
-  return category === undefined
-    ? { code: `unmapped:${pseudonym('reason', code)}`, category: 'other' }
-    : { code, category }
+  const known = knownReason(reason)
+  if (known) {
+    const { code, category, statesFact } = known
+    return { code, category, ...(statesFact && { statesFact }) }
+  }
+  const words = reason?.code ?? reason?.display
+  return words === undefined
+    ? undefined
+    : { code: `unmapped:${pseudonym('reason', words)}`, category: 'other' }
 }
 
 /**
@@ -74,6 +83,7 @@ export function feedbackBody(item: FeedbackItem, context: FeedbackContext): Feed
     commented: item.comment !== undefined,
     ...(context.commentCommitment !== undefined && { commentCommitment: context.commentCommitment }),
     match: context.match,
+    ...(context.patientRef !== undefined && { patientRef: context.patientRef }),
     clockSkew: Date.parse(item.outcomeTimestamp) - context.receivedAt > minuteMs,
     shape: item.shape,
   }

@@ -1,13 +1,15 @@
 import type { Kysely } from 'kysely'
-import type { ClientSettings } from '../settings.js'
+import type { ClientSettings } from '../config/settings.js'
 import type { SealComment, SealedComment } from './comments/seal-comment.js'
 import { feedbackBody, isLate } from './feedback-body.js'
 import type { FeedbackBody, FeedbackMatch } from './feedback-body.js'
+import type { KnownReasons } from './known-reasons.js'
 import type { Pseudonyms } from './pseudonym.js'
-import { knownCards } from './store/card-queries.js'
-import type { KnownCard } from './store/card-queries.js'
+import { countsAs, feedbackRowOf } from './record-rows.js'
+import { knownCards } from './store/known-cards.js'
+import type { KnownCard } from './store/known-cards.js'
 import type { GroupWriter, ToWrite } from './store/group-writer.js'
-import type { AuditDatabase, CommentsTable, FeedbackTable } from './store/schema.js'
+import type { AuditDatabase } from './store/schema.js'
 import { within } from './store/within.js'
 import type { FeedbackItem } from './trace.js'
 
@@ -18,8 +20,7 @@ export interface FeedbackParts {
   /** How long a question to the store may take before it is answered without the store. */
   stallMs: number
   pseudonyms: Pseudonyms
-  /** HL7 category of an override reason code we offer or HL7 publishes. */
-  categoryOf: (code: string) => string | undefined
+  knownReason: KnownReasons
   /** Absent: comments are not kept. */
   sealComment?: SealComment
   /** Told of every item, for live counters. */
@@ -41,14 +42,6 @@ interface Met {
   kept: SealedComment | undefined
 }
 
-interface Place {
-  stream: string
-  seq: number
-}
-
-/** A repeat, and feedback on somebody else's card, leave a record and nothing more. */
-const counts = (match: FeedbackMatch): boolean => match !== 'duplicate' && match !== 'other-tenant'
-
 /**
  * Makes the function that turns feedback into entries for the record.
  *
@@ -56,7 +49,7 @@ const counts = (match: FeedbackMatch): boolean => match !== 'duplicate' && match
  * Privacy: the words of a comment leave it only sealed.
  */
 export function makeFeedbackEntries(parts: FeedbackParts): FeedbackEntries {
-  const { db, writer, stallMs, pseudonyms, categoryOf, sealComment, answered } = parts
+  const { db, writer, stallMs, pseudonyms, knownReason, sealComment, answered } = parts
 
   /** One after another, so that the seals of a thousand items hold up no call. */
   const meet = async (client: ClientSettings, items: readonly FeedbackItem[], now: number) => {
@@ -69,7 +62,7 @@ export function makeFeedbackEntries(parts: FeedbackParts): FeedbackEntries {
       const match = known?.seen.has(key) ? 'duplicate' : known ? matchOf(card, client.id, now) : 'unknown'
       known?.seen.add(key)
       const { comment } = item
-      const kept = comment !== undefined && counts(match) ? await sealComment?.(comment) : undefined
+      const kept = comment !== undefined && countsAs(match) ? await sealComment?.(comment) : undefined
       met.push({ item, how: { match, card, kept } })
     }
     return met
@@ -78,25 +71,30 @@ export function makeFeedbackEntries(parts: FeedbackParts): FeedbackEntries {
   return async (client, serviceId, items, now) => {
     const met = await meet(client, items, now)
     return met.map(({ item, how: { match, card, kept } }) => {
+      const patientRef = card?.tenant === client.id ? card.patientRef : undefined
       const body = feedbackBody(item, {
         serviceId,
         match,
         receivedAt: now,
-        categoryOf,
+        knownReason,
         pseudonym: (kind, text) => pseudonyms(client.id, kind, text),
         ...(kept && { commentCommitment: kept.commitment }),
+        ...(patientRef !== undefined && { patientRef }),
       })
+      const row = feedbackRowOf(client.id, body)
       answered(client.id, body)
       return {
         type: 'feedback',
         tenant: client.id,
         at: new Date(now).toISOString(),
         body: JSON.stringify(body),
-        ...(card?.tenant === client.id && { patientRef: card.patientRef }),
+        ...(patientRef !== undefined && { patientRef }),
         rows: (place) => ({
           cards: [],
-          feedback: counts(match) ? [feedbackRow(item, client.id, now, place)] : [],
-          ...(kept && { comment: commentRow(item, client.id, now, place, kept) }),
+          feedback: row ? [{ ...row, ...place }] : [],
+          ...(kept && {
+            comment: { card: item.card, tenant: client.id, received_ms: now, ...place, sealed: kept.sealed },
+          }),
         }),
       }
     })
@@ -110,21 +108,6 @@ function matchOf(card: KnownCard | undefined, tenant: string, now: number): Feed
   if (card.tenant !== tenant) return 'other-tenant'
   return isLate(card.atMs, now) ? 'late' : 'known'
 }
-
-const feedbackRow = (
-  { card, outcome, outcomeTimestamp }: FeedbackItem,
-  tenant: string,
-  now: number,
-  place: Place,
-): FeedbackTable => ({ card, tenant, outcome, outcome_at: outcomeTimestamp, received_ms: now, ...place })
-
-const commentRow = (
-  { card }: FeedbackItem,
-  tenant: string,
-  now: number,
-  place: Place,
-  { sealed }: SealedComment,
-): CommentsTable => ({ card, tenant, received_ms: now, ...place, sealed })
 
 /** What the store knows of some cards and of earlier items on them; nothing while it cannot be read. */
 async function knownBefore(

@@ -1,24 +1,20 @@
-import type { Scope } from '../assess/assessment.js'
-import type { CompiledRow } from '../cards/card-pack.js'
 import type { ChosenCard } from '../cards/chosen-card.js'
 import type { DataSource } from '../gather/chart.js'
 import type { HookName, RequestIdentity } from '../protocol/hook-request.js'
 import { agedFacts } from './aged-facts.js'
+import { fittingBody } from './fitting-body.js'
 import type { Json } from './canonical-json.js'
 import type { PseudonymKind, Pseudonyms } from './pseudonym.js'
 import { recordedScopes } from './recorded-findings.js'
 import type { RecordedScope } from './recorded-findings.js'
 import type { Timings, Trace } from './trace.js'
 
-/** The conditions of one row, by the names of findings. */
-export type RowConditions = Pick<CompiledRow, 'all' | 'any' | 'none'>
-
 /** What a record says of the content that spoke, so that a replay knows it again. */
 export interface Versions {
   engine: string
   pack: { version: string; hash: string }
-  /** The rows that each kind of card has for a hook; kinds without rows are not asked, so they have no verdict. */
-  asked: (hook: HookName) => ReadonlyMap<string, readonly RowConditions[]>
+  /** The kinds of card that have rows for a hook; the others are not asked, so they have no verdict. */
+  asked: (hook: HookName) => ReadonlySet<string>
 }
 
 /** How one card came out in one call: `suppressed` is followed by the reason, as "suppressed:cap". */
@@ -60,6 +56,8 @@ export interface InvocationBody {
   /** By prefetch key: origin, state, count, ms, and why it could not be read. */
   dataSources: Readonly<Record<string, readonly (string | number)[]>>
   facts: Json
+  /** Facts that the record had no room for; its decision cannot be made again from the others. */
+  factsCut?: number
   missing: readonly string[]
   inScope: readonly [verdict: string, because: string]
   scopes: readonly RecordedScope[]
@@ -73,27 +71,9 @@ export interface InvocationBody {
   status: 200 | 412
 }
 
-/** Would the row hold if what could not be told were known? */
-function isUndecided({ all, any, none }: RowConditions, findings: Scope['findings']): boolean {
-  let unread = false
-  for (const name of none) if (findings.get(name)?.verdict === 'present') return false
-  for (const name of all) {
-    const verdict = findings.get(name)?.verdict
-    if (verdict === 'cannot-tell') unread = true
-    else if (verdict !== 'present') return false
-  }
-  if (any.length === 0 || any.some((name) => findings.get(name)?.verdict === 'present')) return unread
-  return any.some((name) => findings.get(name)?.verdict === 'cannot-tell')
-}
-
-function verdictOf(
-  card: ChosenCard,
-  rows: readonly RowConditions[],
-  unreadScopes: readonly Scope[],
-): RuleVerdict {
-  if (card.wire) return 'fire'
-  if (card.hidden !== undefined && card.hidden !== 'no-row') return `suppressed:${card.hidden}`
-  const undecided = unreadScopes.some(({ findings }) => rows.some((row) => isUndecided(row, findings)))
+function verdictOf({ wire, hidden, undecided }: ChosenCard): RuleVerdict {
+  if (wire) return 'fire'
+  if (hidden !== undefined && hidden !== 'no-row') return `suppressed:${hidden}`
   return undecided ? 'insufficient-data' : 'no-fire'
 }
 
@@ -153,21 +133,15 @@ export function invocationBody(trace: Trace, versions: Versions, pseudonyms: Pse
   const name = (kind: PseudonymKind, id: string): string => pseudonyms(client.id, kind, id)
   const { facts, numbered } = agedFacts(trace.facts, now)
   const scopes = recordedScopes(assessment.scopes, numbered)
-  // a later scope lists only what differs from the first, so what the first could not tell may stand in it too
-  const firstUnread = scopes[0]?.cannotTell.length ?? 0
-  const unreadScopes = assessment.scopes.filter(
-    (_, at) => firstUnread + (scopes[at]?.cannotTell.length ?? 0) > 0,
-  )
   const asked = versions.asked(request.hook)
   const rules: Record<string, RuleVerdict> = {}
   const cards: RecordedCard[] = []
   for (const card of considered) {
-    const rows = asked.get(card.kind)
-    if (rows) rules[card.kind] = verdictOf(card, rows, unreadScopes)
+    if (asked.has(card.kind)) rules[card.kind] = verdictOf(card)
     if (card.wire) cards.push(recordedCard(card, numbered))
   }
   const { encounterId } = request
-  return {
+  const rest: Omit<InvocationBody, 'facts' | 'factsCut'> = {
     invocationId: trace.invocationId,
     receivedAt: new Date(now).toISOString(),
     durationMs: {
@@ -190,7 +164,6 @@ export function invocationBody(trace: Trace, versions: Versions, pseudonyms: Pse
     engine: versions.engine,
     pack: versions.pack,
     dataSources: recordedSources(trace.sources),
-    facts,
     missing: assessment.missing,
     inScope: [assessment.inScope.verdict, assessment.inScope.because],
     scopes,
@@ -201,4 +174,5 @@ export function invocationBody(trace: Trace, versions: Versions, pseudonyms: Pse
     ...(assessment.strongSince !== undefined && { strongAge: now - assessment.strongSince }),
     status: trace.status,
   }
+  return fittingBody(facts, rest)
 }

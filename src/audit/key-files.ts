@@ -1,9 +1,12 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { Settings } from '../config/settings.js'
 import { ConfigError } from '../errors.js'
-import type { Problem } from '../errors.js'
+import type { FileProblem } from '../errors.js'
+import { keyIdOf } from './checkpoint.js'
+import { databaseFile } from './store/database-file.js'
 
 /** The master key of pseudonyms in each epoch; the highest epoch is in force, older ones only lead back. */
 export type EpochKeys = ReadonlyMap<number, Uint8Array>
@@ -12,12 +15,14 @@ export type EpochKeys = ReadonlyMap<number, Uint8Array>
 export interface KeyPlace {
   path: string
   mayCreate: boolean
+  /** Must nobody but its owner read it? So in production. */
+  guarded: boolean
   /** Told when a key was made, so that the operator keeps it. */
   onCreated: (path: string) => void
 }
 
 const problem = (path: string, says: string, fix: string): ConfigError =>
-  new ConfigError([{ file: path, says, fix } satisfies Problem])
+  new ConfigError([{ file: path, says, fix } satisfies FileProblem])
 
 /** Writes a new file that only its owner may read; never over an old one. */
 function writeSecret(path: string, content: string): void {
@@ -25,12 +30,60 @@ function writeSecret(path: string, content: string): void {
   writeFileSync(path, content, { mode: 0o600, flag: 'wx' })
 }
 
-function readOrCreate({ path, mayCreate, onCreated }: KeyPlace, make: () => string, fix: string): string {
+const groupReads = 0o040
+const othersMay = 0o007
+
+/**
+ * What is wrong with a file that holds a secret and that somebody can read who should not.
+ *
+ * Edge:    a file of another owner that is given to us by our group is as secret as it can be: so Kubernetes hands out secrets.
+ * Missing: `undefined` when nobody else can read it, and when there is no such file.
+ */
+export function openToOthers(path: string): FileProblem | undefined {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) return undefined
+  const ours = found.uid === process.getuid?.()
+  const isOpen = (found.mode & othersMay) !== 0 || (ours && (found.mode & groupReads) !== 0)
+  if (!isOpen) return undefined
+  const fix = `take the right away: chmod 600 ${path}`
+  return { file: path, says: 'can be read by others than its owner', fix }
+}
+
+/**
+ * In production refuses a database file, or a log beside it, that everybody on the machine may read or write.
+ *
+ * Edge:   the group may: where a volume belongs to a group, as in Kubernetes, its files do.
+ * Throws: `ConfigError` that names each such file.
+ */
+export function refuseOpenDatabase({ mode, audit }: Pick<Settings, 'mode' | 'audit'>): void {
+  const file = databaseFile(audit.database)
+  if (mode !== 'production' || file === undefined) return
+  const open = [file, `${file}-wal`, `${file}-shm`].filter((path) => {
+    const found = statSync(path, { throwIfNoEntry: false })
+    return found !== undefined && (found.mode & othersMay) !== 0
+  })
+  if (open.length === 0) return
+  throw new ConfigError(
+    open.map((path) => ({
+      file: path,
+      says: 'can be read or written by everybody on this machine, and holds what is said of patients',
+      fix: `take the right away: chmod o-rwx ${path}`,
+    })),
+  )
+}
+
+function readOrCreate(
+  { path, mayCreate, guarded, onCreated }: KeyPlace,
+  make: () => string,
+  fix: string,
+): string {
   if (!existsSync(path)) {
     if (!mayCreate) throw problem(path, 'does not exist', fix)
     writeSecret(path, make())
     onCreated(path)
   }
+  const open = guarded ? openToOthers(path) : undefined
+  if (open) throw new ConfigError([open])
   try {
     return readFileSync(path, 'utf8')
   } catch {
@@ -47,7 +100,7 @@ const keyFix =
  * Reads the master keys of pseudonyms: one line per epoch, "1 <64 hexadecimal digits>".
  *
  * Edge:   to change the key, add a line with the next number; taking an old line away unlinks its pseudonyms for good.
- * Throws: `ConfigError` when the file is missing and may not be made, or holds anything else.
+ * Throws: `ConfigError` when the file is missing and may not be made, is open to others, or holds anything else.
  */
 export function readEpochKeys(place: KeyPlace): EpochKeys {
   const content = readOrCreate(place, () => `1 ${randomBytes(32).toString('hex')}\n`, keyFix)
@@ -62,18 +115,20 @@ export function readEpochKeys(place: KeyPlace): EpochKeys {
   return keys
 }
 
-/** The Ed25519 key that signs checkpoints, and the public half that anybody verifies with. */
+/** The Ed25519 key that signs heads and checkpoints, and the public half that anybody verifies with. */
 export interface SigningKey {
   privateKey: KeyObject
+  publicKey: KeyObject
   publicPem: string
+  keyId: string
 }
 
 const signingFix = 'make one with: openssl genpkey -algorithm ed25519'
 
 /**
- * Reads the key that signs checkpoints.
+ * Reads the key that signs heads and checkpoints.
  *
- * Throws: `ConfigError` when the file is missing and may not be made, or is no Ed25519 private key.
+ * Throws: `ConfigError` when the file is missing and may not be made, is open to others, or is no Ed25519 private key.
  */
 export function readSigningKey(place: KeyPlace): SigningKey {
   const make = (): string =>
@@ -82,8 +137,9 @@ export function readSigningKey(place: KeyPlace): SigningKey {
   try {
     const privateKey = createPrivateKey(pem)
     if (privateKey.asymmetricKeyType !== 'ed25519') throw new Error('another kind of key')
-    const publicPem = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }) as string
-    return { privateKey, publicPem }
+    const publicKey = createPublicKey(privateKey)
+    const publicPem = publicKey.export({ type: 'spki', format: 'pem' }) as string
+    return { privateKey, publicKey, publicPem, keyId: keyIdOf(publicPem) }
   } catch {
     throw problem(place.path, 'is no Ed25519 private key in PEM', signingFix)
   }

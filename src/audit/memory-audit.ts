@@ -1,4 +1,4 @@
-import type { EarlierCard } from '../facts/facts.js'
+import type { EarlierCard } from '../facts/earlier-card.js'
 import type { Audit, FeedbackItem, Trace } from './trace.js'
 
 /** What the memory audit keeps of one card. */
@@ -13,6 +13,7 @@ interface GivenCard {
 /**
  * An audit that lives in memory, for tests and trials: bounded, and gone with the process.
  *
+ * Edge:    knows no override reasons, so an override speaks for its own user only.
  * Shape:   keeps the newest `capacity` feedback items and cards, never the trace of a call, which holds the whole chart.
  * Privacy: holds identifiers in memory; nothing is written anywhere.
  */

@@ -1,4 +1,6 @@
-/** What a record is about; `checkpoint` closes a stretch of the chain. */
+/**
+ * What a record is about; `checkpoint` names other streams, `migration` says what a store held before streams were signed.
+ */
 export const recordTypes = [
   'invocation',
   'feedback',
@@ -8,6 +10,7 @@ export const recordTypes = [
   'purge',
   'repair',
   'checkpoint',
+  'migration',
 ] as const
 export type RecordType = (typeof recordTypes)[number]
 
@@ -37,4 +40,9 @@ export interface StoredRecord extends Envelope {
   salt?: string
 }
 
-export const schemaVersion = 1
+/**
+ * How the bodies of records are to be read: since 2 the facts of a call always hold what was said earlier, be it nothing. In
+ * version 1 they hold that only where a card was to be given, and cards shown only where repeats counted. Since 3 each earlier
+ * card names the records that say so (`places`), so that `verify` can look whether they do.
+ */
+export const schemaVersion = 3

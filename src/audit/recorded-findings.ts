@@ -1,11 +1,13 @@
 import type { Evidence, Finding } from '../assess/finding.js'
 import type { Scope } from '../assess/assessment.js'
+import { budgets } from '../protocol/limits.js'
 
 /**
  * Findings that came out alike for one reason, which is said once.
  *
  * Shape: the names, separated by spaces; the reason; the resources behind it by their number in the record:
- *        ["failed", "no improvement at 48 h of antibiotics", "Observation#2"].
+ *        ["failed", "no improvement at 48 h of antibiotics", "Observation#2"]. Of more than 20 resources the first are
+ *        named, and the last word counts the others: "+12".
  */
 export type RecordedReason = readonly [names: string, because: string, ...sources: string[]]
 
@@ -40,13 +42,11 @@ class ReasonGroups {
     return [...this.groups.values()]
   }
 
+  /** The first sources, each once, and how many more there are. */
   private sources(evidence: readonly Evidence[]): string[] {
-    const names: string[] = []
-    for (const { source } of evidence) {
-      const name = this.numbered(source)
-      if (!names.includes(name)) names.push(name)
-    }
-    return names
+    const all = new Set(evidence.map(({ source }) => source))
+    const kept = [...all].slice(0, budgets.findingSources.most).map(this.numbered)
+    return all.size > kept.length ? [...kept, `+${all.size - kept.length}`] : kept
   }
 }
 
@@ -87,3 +87,19 @@ export const recordedScopes = (
   numbered: (ref: string) => string,
 ): readonly RecordedScope[] =>
   scopes.map((scope, at) => recordedScope(scope, at === 0 ? undefined : scopes[0], numbered))
+
+/** The reason with its resources counted; none of them is named any more. */
+function counted([names, because, ...sources]: RecordedReason): RecordedReason {
+  const others = sources.filter((source) => source.startsWith('+')).map(Number)
+  const count = others.reduce((sum, more) => sum + more, sources.length - others.length)
+  return count === 0 ? [names, because] : [names, because, `+${count}`]
+}
+
+/** The same findings and reasons, with how many resources are behind each instead of which. */
+export const countsOnly = (scopes: readonly RecordedScope[]): readonly RecordedScope[] =>
+  scopes.map((scope) => ({
+    ...scope,
+    present: scope.present.map(counted),
+    cannotTell: scope.cannotTell.map(counted),
+    absent: scope.absent.map(counted),
+  }))

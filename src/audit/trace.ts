@@ -1,10 +1,11 @@
 import type { Assessment } from '../assess/assessment.js'
-import type { EarlierCard, EarlierScope, Facts } from '../facts/facts.js'
+import type { EarlierCard } from '../facts/earlier-card.js'
+import type { Facts } from '../facts/facts.js'
 import type { DataSource } from '../gather/chart.js'
 import type { CardPack } from '../cards/card-pack.js'
 import type { ChosenCard } from '../cards/chosen-card.js'
 import type { RequestIdentity } from '../protocol/hook-request.js'
-import type { ClientSettings } from '../settings.js'
+import type { ClientSettings } from '../config/settings.js'
 import type { Instant } from '../units/units.js'
 
 /** Milliseconds spent in each room. */
@@ -18,7 +19,6 @@ export interface Timings {
 /**
  * Everything one call saw and said, for the record.
  *
- * Shape:   traces wait for the end of their turn, so none holds the chart or the data of its request.
  * Privacy: holds identifiers, but no token and no raw resource; the audit room pseudonymises before anything is stored.
  */
 export interface Trace {
@@ -64,17 +64,14 @@ export interface Audit {
     items: readonly FeedbackItem[],
     now: Instant,
   ): Promise<void>
-  /** Cards given earlier for this patient by this client, for suppression (clinical 8); at least those of the scope. */
+  /** Cards that this client overrode for this patient, or that this user was shown, within the days that count (clinical 8). */
   earlier(
     client: ClientSettings,
     patientId: string,
     userId: string,
     now: Instant,
-    scope: EarlierScope,
   ): Promise<readonly EarlierCard[]>
   /** Is the store (or its spool) able to take a record? */
   ready(): Promise<boolean>
-  /** Takes in what the store has answered so far, so that calls whose record is kept need not wait for the end of a turn. */
-  takeAnswers?: () => void
   close(): Promise<void>
 }

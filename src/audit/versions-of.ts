@@ -1,17 +1,17 @@
 import type { CardPack } from '../cards/card-pack.js'
 import type { HookName } from '../protocol/hook-request.js'
-import type { RowConditions, Versions } from './invocation-body.js'
+import type { Versions } from './invocation-body.js'
 
-const none: ReadonlyMap<string, readonly RowConditions[]> = new Map()
+const none: ReadonlySet<string> = new Set()
 
 /** What a record says of one pack; worked out once, at start and at each reload. */
 export function versionsOf(engine: string, pack: CardPack): Versions {
-  const asked = new Map<HookName, Map<string, readonly RowConditions[]>>()
+  const asked = new Map<HookName, Set<string>>()
   for (const { kind, rowsOf } of pack.cards)
     for (const [hook, rows] of rowsOf) {
-      const kinds = asked.get(hook) ?? new Map<string, readonly RowConditions[]>()
+      const kinds = asked.get(hook) ?? new Set<string>()
       asked.set(hook, kinds)
-      if (rows.length > 0) kinds.set(kind, rows)
+      if (rows.length > 0) kinds.add(kind)
     }
   return {
     engine,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Settings } from '../../settings.js'
+import type { Settings } from '../../config/settings.js'
 import { commitmentOf } from '../chain.js'
 import { readSealingKey } from './comment-keys.js'
 import type { SealingKey } from './comment-keys.js'

@@ -22,9 +22,16 @@ const systemObject: Coding = {
   code: '2',
   display: 'System Object',
 }
-const patientRole: Coding = { system: `${terminology}/object-role`, code: '1', display: 'Patient' }
-const reportRole: Coding = { system: `${terminology}/object-role`, code: '3', display: 'Report' }
-const queryRole: Coding = { system: `${terminology}/object-role`, code: '24', display: 'Query' }
+const role = (code: string, display: string): Coding => ({
+  system: `${terminology}/object-role`,
+  code,
+  display,
+})
+
+/** Kinds of what an event is about. */
+const patientKind = { type: person, role: role('1', 'Patient') }
+const reportKind = { type: systemObject, role: role('3', 'Report') }
+const queryKind = { type: systemObject, role: role('24', 'Query') }
 
 const pseudonym = (base: string, value: string) => ({ identifier: { system: `${base}/pseudonym`, value } })
 
@@ -42,12 +49,11 @@ const human = (who: NonNullable<AuditEventAgent['who']>): AuditEventAgent => ({
   requestor: true,
 })
 
-const entity = (type: Coding, role: Coding, name: string, value: string, base: string): AuditEventEntity => ({
-  what: pseudonym(base, value),
-  type,
-  role,
-  description: name,
-})
+const entity = (
+  kind: Pick<AuditEventEntity, 'type' | 'role'>,
+  description: string,
+  what: NonNullable<AuditEventEntity['what']>,
+): AuditEventEntity => ({ what, ...kind, description })
 
 const detail = (type: string, valueString: string) => ({ type, valueString })
 
@@ -69,24 +75,23 @@ const eventOf = (
 
 function ofCall(record: StoredRecord, body: InvocationBody, base: string): AuditEvent {
   const { patientRef, encounterRef, cards, pack } = body
+  const named = (value: string) => pseudonym(base, value)
   return {
     ...eventOf(record, 'E'),
     outcome: body.status === 200 ? '0' : '4',
-    agent: [human(pseudonym(base, body.userRef)), application(record.tenant)],
+    agent: [human(named(body.userRef)), application(record.tenant)],
     entity: [
-      entity(person, patientRole, 'patient', patientRef, base),
-      ...(encounterRef === undefined
-        ? []
-        : [entity(systemObject, reportRole, 'encounter', encounterRef, base)]),
+      entity(patientKind, 'patient', named(patientRef)),
+      ...(encounterRef === undefined ? [] : [entity(reportKind, 'encounter', named(encounterRef))]),
       {
-        ...entity(systemObject, queryRole, `CDS Hooks call of ${body.serviceId}`, body.invocationId, base),
+        ...entity(queryKind, `CDS Hooks call of ${body.serviceId}`, named(body.invocationId)),
         detail: [
           detail('hookInstance', body.hookInstance),
           detail('rulePack', `${pack.version} ${pack.hash}`),
         ],
       },
       ...cards.map((card) => ({
-        ...entity(systemObject, reportRole, `card ${card.kind}`, card.uuid, base),
+        ...entity(reportKind, `card ${card.kind}`, named(card.uuid)),
         detail: [
           detail('version', card.version),
           detail('indicator', card.indicator),
@@ -104,7 +109,7 @@ function ofFeedback(record: StoredRecord, body: FeedbackBody, base: string): Aud
     agent: [{ ...application(record.tenant), requestor: true }],
     entity: [
       {
-        ...entity(systemObject, reportRole, 'feedback on a card', body.card, base),
+        ...entity(reportKind, 'feedback on a card', pseudonym(base, body.card)),
         detail: [
           detail('outcome', body.outcome),
           ...(body.reason
@@ -120,9 +125,7 @@ const ofAccess = (record: StoredRecord, body: { what: string; why: string }): Au
   ...eventOf(record, 'R'),
   outcome: '0',
   agent: [{ ...human({ display: 'operator' }) }],
-  entity: [
-    { what: { display: body.what }, type: systemObject, role: queryRole, detail: [detail('why', body.why)] },
-  ],
+  entity: [{ what: { display: body.what }, ...queryKind, detail: [detail('why', body.why)] }],
 })
 
 /**

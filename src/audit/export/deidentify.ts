@@ -12,13 +12,13 @@ const oldest = 89
 /** Members that are ages in ms; kept in whole hours. */
 const ageNames: ReadonlySet<string> = new Set(['when', 'onset', 'recorded', 'abated', 'start', 'end', 'at'])
 
-/** Facts with whole hours for ages, and the patient's age in years, pooled above 89. */
+/** Facts with whole hours for ages, the patient's age in years, pooled above 89, and no places of records. */
 function roughFacts(value: Json): Json {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item: Json) => roughFacts(item))
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]): readonly (readonly [string, Json])[] => {
-      if (member === undefined) return []
+      if (member === undefined || name === 'places') return []
       if (name === 'birth') return [['ageYears', ageYears(member)]]
       if (!ageNames.has(name)) return [[name, roughFacts(member)]]
       return [[`${name}Hours`, Array.isArray(member) ? member.map(hours) : hours(member)]]

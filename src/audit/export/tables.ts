@@ -13,6 +13,10 @@ type Moment = (at: number) => string
 const whole: Moment = (at) => new Date(at).toISOString()
 const yearAlone: Moment = (at) => String(new Date(at).getUTCFullYear())
 
+/** When a client says it was; an empty cell when what it sent is no moment. */
+const momentOf = (at: number | undefined, moment: Moment): string | undefined =>
+  at === undefined ? undefined : moment(at)
+
 interface Column<Row> {
   name: string
   of: (row: Row, moment: Moment) => string | number | undefined
@@ -63,7 +67,7 @@ const feedbackColumns: readonly Column<CardRow>[] = [
   { name: 'outcome', of: ({ card }) => card.feedback?.outcome },
   { name: 'reason', of: ({ card }) => card.feedback?.reason },
   { name: 'category', of: ({ card }) => card.feedback?.category },
-  { name: 'outcome_at', of: ({ card }, moment) => card.feedback && moment(card.feedback.at) },
+  { name: 'outcome_at', of: ({ card }, moment) => momentOf(card.feedback?.at, moment) },
   { name: 'received_at', of: ({ card }, moment) => card.feedback && moment(card.feedback.receivedAt) },
 ]
 
@@ -80,41 +84,38 @@ const dsiColumns: readonly Column<CardRow>[] = [
   { name: 'location', of: () => 'not recorded', identifying: true },
 ]
 
-function table<Row>(
-  columns: readonly Column<Row>[],
-  rows: readonly Row[],
-  deidentified: boolean,
-): readonly string[] {
-  const kept = columns.filter(({ identifying }) => !(deidentified && identifying))
-  const moment = deidentified ? yearAlone : whole
-  return [
-    csvLine(kept.map(({ name }) => name)),
-    ...rows.map((row) => csvLine(kept.map(({ of }) => of(row, moment)))),
-  ]
+/** One flat table: its header, and the lines of one call, so that a table of any length is written as it is read. */
+export interface CsvTable {
+  header: string
+  linesOf: (call: CallRow) => readonly string[]
 }
 
-const cardRows = (calls: readonly CallRow[]): readonly CardRow[] =>
-  calls.flatMap((call) => call.cards.map((card) => ({ call, card })))
+function tableOf<Row>(
+  columns: readonly Column<Row>[],
+  rowsOf: (call: CallRow) => readonly Row[],
+  deidentified: boolean,
+): CsvTable {
+  const kept = columns.filter(({ identifying }) => !(deidentified && identifying))
+  const moment = deidentified ? yearAlone : whole
+  return {
+    header: csvLine(kept.map(({ name }) => name)),
+    linesOf: (call) => rowsOf(call).map((row) => csvLine(kept.map(({ of }) => of(row, moment)))),
+  }
+}
+
+const cardRows = (call: CallRow): readonly CardRow[] => call.cards.map((card) => ({ call, card }))
 
 /**
- * One flat table as lines of CSV, the header first.
+ * One flat table as lines of CSV.
  *
  * Privacy: de-identified, it has no pseudonym, no id that begins with a time, no client, and years for dates.
  */
-export function csvTable(
-  name: TableName | 'dsi',
-  calls: readonly CallRow[],
-  deidentified: boolean,
-): readonly string[] {
-  const rows = cardRows(calls)
-  if (name === 'invocations') return table(callColumns, calls, deidentified)
-  if (name === 'cards') return table(cardColumns, rows, deidentified)
-  if (name === 'dsi') return table(dsiColumns, rows, deidentified)
-  return table(
-    feedbackColumns,
-    rows.filter(({ card }) => card.feedback),
-    deidentified,
-  )
+export function csvTable(name: TableName | 'dsi', deidentified: boolean): CsvTable {
+  if (name === 'invocations') return tableOf(callColumns, (call) => [call], deidentified)
+  if (name === 'cards') return tableOf(cardColumns, cardRows, deidentified)
+  if (name === 'dsi') return tableOf(dsiColumns, cardRows, deidentified)
+  const answered = (call: CallRow) => cardRows(call).filter(({ card }) => card.feedback)
+  return tableOf(feedbackColumns, answered, deidentified)
 }
 
 /** Metrics as lines of CSV. */

@@ -1,7 +1,8 @@
-import type { CallRow } from './call-rows.js'
-import { callsWithCard, cardsIn, cardsOf, encountersOf, measured, notComputable, ratio } from './metric.js'
+import { timedSteps } from './counts.js'
+import { measured, notComputable, ratio } from './metric.js'
 import type { Metric, MetricInput, MetricValue } from './metric.js'
-import { percentile, wilson } from './statistics.js'
+import { Spread } from './spread.js'
+import { wilson } from './statistics.js'
 
 /** A share with its interval. */
 export function share(numerator: number, denominator: number): MetricValue {
@@ -9,67 +10,26 @@ export function share(numerator: number, denominator: number): MetricValue {
   return { ...ratio(numerator, denominator), ...(interval && { interval }) }
 }
 
-/** Calls in which the entry population of the card was decidable: the card was asked and nothing it needs was unread. */
-const decidable = ({ calls, kind }: MetricInput): readonly CallRow[] =>
-  kind === undefined
-    ? calls
-    : calls.filter(({ rules }) => (rules.get(kind) ?? 'insufficient-data') !== 'insufficient-data')
-
-const isLoud = ({ indicator }: { indicator: string }): boolean => indicator !== 'info'
-
-const dayMs = 86_400_000
-
-function cardsPerUserDay({ calls, kind }: MetricInput): readonly MetricValue[] {
-  const perDay = new Map<string, number>()
-  for (const call of calls) {
-    const key = `${call.client} ${call.user} ${Math.floor(call.at / dayMs)}`
-    perDay.set(key, (perDay.get(key) ?? 0) + cardsIn(call, kind).length)
-  }
-  const counts = [...perDay.values()]
-  return [
-    measured('p50', percentile(counts, 0.5), counts.length),
-    measured('p95', percentile(counts, 0.95), counts.length),
-  ]
+/** Days without a card count as well: they are what is left of all days. */
+function cardsPerUserDay({ calls, cards }: MetricInput): readonly MetricValue[] {
+  const days = calls.userDays.distinct()
+  const perDay = new Spread()
+  for (const times of cards.userDays.timesEach()) perDay.add(times)
+  perDay.add(0, days - perDay.count)
+  return [measured('p50', perDay.percentile(0.5), days), measured('p95', perDay.percentile(0.95), days)]
 }
 
-function insufficientData({ calls, kind }: MetricInput): readonly MetricValue[] {
-  const asked = kind === undefined ? calls : calls.filter(({ rules }) => rules.has(kind))
-  const isUnread = ({ rules }: CallRow): boolean =>
-    kind === undefined
-      ? [...rules.values()].includes('insufficient-data')
-      : rules.get(kind) === 'insufficient-data'
-  const byFact = new Map<string, number>()
-  for (const { missing } of asked)
-    for (const fact of new Set(missing)) byFact.set(fact, (byFact.get(fact) ?? 0) + 1)
-  const facts = [...byFact].sort(([one], [other]) => (one < other ? -1 : 1))
-  return [
-    share(asked.filter(isUnread).length, asked.length),
-    ...facts.map(([part, count]) => ({ part, ...share(count, asked.length) })),
-  ]
+function insufficientData({ cards: { undecided, asked, missing } }: MetricInput): readonly MetricValue[] {
+  const facts = [...missing].sort(([one], [other]) => (one < other ? -1 : 1))
+  return [share(undecided, asked), ...facts.map(([part, count]) => ({ part, ...share(count, asked) }))]
 }
 
-const slowMs = 500
-
-const totalMs = ({ durationMs: { gather, facts, assess, cards } }: CallRow): number =>
-  gather + facts + assess + cards
-
-function latency({ calls }: MetricInput): readonly MetricValue[] {
-  const totals = calls.map(totalMs)
-  const stages = (['gather', 'facts', 'assess', 'cards'] as const).map((stage) =>
-    measured(
-      `${stage} p95`,
-      percentile(
-        calls.map(({ durationMs }) => durationMs[stage]),
-        0.95,
-      ),
-      calls.length,
-    ),
-  )
+function latency({ calls: { calls, totalMs, stepMs } }: MetricInput): readonly MetricValue[] {
   return [
-    measured('p50', percentile(totals, 0.5), totals.length),
-    measured('p95', percentile(totals, 0.95), totals.length),
-    measured('p99', percentile(totals, 0.99), totals.length),
-    ...stages,
+    measured('p50', totalMs.percentile(0.5), calls),
+    measured('p95', totalMs.percentile(0.95), calls),
+    measured('p99', totalMs.percentile(0.99), calls),
+    ...timedSteps.map((step) => measured(`${step} p95`, stepMs[step].percentile(0.95), calls)),
   ]
 }
 
@@ -80,42 +40,42 @@ export const callMetrics: readonly Metric[] = [
     means: 'Recorded calls (I): answered 200 or 412.',
     unit: 'count',
     sql: 'count(*) from calls',
-    of: ({ calls }) => [{ value: calls.length, denominator: calls.length }],
+    of: ({ calls: { calls } }) => [{ value: calls, denominator: calls }],
   },
   {
     name: 'cards',
     means: 'Cards given (C).',
     unit: 'count',
     sql: 'count(*) from cards',
-    of: (input) => [{ value: cardsOf(input).length, denominator: cardsOf(input).length }],
+    of: ({ cards: { cards } }) => [{ value: cards, denominator: cards }],
   },
   {
     name: 'fire-rate',
     means: 'Calls with the card, among calls in which its entry population was decidable.',
     unit: 'share',
     sql: "count(calls with a card k) / count(calls where verdict(k) is not 'insufficient-data')",
-    of: (input) => [share(callsWithCard(input).length, decidable(input).length)],
+    of: ({ cards }) => [share(cards.callsWithCard, cards.decidable)],
   },
   {
     name: 'fire-rate-of-all-calls',
     means: 'Calls with the card, among all calls.',
     unit: 'share',
     sql: 'count(calls with a card k) / count(calls)',
-    of: (input) => [share(callsWithCard(input).length, input.calls.length)],
+    of: ({ calls, cards }) => [share(cards.callsWithCard, calls.calls)],
   },
   {
     name: 'encounter-fire-rate',
     means: 'Encounters with the card, among all encounters.',
     unit: 'share',
     sql: 'count(distinct encounter of calls with a card k) / count(distinct encounter)',
-    of: (input) => [share(encountersOf(callsWithCard(input)), encountersOf(input.calls))],
+    of: ({ calls, cards }) => [share(cards.encounters.distinct(), calls.encounters.distinct())],
   },
   {
     name: 'alert-burden',
     means: 'Cards of warning or critical per 100 encounters.',
     unit: 'per 100 encounters',
     sql: "100 * count(cards where indicator in ('warning','critical')) / count(distinct encounter)",
-    of: (input) => [ratio(cardsOf(input).filter(isLoud).length, encountersOf(input.calls), 100)],
+    of: ({ calls, cards }) => [ratio(cards.loud, calls.encounters.distinct(), 100)],
   },
   {
     name: 'cards-per-user-day',
@@ -129,14 +89,7 @@ export const callMetrics: readonly Metric[] = [
     means: 'Cards that came again in the same encounter, among cards with an encounter.',
     unit: 'share',
     sql: '(count(cards) - count(distinct encounter with a card)) / count(cards), calls with an encounter only',
-    of: ({ calls, kind }) => {
-      const inEncounter = {
-        calls: calls.filter(({ encounter }) => encounter !== undefined),
-        ...(kind !== undefined && { kind }),
-      }
-      const cards = cardsOf(inEncounter).length
-      return [ratio(cards - encountersOf(callsWithCard(inEncounter)), cards)]
-    },
+    of: ({ cards: { inEncounter, encounters } }) => [ratio(inEncounter - encounters.distinct(), inEncounter)],
   },
   {
     name: 'insufficient-data-rate',
@@ -150,7 +103,7 @@ export const callMetrics: readonly Metric[] = [
     means: 'Calls answered 412 because required data could not be read.',
     unit: 'share',
     sql: 'count(calls where status = 412) / count(calls)',
-    of: ({ calls }) => [share(calls.filter(({ status }) => status === 412).length, calls.length)],
+    of: ({ calls }) => [share(calls.notAnswered, calls.calls)],
   },
   {
     name: 'latency',
@@ -165,7 +118,7 @@ export const callMetrics: readonly Metric[] = [
     means: 'Calls over 500 ms.',
     unit: 'share',
     sql: 'count(calls where gather + facts + assess + cards > 500) / count(calls)',
-    of: ({ calls }) => [share(calls.filter((call) => totalMs(call) > slowMs).length, calls.length)],
+    of: ({ calls }) => [share(calls.slow, calls.calls)],
   },
   {
     name: 'error-shed-auth-rates',

@@ -9,7 +9,8 @@ export interface CardOutcome {
   outcome: 'accepted' | 'overridden'
   reason: string
   category: string
-  at: number
+  /** By the client's clock; absent when what it sent is no moment. */
+  at?: number
   receivedAt: number
 }
 
@@ -43,7 +44,8 @@ export interface CallRow {
   cards: readonly GivenCard[]
 }
 
-function callRow(record: StoredRecord, body: InvocationBody): CallRow {
+/** The row of a recorded call; what became of its cards is asked apart. */
+export function callRow(record: StoredRecord, body: InvocationBody): CallRow {
   const at = Date.parse(record.at)
   return {
     invocationId: body.invocationId,
@@ -70,54 +72,18 @@ function callRow(record: StoredRecord, body: InvocationBody): CallRow {
   }
 }
 
-const outcomeOf = (body: FeedbackBody): CardOutcome => ({
-  outcome: body.outcome,
-  reason: body.reason?.code ?? 'none given',
-  category: body.reason?.category ?? 'none given',
-  at: Date.parse(body.outcomeTimestamp),
-  receivedAt: Date.parse(body.receivedAt),
-})
+/** What a feedback item says became of its card. */
+export function outcomeOf(body: FeedbackBody): CardOutcome {
+  const at = Date.parse(body.outcomeTimestamp)
+  return {
+    outcome: body.outcome,
+    reason: body.reason?.code ?? 'none given',
+    category: body.reason?.category ?? 'none given',
+    ...(!Number.isNaN(at) && { at }),
+    receivedAt: Date.parse(body.receivedAt),
+  }
+}
 
 /** The body of a record as what its type says; absent once purged. */
 export const bodyOf = (record: StoredRecord): unknown =>
   record.body === undefined ? undefined : (JSON.parse(record.body) as unknown)
-
-/** Reasons a client sent that are mapped to no HL7 category, with how often: the list for mapping (AUD-023). */
-export type UnmappedReasons = ReadonlyMap<string, number>
-
-/**
- * Collects calls and feedback in any order and joins them by the card, inside one client.
- *
- * Edge:    repeats of an item count once; of several items on a card the last received wins (AUD-021).
- * Missing: purged records have no body and are left out; feedback on a card outside the range joins nothing.
- */
-export class CallRows {
-  private readonly calls: CallRow[] = []
-  private readonly outcomes = new Map<string, CardOutcome>()
-
-  add(record: StoredRecord): void {
-    const body = bodyOf(record)
-    if (body === undefined) return
-    if (record.type === 'invocation') this.calls.push(callRow(record, body as InvocationBody))
-    if (record.type === 'feedback') this.addFeedback(record.tenant, body as FeedbackBody)
-  }
-
-  /** All calls with what became of their cards. */
-  joined(): readonly CallRow[] {
-    return this.calls.map((call) => ({
-      ...call,
-      cards: call.cards.map((card) => {
-        const feedback = this.outcomes.get(`${call.client} ${card.uuid}`)
-        return feedback ? { ...card, feedback } : card
-      }),
-    }))
-  }
-
-  private addFeedback(client: string, body: FeedbackBody): void {
-    if (body.match === 'other-tenant') return
-    const key = `${client} ${body.card}`
-    const outcome = outcomeOf(body)
-    const known = this.outcomes.get(key)
-    if (!known || outcome.receivedAt >= known.receivedAt) this.outcomes.set(key, outcome)
-  }
-}

@@ -19,12 +19,10 @@ const answer = (
   outcome: 'accepted' | 'overridden',
   secondsAfter: number,
   at: number,
-  category = 'none given',
-  reason = 'none given',
+  why = { category: 'none given', reason: 'none given' },
 ): CardOutcome => ({
   outcome,
-  reason,
-  category,
+  ...why,
   at: at + secondsAfter * 1_000,
   receivedAt: at + secondsAfter * 1_000,
 })
@@ -85,7 +83,10 @@ export const exampleCalls: readonly CallRow[] = [
       card(
         'ultrasound',
         'warning',
-        answer('overridden', 120, start + hour, 'cds-not-applicable', 'improving-clinically'),
+        answer('overridden', 120, start + hour, {
+          category: 'cds-not-applicable',
+          reason: 'improving-clinically',
+        }),
       ),
     ],
   }),
@@ -98,7 +99,10 @@ export const exampleCalls: readonly CallRow[] = [
       card(
         'sepsis',
         'critical',
-        answer('overridden', 300, start + 3 * hour, 'patient-refuses', 'patient-declines'),
+        answer('overridden', 300, start + 3 * hour, {
+          category: 'patient-refuses',
+          reason: 'patient-declines',
+        }),
       ),
     ],
   }),

@@ -1,5 +1,7 @@
 import type { CallRow } from './call-rows.js'
 import { callMetrics } from './call-metrics.js'
+import { countCall, countCards, keyedCall, noCalls, noCards } from './counts.js'
+import type { CallCounts, CardCounts } from './counts.js'
 import { feedbackMetrics } from './feedback-metrics.js'
 import type { Metric, MetricValue } from './metric.js'
 
@@ -17,50 +19,93 @@ export interface MetricLine extends MetricValue {
 /** All metrics, in the order of the report. */
 export const metrics: readonly Metric[] = [...callMetrics, ...feedbackMetrics]
 
-const keyOf = (call: CallRow, dimension: Exclude<Dimension, 'card'>): string => call[dimension]
-
 interface Group {
   group: MetricLine['group']
-  calls: readonly CallRow[]
-  kind?: string
+  calls: CallCounts
+  cards: CardCounts
+  byKind: Map<string, CardCounts>
 }
 
-function groupsOf(calls: readonly CallRow[], by: readonly Dimension[]): readonly Group[] {
-  const ofCalls = by.filter((dimension) => dimension !== 'card')
-  const byKey = new Map<string, { group: MetricLine['group']; calls: CallRow[] }>()
-  for (const call of calls) {
-    const group = Object.fromEntries(ofCalls.map((dimension) => [dimension, keyOf(call, dimension)]))
-    const key = JSON.stringify(group)
-    const known = byKey.get(key)
-    if (known) known.calls.push(call)
-    else byKey.set(key, { group, calls: [call] })
-  }
-  const groups = [...byKey.entries()]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, group]) => group)
-  if (!by.includes('card')) return groups
-  const kinds = [...new Set(calls.flatMap((call) => [...call.rules.keys()]))].sort()
-  return groups.flatMap(({ group, calls: ofGroup }) =>
-    kinds.map((kind) => ({ group: { ...group, card: kind }, calls: ofGroup, kind })),
-  )
-}
+const newGroup = (group: MetricLine['group']): Group => ({
+  group,
+  calls: noCalls(),
+  cards: noCards(),
+  byKind: new Map(),
+})
 
 /**
- * Every metric for everything together, and for each group.
+ * Counts calls one after another into every metric, for everything together and for each group.
  *
- * Shape: pure; `calls` are of one mode (live, or silent for what would have been shown).
+ * Shape: it keeps counts, not calls, and eight bytes for each encounter and user: a million calls are some 50 MB. `add`
+ *        takes calls of one mode (live, or silent for what would have been shown).
  */
-export function metricTable(calls: readonly CallRow[], by: readonly Dimension[] = []): readonly MetricLine[] {
-  const all: Group = { group: {}, calls }
-  const groups = by.length === 0 ? [all] : [all, ...groupsOf(calls, by)]
-  return groups.flatMap(({ group, calls: ofGroup, kind }) =>
-    metrics.flatMap(({ name, unit, of }) =>
-      of({ calls: ofGroup, ...(kind !== undefined && { kind }) }).map((value) => ({
-        metric: name,
-        unit,
-        group,
-        ...value,
-      })),
-    ),
+export class MetricTally {
+  private readonly everything = newGroup({})
+  private readonly groups = new Map<string, Group>()
+  private readonly kinds = new Set<string>()
+  private readonly ofCalls: readonly Exclude<Dimension, 'card'>[]
+  private readonly byCard: boolean
+
+  constructor(by: readonly Dimension[] = []) {
+    this.ofCalls = by.filter((dimension) => dimension !== 'card')
+    this.byCard = by.includes('card')
+  }
+
+  add(call: CallRow): void {
+    const keyed = keyedCall(call)
+    const group = this.groupOf(call)
+    for (const { calls, cards } of new Set([this.everything, group])) {
+      countCall(calls, keyed)
+      countCards(cards, keyed)
+    }
+    if (!this.byCard) return
+    for (const kind of call.rules.keys()) this.kinds.add(kind)
+    for (const kind of new Set([...call.rules.keys(), ...call.cards.map((card) => card.kind)])) {
+      const counts = group.byKind.get(kind) ?? noCards()
+      group.byKind.set(kind, counts)
+      countCards(counts, keyed, kind)
+    }
+  }
+
+  /** Every metric for everything together, then for each group; of a kind of card that was asked in any group. */
+  lines(): readonly MetricLine[] {
+    const groups = this.ofCalls.length === 0 ? [this.everything] : this.sortedGroups()
+    if (!this.byCard) return [this.everything, ...(this.ofCalls.length === 0 ? [] : groups)].flatMap(linesOf)
+    const kinds = [...this.kinds].sort()
+    return [
+      ...linesOf(this.everything),
+      ...groups.flatMap(({ group, calls, byKind }) =>
+        kinds.flatMap((kind) =>
+          linesOf({ group: { ...group, card: kind }, calls, cards: byKind.get(kind) ?? noCards() }),
+        ),
+      ),
+    ]
+  }
+
+  private groupOf(call: CallRow): Group {
+    if (this.ofCalls.length === 0) return this.everything
+    const named = Object.fromEntries(this.ofCalls.map((dimension) => [dimension, call[dimension]]))
+    const key = JSON.stringify(named)
+    const group = this.groups.get(key) ?? newGroup(named)
+    this.groups.set(key, group)
+    return group
+  }
+
+  private sortedGroups(): readonly Group[] {
+    return [...this.groups.entries()]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, group]) => group)
+  }
+}
+
+const linesOf = ({ group, calls, cards }: Omit<Group, 'byKind'>): readonly MetricLine[] =>
+  metrics.flatMap(({ name, unit, of }) =>
+    of({ calls, cards }).map((value) => ({ metric: name, unit, group, ...value })),
   )
+
+/** Every metric of some calls that are at hand. */
+export function metricTable(calls: Iterable<CallRow>, by: readonly Dimension[] = []): readonly MetricLine[] {
+  const tally = new MetricTally(by)
+  for (const call of calls) tally.add(call)
+  return tally.lines()
 }

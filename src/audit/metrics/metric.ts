@@ -1,10 +1,10 @@
-import type { CallRow, GivenCard } from './call-rows.js'
+import type { CallCounts, CardCounts } from './counts.js'
 import type { Interval } from './statistics.js'
 
-/** Calls of one group, and the kind of card that is asked about; absent: all kinds together. */
+/** What one group came to: its calls, and the kind of card that is asked about, or all kinds together. */
 export interface MetricInput {
-  calls: readonly CallRow[]
-  kind?: string
+  calls: CallCounts
+  cards: CardCounts
 }
 
 /** A number with what it was made of. */
@@ -32,24 +32,6 @@ export interface Metric {
   sql: string
   of: (input: MetricInput) => readonly MetricValue[]
 }
-
-/** The cards of a kind (or all) in a call. */
-export const cardsIn = ({ cards }: CallRow, kind: string | undefined): readonly GivenCard[] =>
-  kind === undefined ? cards : cards.filter((card) => card.kind === kind)
-
-/** All cards of the kind in the group. */
-export const cardsOf = ({ calls, kind }: MetricInput): readonly GivenCard[] =>
-  calls.flatMap((call) => cardsIn(call, kind))
-
-/** Calls with at least one card of the kind. */
-export const callsWithCard = ({ calls, kind }: MetricInput): readonly CallRow[] =>
-  calls.filter((call) => cardsIn(call, kind).length > 0)
-
-/** Distinct encounters of some calls; calls without one are left out. */
-export const encountersOf = (calls: readonly CallRow[]): number =>
-  new Set(
-    calls.flatMap(({ client, encounter }) => (encounter === undefined ? [] : [`${client} ${encounter}`])),
-  ).size
 
 /** Numerator over denominator; not computable when there is nothing to divide by (AUD-052). */
 export function ratio(numerator: number, denominator: number, scale = 1): MetricValue {

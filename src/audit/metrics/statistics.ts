@@ -22,17 +22,6 @@ export function wilson(hits: number, of: number): Interval | undefined {
 }
 
 /**
- * The value that a share of all values does not exceed: nearest rank, so it is always a value that was measured.
- *
- * Missing: no values, no percentile.
- */
-export function percentile(values: readonly number[], share: number): number | undefined {
-  if (values.length === 0) return undefined
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]
-}
-
-/**
  * The ISO week of a moment, "2026-W09": weeks begin on Monday, in UTC.
  *
  * Source: ISO 8601

@@ -35,31 +35,34 @@ export function suppressSmall(lines: readonly MetricLine[]): readonly MetricLine
   const columns = new Map<string, MetricLine[]>()
   for (const line of lines) {
     if (Object.keys(line.group).length === 0) continue
-    const column = `${line.metric} ${line.part ?? ''}`
-    columns.set(column, [...(columns.get(column) ?? []), line])
+    putBeside(columns, `${line.metric} ${line.part ?? ''}`, line)
   }
   const parts = new Map<string, MetricLine[]>() // the parts of one metric in one group also add up to a known whole
   for (const line of lines) {
     if (line.part === undefined || line.numerator === undefined) continue
-    const whole = `${line.metric} ${JSON.stringify(line.group)}`
-    parts.set(whole, [...(parts.get(whole) ?? []), line])
+    putBeside(parts, `${line.metric} ${JSON.stringify(line.group)}`, line)
   }
   for (const column of [...columns.values(), ...parts.values()]) hideComplement(column, hidden)
   return lines.map((line) => (hidden.has(line) ? suppressed(line) : line))
 }
 
+function putBeside(lists: Map<string, MetricLine[]>, name: string, line: MetricLine): void {
+  const list = lists.get(name)
+  if (list) list.push(line)
+  else lists.set(name, [line])
+}
+
 function hideComplement(column: readonly MetricLine[], hidden: Set<MetricLine>): void {
   const counted = column.filter((line) => casesOf(line) > 0)
   const left = counted.filter((line) => !hidden.has(line)).sort((a, b) => casesOf(a) - casesOf(b))
-  let out = counted.filter((line) => hidden.has(line))
+  const out = counted.filter((line) => hidden.has(line))
   if (out.length === 0) return
-  while (
-    left.length > 0 &&
-    (out.length < 2 || out.reduce((sum, line) => sum + casesOf(line), 0) < smallestCell)
-  ) {
-    const next = left.shift()
-    if (!next) return
+  let cells = out.length
+  let cases = out.reduce((sum, line) => sum + casesOf(line), 0)
+  for (const next of left) {
+    if (cells >= 2 && cases >= smallestCell) return
     hidden.add(next)
-    out = [...out, next]
+    cells += 1
+    cases += casesOf(next)
   }
 }

@@ -1,3 +1,4 @@
+import { urgency } from '../../cards/choose/merged-rows.js'
 import type { RecordedCard } from '../invocation-body.js'
 
 /** How a card came out otherwise than it was recorded. */
@@ -20,11 +21,7 @@ export interface CardDifference {
   after?: string
 }
 
-const rank = new Map([
-  ['info', 0],
-  ['warning', 1],
-  ['critical', 2],
-])
+const rank = new Map<string, number>(Object.entries(urgency))
 
 const shown = ({ version, indicator, variant }: RecordedCard): string => `${version} ${indicator} ${variant}`
 

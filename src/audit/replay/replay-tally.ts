@@ -16,9 +16,9 @@ export interface ReplayReport {
   samePack: number
   samePackDifferent: number
   identical: number
-  /** Purged, or of a shape this version cannot read. */
+  /** Purged, of a shape this version cannot read, or without room for all of its facts. */
   notReplayable: number
-  /** Calls whose record does not say all of what was said earlier, and of which the store was asked it. */
+  /** Calls of other content whose older record may lack earlier cards, so that the store was asked for them. */
   earlierRead: number
   /** Those of them given a card that something purged since might have hidden. */
   earlierPurged: number
@@ -54,7 +54,7 @@ export interface ReplayedCall {
   seq: number
   samePack: boolean
   differences: readonly CardDifference[]
-  /** Was the store asked what was said earlier, and may a purge have taken what would have hidden a card? */
+  /** Was the store asked for earlier cards, and may a purge have taken one that would have hidden a card? */
   saidEarlier?: 'read' | 'purged'
 }
 
@@ -86,12 +86,12 @@ export function withCall(report: ReplayReport, call: ReplayedCall): ReplayReport
 const percent = (count: number, of: number): string =>
   of === 0 ? 'not computable' : `${((100 * count) / of).toFixed(2)} %`
 
-/** What the report says of calls of which the store was asked what was said earlier; nothing when there are none. */
+/** What the report says of calls for which the store was asked for earlier cards; nothing when there are none. */
 const earlierWords = ({ earlierRead, earlierPurged }: ReplayReport): readonly string[] =>
   earlierRead === 0
     ? []
     : [
-        `For ${earlierRead} calls whose record does not say all that counts here of what was said earlier, it was read from the store.`,
+        `For ${earlierRead} calls whose record may lack cards given earlier, those were read from the store.`,
         ...(earlierPurged === 0
           ? []
           : [

@@ -1,7 +1,5 @@
 import type { ConfigChangeBody } from '../config-change.js'
 import type { ContentChangeBody } from '../content-change.js'
-import type { CallRow } from '../metrics/call-rows.js'
-import { metricTable } from '../metrics/metric-table.js'
 import type { MetricLine } from '../metrics/metric-table.js'
 import { shownValue } from '../metrics/metrics-text.js'
 import { suppressSmall } from '../metrics/suppress.js'
@@ -16,7 +14,8 @@ export interface ReportedChange {
 /** What a report is made from. */
 export interface MonthInput {
   month: string
-  calls: readonly CallRow[]
+  /** All metrics of the month, by card. */
+  metrics: readonly MetricLine[]
   changes: readonly ReportedChange[]
 }
 
@@ -73,72 +72,66 @@ function plotByCard(lines: readonly MetricLine[], metric: string, title: string)
   return bars.length === 0 ? ['Nothing to plot: no values, or too few cases.'] : [barPlot(title, bars, 1)]
 }
 
+const section = (title: string, lines: readonly string[]): readonly string[] => [
+  `## ${title}`,
+  '',
+  ...lines,
+  '',
+]
+
+/** The parts of one metric with their values; `none` is the word for a line without a part. */
+const partsTable = (
+  head: readonly [string, string],
+  lines: readonly MetricLine[],
+  none = '',
+): readonly string[] =>
+  tableOf(
+    head,
+    lines.map((line) => [line.part ?? none, shownValue(line)]),
+  )
+
+/** The headline metrics over all cards, in their order. */
+const headlineTable = (all: readonly MetricLine[]): readonly string[] =>
+  tableOf(
+    ['metric', 'value'],
+    headline.flatMap((name) => {
+      const line = all.find(({ metric, part }) => metric === name && part === undefined)
+      return line ? [[name, shownValue(line)]] : []
+    }),
+  )
+
+const notComputable = ({ value, note, part }: MetricLine): boolean =>
+  value === undefined && part === undefined && !note?.startsWith('suppressed')
+
 /**
  * The page of one month for the committee, as Markdown with plots drawn inside.
  *
  * Shape:   every number names its metric, whose definition is in docs/audit.md. Few cases are suppressed, because the page
  *          leaves the room.
  */
-export function monthReport({ month, calls, changes }: MonthInput): string {
-  const lines = suppressSmall(metricTable(calls, ['card']))
+export function monthReport({ month, metrics, changes }: MonthInput): string {
+  const lines = suppressSmall(metrics)
   const all = lines.filter(isAll)
   const reasons = all.filter(({ metric }) => metric === 'override-by-reason').slice(0, 10)
   const gaps = all.filter(({ metric, part }) => metric === 'insufficient-data-rate' && part !== undefined)
   const latency = all.filter(({ metric }) => metric === 'latency')
+  const shownChanges = changes.map(({ at, says }) => `- ${at.slice(0, 10)}: ${says}`)
   return [
     `# Mastitis cards, ${month}`,
     '',
-    '## Volume, burden and answers',
-    '',
-    ...tableOf(
-      ['metric', 'value'],
-      headline.flatMap((name) => {
-        const line = all.find(({ metric, part }) => metric === name && part === undefined)
-        return line ? [[name, shownValue(line)]] : []
-      }),
+    ...section('Volume, burden and answers', headlineTable(all)),
+    ...section('Fire rate by card', plotByCard(lines, 'fire-rate', 'Fire rate by card, with 95 % intervals')),
+    ...section(
+      'Acceptance by card, of answered',
+      plotByCard(lines, 'acceptance-of-answered', 'Acceptance by card, with 95 % intervals'),
     ),
-    '',
-    '## Fire rate by card',
-    '',
-    ...plotByCard(lines, 'fire-rate', 'Fire rate by card, with 95 % intervals'),
-    '',
-    '## Acceptance by card, of answered',
-    '',
-    ...plotByCard(lines, 'acceptance-of-answered', 'Acceptance by card, with 95 % intervals'),
-    '',
-    '## Why cards were overridden',
-    '',
-    ...tableOf(
-      ['reason', 'share of overrides'],
-      reasons.map((line) => [line.part ?? 'none', shownValue(line)]),
+    ...section('Why cards were overridden', partsTable(['reason', 'share of overrides'], reasons, 'none')),
+    ...section('What was missing', partsTable(['data', 'share of calls'], gaps)),
+    ...section('Latency', partsTable(['part', 'value'], latency)),
+    ...section('Changes', changes.length === 0 ? ['None.'] : shownChanges),
+    ...section(
+      'Not computable from the records',
+      all.filter(notComputable).map(({ metric, note }) => `- ${metric}: ${note ?? ''}`),
     ),
-    '',
-    '## What was missing',
-    '',
-    ...tableOf(
-      ['data', 'share of calls'],
-      gaps.map((line) => [line.part ?? '', shownValue(line)]),
-    ),
-    '',
-    '## Latency',
-    '',
-    ...tableOf(
-      ['part', 'value'],
-      latency.map((line) => [line.part ?? '', shownValue(line)]),
-    ),
-    '',
-    '## Changes',
-    '',
-    ...(changes.length === 0 ? ['None.'] : changes.map(({ at, says }) => `- ${at.slice(0, 10)}: ${says}`)),
-    '',
-    '## Not computable from the records',
-    '',
-    ...all
-      .filter(
-        ({ value, note, part }) =>
-          value === undefined && part === undefined && !note?.startsWith('suppressed'),
-      )
-      .map(({ metric, note }) => `- ${metric}: ${note ?? ''}`),
-    '',
   ].join('\n')
 }

@@ -1,18 +1,28 @@
 import type { Kysely } from 'kysely'
 import { bodyOf } from '../metrics/call-rows.js'
+import type { RecordType } from '../record.js'
 import { readRecords } from '../store/record-reader.js'
 import type { RecordRange } from '../store/record-reader.js'
 import type { AuditDatabase } from '../store/schema.js'
 import { changeWords } from './month-report.js'
 import type { ReportedChange } from './month-report.js'
 
-/** What changed in content and settings in a range, in words. */
+/** The range of a report: a month, of one client or of all. */
+export type ReportRange = Required<Pick<RecordRange, 'from' | 'to'>> & Pick<RecordRange, 'tenant'>
+
+/**
+ * What changed in a range, in words: the content, which is the same for all clients.
+ *
+ * Privacy: settings too, but not in the report of one client, since they may name others.
+ */
 export async function readChanges(
   db: Kysely<AuditDatabase>,
-  { from, to }: Required<Pick<RecordRange, 'from' | 'to'>>,
+  { from, to, tenant }: ReportRange,
 ): Promise<readonly ReportedChange[]> {
+  const types: readonly RecordType[] =
+    tenant === undefined ? ['content-change', 'config-change'] : ['content-change']
   const changes: ReportedChange[] = []
-  for await (const record of readRecords(db, { from, to, types: ['content-change', 'config-change'] }))
+  for await (const record of readRecords(db, { from, to, types }))
     changes.push({ at: record.at, says: changeWords(record.type, bodyOf(record)) })
   return changes
 }

@@ -1,6 +1,14 @@
 import type { CompiledQuery, Kysely } from 'kysely'
-import type { Arrival, Written } from './record-store.js'
-import type { AuditDatabase } from './schema.js'
+import type { AuditDatabase, CardsTable, FeedbackTable } from './schema.js'
+
+/** A late batch comes from the spool: feedback on its cards may have been stored before it, by another replica. */
+export type Arrival = 'in-time' | 'late'
+
+/** The cards and feedback that one record brings. */
+interface CardsAndFeedback {
+  cards: readonly CardsTable[]
+  feedback: readonly FeedbackTable[]
+}
 
 /** The feedback on some cards of some tenants. */
 export interface FeedbackOn {
@@ -27,7 +35,7 @@ export function nameFeedbackPatients(db: Kysely<AuditDatabase>, on?: FeedbackOn)
 }
 
 /** The feedback whose patient may have become known with a batch. */
-export function feedbackOn(batch: readonly Written[], arrival: Arrival = 'in-time'): FeedbackOn {
+export function feedbackOn(batch: readonly CardsAndFeedback[], arrival: Arrival = 'in-time'): FeedbackOn {
   const tenants = new Set<string>()
   const cards = new Set<string>()
   for (const written of batch) {

@@ -42,7 +42,7 @@ function makeConnection(reader: FileThread, writer: FileThread, turns: Turns): F
   }
   return {
     async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-      const reads = !leave && query.sql.startsWith('select')
+      const reads = !leave && query.sql.trimStart().startsWith('select')
       return resultOf(await (reads ? reader.ask(query.sql, query.parameters) : write(query)))
     },
     streamQuery() {
@@ -130,17 +130,15 @@ function makeLogMover(thread: FileThread): () => void {
 export interface FileDialect extends Dialect {
   /** Runs all of the queries in one transaction, with one message to the thread. Throws what the database said. */
   allOrNothing: (queries: readonly CompiledQuery[]) => Promise<void>
-  /** Takes in what was written and answered so far, before the end of this turn of the event loop. */
-  takeAnswers: () => void
 }
 
 /**
  * Makes the way to a database file: one thread writes, one reads, one moves the log, and none holds up the calls.
  *
- * Edge: the reader sees what was committed before it was asked.
+ * Edge: the reader sees what was committed before it was asked. Opened to read, a query that writes fails.
  */
-export function fileDialect(path: string): FileDialect {
-  const writer = makeFileThread({ path, pragmas: writing })
+export function fileDialect(path: string, to: 'read' | 'write' = 'write'): FileDialect {
+  const writer = makeFileThread({ path, pragmas: to === 'write' ? writing : reading })
   const reader = path === inMemory ? writer : makeFileThread({ path, pragmas: reading })
   const mover = makeFileThread({ path, pragmas: [patience] })
   const moveLog = path === inMemory ? () => undefined : makeLogMover(mover)
@@ -150,10 +148,6 @@ export function fileDialect(path: string): FileDialect {
       const done = await turns()
       await writer.allOrNothing(queries.map(({ sql, parameters }) => ({ sql, parameters }))).finally(done)
       moveLog()
-    },
-    takeAnswers: () => {
-      writer.takeAnswers()
-      reader.takeAnswers()
     },
     createDriver: () => makeDriver({ reader, writer, mover }, turns),
     createQueryCompiler: () => new SqliteQueryCompiler(),

@@ -1,5 +1,4 @@
-import { MessageChannel, Worker, receiveMessageOnPort } from 'node:worker_threads'
-import type { MessagePort } from 'node:worker_threads'
+import { Worker } from 'node:worker_threads'
 
 /** Where the file is and what is set before anything is asked. */
 export interface FileSettings {
@@ -13,20 +12,14 @@ export interface FileStatement {
   parameters: readonly unknown[]
 }
 
-/** The first message to the thread: its answers come over a port of their own, which can be asked for them at any time. */
-export interface Start {
-  settings: FileSettings
-  answers: MessagePort
-}
-
 /** Statements for the thread, with the number their answer will carry; more than one are a transaction of their own. */
-export interface Question {
+export interface ThreadQuestion {
   id: number
   statements: readonly FileStatement[]
 }
 
 /** Rows or the count of rows that changed, of the last statement; or what the database said. */
-export type Answer =
+export type ThreadAnswer =
   { id: number; rows: unknown[]; changes?: number; failed?: undefined } | { id: number; failed: string }
 
 /** What a statement gave. */
@@ -41,8 +34,6 @@ export interface FileThread {
   ask(sql: string, parameters?: readonly unknown[]): Promise<Given>
   /** Runs all of several statements or none of them. Throws what the database said. */
   allOrNothing(statements: readonly FileStatement[]): Promise<void>
-  /** Takes in what the thread has answered so far, without waiting for the end of this turn of the event loop. */
-  takeAnswers(): void
   /** Resolves when the file is closed. */
   close(): Promise<void>
 }
@@ -55,14 +46,48 @@ interface Waiting {
 /** One life of the thread: from its start until it ends, by our wish or not. */
 interface Life {
   worker: Worker
+  /** Only an open life takes questions; of a closing one the end is awaited. */
+  state: 'open' | 'closing' | 'over'
   waiting: Map<number, Waiting>
   /** Asked in this turn and not yet handed over. */
-  unsent: Question[]
-  takeAnswers: () => void
+  unsent: ThreadQuestion[]
   ended: Promise<void>
 }
 
 const program = new URL('./file-thread.worker.mjs', import.meta.url)
+
+/** Starts the thread. A question that it has not answered when it ends fails. */
+function beginLife(settings: FileSettings): Life {
+  const worker = new Worker(program, { workerData: settings, execArgv: [] })
+  const waiting = new Map<number, Waiting>()
+  let cause = new Error('the audit database was closed')
+  worker.unref()
+  worker.on('message', (given: readonly ThreadAnswer[]) => {
+    for (const answer of given) {
+      const asked = waiting.get(answer.id)
+      waiting.delete(answer.id)
+      if (answer.failed === undefined) asked?.given(answer)
+      else asked?.failed(new Error(answer.failed))
+    }
+    if (waiting.size === 0 && life.state === 'open') worker.unref()
+  })
+  worker.on('error', (error: Error) => {
+    cause = error
+  })
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      life.state = 'over' // before anybody is told: who asks again at once begins another life
+      for (const { failed } of waiting.values()) failed(cause)
+      resolve()
+    })
+  })
+  const life: Life = { worker, state: 'open', waiting, unsent: [], ended }
+  return life
+}
+
+function send({ worker, unsent }: Life): void {
+  if (unsent.length > 0) worker.postMessage(unsent.splice(0))
+}
 
 /**
  * Makes a handle on a database file; the thread starts with the first question.
@@ -77,55 +102,11 @@ export function makeFileThread(settings: FileSettings): FileThread {
   let life: Life | undefined
   let lastId = 0
 
-  const begin = (): Life => {
-    const worker = new Worker(program, { execArgv: [] })
-    const { port1: incoming, port2: answers } = new MessageChannel()
-    const start: Start = { settings, answers }
-    worker.postMessage(start, [answers])
-    const waiting = new Map<number, Waiting>()
-    let cause = new Error('the audit database was closed')
-    worker.unref()
-    const take = (given: readonly Answer[]): void => {
-      for (const answer of given) {
-        const asked = waiting.get(answer.id)
-        waiting.delete(answer.id)
-        if (answer.failed === undefined) asked?.given(answer)
-        else asked?.failed(new Error(answer.failed))
-      }
-      if (waiting.size === 0) worker.unref()
-    }
-    const takeAnswers = (): void => {
-      while (waiting.size > 0) {
-        const received = receiveMessageOnPort(incoming) as { message: readonly Answer[] } | undefined
-        if (!received) return
-        take(received.message)
-      }
-    }
-    incoming.on('message', take)
-    incoming.unref()
-    worker.on('error', (error: Error) => {
-      cause = error
-    })
-    const ended = new Promise<void>((resolve) => {
-      worker.once('exit', () => {
-        if (life?.worker === worker) life = undefined
-        takeAnswers()
-        incoming.close()
-        for (const { failed } of waiting.values()) failed(cause)
-        resolve()
-      })
-    })
-    return { worker, waiting, unsent: [], takeAnswers, ended }
-  }
-
-  const send = ({ worker, unsent }: Life): void => {
-    if (unsent.length > 0) worker.postMessage(unsent.splice(0))
-  }
-
   /** Puts a question to the thread: at once, or with the others of this turn. */
   const put = (statements: readonly FileStatement[], when: 'at-once' | 'with-others'): Promise<Given> =>
     new Promise((given, failed) => {
-      const current = (life ??= begin())
+      if (life?.state !== 'open') life = beginLife(settings)
+      const current = life
       const { worker, waiting, unsent } = current
       const id = (lastId += 1)
       if (waiting.size === 0) worker.ref()
@@ -140,12 +121,11 @@ export function makeFileThread(settings: FileSettings): FileThread {
     async allOrNothing(statements) {
       if (statements.length > 0) await put(statements, 'at-once')
     },
-    takeAnswers: () => life?.takeAnswers(),
     async close() {
-      if (!life) return
+      if (life?.state !== 'open') return
       const { worker, ended } = life
       send(life)
-      life = undefined
+      life.state = 'closing'
       worker.ref()
       worker.postMessage('close')
       await ended

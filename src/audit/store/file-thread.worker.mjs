@@ -1,12 +1,13 @@
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import LibsqlDatabase from 'libsql'
+import { safeRows } from './safe-rows.mjs'
 
 /** @typedef {import('kysely').SqliteStatement} Statement */
+/** @typedef {Statement & { columns: () => readonly { name: string }[] }} Prepared */
 /** @typedef {import('./file-thread.js').FileSettings} FileSettings */
 /** @typedef {import('./file-thread.js').FileStatement} FileStatement */
-/** @typedef {import('./file-thread.js').Start} Start */
-/** @typedef {import('./file-thread.js').Question} Question */
-/** @typedef {import('./file-thread.js').Answer} Answer */
+/** @typedef {import('./file-thread.js').ThreadQuestion} Question */
+/** @typedef {import('./file-thread.js').ThreadAnswer} Answer */
 
 // Runs in a thread of its own: opens the file, then answers one question after another, in the order they came.
 
@@ -21,48 +22,73 @@ function open({ path, pragmas }) {
 }
 
 /**
+ * A statement, ready to be run.
+ *
+ * @typedef {{ rows: (parameters: readonly unknown[]) => unknown[] } | { run: Statement['run'] }} Ready
+ */
+
+/**
+ * @param {InstanceType<typeof LibsqlDatabase>} database
+ * @param {string} sql
+ * @returns {Ready}
+ */
+function madeReady(database, sql) {
+  /** @param {string} text */
+  const prepare = (text) => /** @type {Prepared} */ (/** @type {unknown} */ (database.prepare(text)))
+  const statement = prepare(sql)
+  if (!statement.reader) return { run: (parameters) => statement.run(parameters) }
+  const columns = statement.columns().map(({ name }) => name)
+  if (sql.trimStart().startsWith('select')) return { rows: safeRows(prepare, sql, columns) }
+  return { rows: (parameters) => statement.all(parameters) }
+}
+
+/**
  * Prepares each statement once: preparing an insert costs more than running it.
  *
  * @param {InstanceType<typeof LibsqlDatabase>} database
- * @param {Map<string, Statement>} prepared
+ * @param {Map<string, Ready>} prepared
  * @param {string} sql
  */
-function statementOf(database, prepared, sql) {
+function readyOf(database, prepared, sql) {
   const known = prepared.get(sql)
   if (known) return known
-  const statement = /** @type {Statement} */ (/** @type {unknown} */ (database.prepare(sql)))
+  const ready = madeReady(database, sql)
   if (prepared.size >= mostStatements) prepared.clear()
-  prepared.set(sql, statement)
-  return statement
+  prepared.set(sql, ready)
+  return ready
 }
 
+/** @type {FileStatement} */
+const begin = { sql: 'begin immediate', parameters: [] }
+/** @type {FileStatement} */
+const commit = { sql: 'commit', parameters: [] }
 /** @type {FileStatement} */
 const rollback = { sql: 'rollback', parameters: [] }
 
 /**
  * @param {InstanceType<typeof LibsqlDatabase>} database
- * @param {(sql: string) => Statement} prepare
+ * @param {(sql: string) => Ready} prepare
  * @param {FileStatement} statement
  */
 function run(database, prepare, { sql, parameters }) {
   if (sql === rollback.sql && !database.inTransaction) return { rows: [] } // a full disk has taken it back already
-  const statement = prepare(sql)
-  if (statement.reader) return { rows: statement.all(parameters) }
-  return { rows: [], changes: Number(statement.run(parameters).changes) }
+  const ready = prepare(sql)
+  if ('rows' in ready) return { rows: ready.rows(parameters) }
+  return { rows: [], changes: Number(ready.run(parameters).changes) }
 }
 
 /**
  * Runs all of the statements or none of them.
  *
  * @param {InstanceType<typeof LibsqlDatabase>} database
- * @param {(sql: string) => Statement} prepare
+ * @param {(sql: string) => Ready} prepare
  * @param {readonly FileStatement[]} statements
  */
 function allOrNothing(database, prepare, statements) {
-  prepare('begin immediate').run([])
+  run(database, prepare, begin)
   try {
     for (const statement of statements) run(database, prepare, statement)
-    prepare('commit').run([])
+    run(database, prepare, commit)
   } catch (error) {
     run(database, prepare, rollback)
     throw error
@@ -72,7 +98,7 @@ function allOrNothing(database, prepare, statements) {
 
 /**
  * @param {InstanceType<typeof LibsqlDatabase>} database
- * @param {(sql: string) => Statement} prepare
+ * @param {(sql: string) => Ready} prepare
  * @param {Question} question
  * @returns {Answer}
  */
@@ -86,21 +112,21 @@ function answerTo(database, prepare, { id, statements }) {
   }
 }
 
-parentPort?.once('message', (/** @type {Start} */ { settings, answers }) => {
-  const database = open(settings)
-  /** @type {Map<string, Statement>} */
-  const prepared = new Map()
-  /** @param {string} sql */
-  const prepare = (sql) => statementOf(database, prepared, sql)
-  const close = () => {
-    prepared.clear()
-    database.pragma('wal_checkpoint(TRUNCATE)') // what was purged must not live on in the write-ahead log
-    database.close()
-    answers.close()
-    parentPort?.close()
-  }
-  parentPort?.on('message', (/** @type {readonly Question[] | 'close'} */ asked) => {
-    if (asked === 'close') close()
-    else answers.postMessage(asked.map((question) => answerTo(database, prepare, question)))
-  })
+/** @type {unknown} */
+const given = workerData
+const settings = /** @type {FileSettings} */ (given)
+const database = open(settings)
+/** @type {Map<string, Ready>} */
+const prepared = new Map()
+/** @param {string} sql */
+const prepare = (sql) => readyOf(database, prepared, sql)
+const close = () => {
+  prepared.clear()
+  database.pragma('wal_checkpoint(TRUNCATE)') // what was purged must not live on in the write-ahead log
+  database.close()
+  parentPort?.close()
+}
+parentPort?.on('message', (/** @type {readonly Question[] | 'close'} */ asked) => {
+  if (asked === 'close') close()
+  else parentPort?.postMessage(asked.map((question) => answerTo(database, prepare, question)))
 })

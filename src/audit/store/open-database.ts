@@ -22,15 +22,13 @@ function makeForOwner(path: string): void {
 export type AuditStore = Kysely<AuditDatabase> & {
   /** Runs all of the queries or none of them. Throws what the database said. */
   allOrNothing: (queries: readonly CompiledQuery[]) => Promise<void>
-  /** Takes in what a database file has answered so far; PostgreSQL's answers come with the turns of the event loop. */
-  takeAnswers?: () => void
 }
 
 function openFile(path: string): AuditStore {
   if (path !== inMemory) makeForOwner(path)
   const dialect = fileDialect(path)
-  const { allOrNothing, takeAnswers } = dialect
-  return Object.assign(new Kysely<AuditDatabase>({ dialect }), { allOrNothing, takeAnswers })
+  const { allOrNothing } = dialect
+  return Object.assign(new Kysely<AuditDatabase>({ dialect }), { allOrNothing })
 }
 
 /** No query of ours takes longer unless the server is in trouble; then the spool takes over and tries again later. */
@@ -82,4 +80,25 @@ export function openDatabase(address: string): AuditStore {
       fix: 'write file:./data/audit.db or postgres://user@host/database',
     },
   ])
+}
+
+/** The same address, with transactions that take no writing, whatever else its `options` say. */
+function readOnly(address: string): string {
+  const [place, query] = address.split('?')
+  const asked = new URLSearchParams(query)
+  const options = [asked.get('options'), '-c default_transaction_read_only=on']
+  asked.set('options', options.filter((text) => text !== null).join(' '))
+  return `${place}?${asked.toString()}`
+}
+
+/**
+ * Opens what is there, to read it: a query that writes fails in the database itself.
+ *
+ * Throws: when there is no such file, for a reader must not make the one that the service has lost; as `openDatabase` does.
+ */
+export function openToRead(address: string): Kysely<AuditDatabase> {
+  const file = databaseFile(address)
+  if (file === undefined) return openDatabase(readOnly(address))
+  if (!existsSync(file)) throw new Error('there is no database file')
+  return new Kysely<AuditDatabase>({ dialect: fileDialect(file, 'read') })
 }

@@ -1,4 +1,7 @@
-import type { Kysely } from 'kysely'
+import type { CompiledQuery, Kysely } from 'kysely'
+import { rangesOf } from '../place-ranges.js'
+import type { Place, PlaceRanges } from '../place-ranges.js'
+import type { PurgeBody } from '../purge-body.js'
 import type { AuditDatabase } from './schema.js'
 
 /** Whose or which values are erased; commitments and hashes stay, so that the chain still verifies. */
@@ -10,26 +13,14 @@ export interface Purged {
   cards: number
 }
 
+/** What a purge works on: `noteWith` records what is erased in one transaction with the erasing. */
+export interface PurgeParts {
+  db: Kysely<AuditDatabase>
+  noteWith: (type: 'purge', body: PurgeBody, queries: readonly CompiledQuery[]) => Promise<unknown>
+  why: string
+}
+
 const batch = 500
-
-interface Place {
-  stream: string
-  seq: number
-}
-
-async function erase(db: Kysely<AuditDatabase>, places: readonly Place[]): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    for (const { stream, seq } of places) {
-      await transaction
-        .updateTable('records')
-        .set({ body: null, salt: null, patient_ref: null })
-        .where('stream', '=', stream)
-        .where('seq', '=', seq)
-        .execute()
-      await transaction.deleteFrom('comments').where('stream', '=', stream).where('seq', '=', seq).execute()
-    }
-  })
-}
 
 /** The next calls and feedback of the scope that still have a body. Changes, access and checkpoints hold no patient data. */
 const nextPlaces = (db: Kysely<AuditDatabase>, scope: PurgeScope): Promise<readonly Place[]> => {
@@ -43,14 +34,66 @@ const nextPlaces = (db: Kysely<AuditDatabase>, scope: PurgeScope): Promise<reado
   return withBody.where('tenant', '=', scope.tenant).where('patient_ref', 'in', scope.patientRefs).execute()
 }
 
+/** The next cards of the scope: their calls are in it too, and so is all feedback on them. */
+const nextCards = (db: Kysely<AuditDatabase>, scope: PurgeScope) => {
+  const cards = db.selectFrom('cards').select(['uuid', 'stream', 'seq']).limit(batch)
+  if ('before' in scope) return cards.where('at_ms', '<', scope.before).execute()
+  return cards.where('tenant', '=', scope.tenant).where('patient_ref', 'in', scope.patientRefs).execute()
+}
+
 /** Feedback that came while the store was down has no patient with it; it is found by the patient's cards. */
 const feedbackPlaces = (db: Kysely<AuditDatabase>, cards: readonly string[]): Promise<readonly Place[]> =>
-  db
-    .selectFrom('feedback')
-    .select(['stream', 'seq'])
-    .where('card', 'in', cards)
-    .union(db.selectFrom('comments').select(['stream', 'seq']).where('card', 'in', cards))
-    .execute()
+  cards.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('feedback')
+        .select(['stream', 'seq'])
+        .where('card', 'in', cards)
+        .union(db.selectFrom('comments').select(['stream', 'seq']).where('card', 'in', cards))
+        .execute()
+
+async function cardsAt(db: Kysely<AuditDatabase>, ranges: PlaceRanges): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const [stream, runs] of Object.entries(ranges))
+    for (const [first, last] of runs) {
+      const rows = await db
+        .selectFrom('cards')
+        .select('uuid')
+        .where('stream', '=', stream)
+        .where('seq', '>=', first)
+        .where('seq', '<=', last)
+        .execute()
+      found.push(...rows.map(({ uuid }) => uuid))
+    }
+  return found
+}
+
+/** The queries that erase what stands at some places: bodies, salts, and the rows that follow from them. */
+function erasing(db: Kysely<AuditDatabase>, ranges: PlaceRanges): readonly CompiledQuery[] {
+  const queries: CompiledQuery[] = []
+  for (const [stream, runs] of Object.entries(ranges))
+    for (const [first, last] of runs) {
+      queries.push(
+        db
+          .updateTable('records')
+          .set({ body: null, salt: null, patient_ref: null })
+          .where('stream', '=', stream)
+          .where('seq', '>=', first)
+          .where('seq', '<=', last)
+          .compile(),
+      )
+      for (const table of ['comments', 'feedback', 'cards'] as const)
+        queries.push(
+          db
+            .deleteFrom(table)
+            .where('stream', '=', stream)
+            .where('seq', '>=', first)
+            .where('seq', '<=', last)
+            .compile(),
+        )
+    }
+  return queries
+}
 
 /** A spool that a crash has left may bring a comment again whose record was erased meanwhile. */
 const eraseLateComments = (db: Kysely<AuditDatabase>) =>
@@ -70,46 +113,46 @@ const eraseLateComments = (db: Kysely<AuditDatabase>) =>
     )
     .execute()
 
-const nextCards = async (db: Kysely<AuditDatabase>, scope: PurgeScope): Promise<readonly string[]> => {
-  const cards = db.selectFrom('cards').select('uuid').limit(batch)
-  const rows =
-    'before' in scope
-      ? await cards.where('at_ms', '<', scope.before).execute()
-      : await cards.where('tenant', '=', scope.tenant).where('patient_ref', 'in', scope.patientRefs).execute()
-  return rows.map(({ uuid }) => uuid)
-}
-
 /**
  * Erases bodies and salts, and the rows of cards, feedback and comments that go with them, a batch at a time.
  *
- * Edge:   can be stopped at any moment and run again; records in between are whole or erased, never half.
+ * Shape:  each batch is one transaction with a `purge` record that names exactly its places, so that a body that is missing
+ *         without one was taken by somebody else.
+ * Edge:   can be stopped at any moment and run again; records in between are whole or erased, never half. A purge that finds
+ *         nothing leaves its record too.
+ * Throws: what the database said; then the batch was neither recorded nor erased.
  * Source: AUD-091
  */
 export async function purge(
-  db: Kysely<AuditDatabase>,
+  { db, noteWith, why }: PurgeParts,
   scope: PurgeScope,
   onErased: (so: Purged) => void,
 ): Promise<Purged> {
+  const asked =
+    'before' in scope ? { before: new Date(scope.before).toISOString() } : { onePatientOf: scope.tenant }
   const erased: Purged = { records: 0, cards: 0 }
-  for (;;) {
-    const cards = await nextCards(db, scope)
-    if (cards.length === 0) break
-    await erase(db, await feedbackPlaces(db, cards))
-    await db.deleteFrom('feedback').where('card', 'in', cards).execute()
-    await db.deleteFrom('cards').where('uuid', 'in', cards).execute()
-    erased.cards += cards.length
-    onErased(erased)
-  }
-  for (;;) {
+  for (let first = true; ; first = false) {
     const places = await nextPlaces(db, scope)
-    if (places.length === 0) break
-    await erase(db, places)
-    erased.records += places.length
+    const cards = await nextCards(db, scope)
+    if (!first && places.length === 0 && cards.length === 0) break
+    const called = each([...places, ...cards])
+    const given = await cardsAt(db, rangesOf(called))
+    const all = each([...called, ...(await feedbackPlaces(db, given))])
+    const ranges = rangesOf(all)
+    const body: PurgeBody = { ...asked, why, by: 'cli', records: all.length, places: ranges }
+    await noteWith('purge', body, erasing(db, ranges))
+    erased.records += all.length
+    erased.cards += given.length
     onErased(erased)
   }
   await eraseLateComments(db)
   return erased
 }
+
+/** Each place once. */
+const each = (places: readonly Place[]): readonly Place[] => [
+  ...new Map(places.map(({ stream, seq }) => [`${stream} ${seq}`, { stream, seq }])).values(),
+]
 
 /** How many records would be erased. */
 export async function countPurge(db: Kysely<AuditDatabase>, scope: PurgeScope): Promise<number> {

@@ -16,7 +16,8 @@ export interface RecordRange {
 
 const page = 200
 
-const recordOf = (row: RecordsTable): StoredRecord => ({
+/** A row of the table as a record; a body or salt that was purged is absent. */
+export const storedRecordOf = (row: RecordsTable): StoredRecord => ({
   schemaVersion: row.schema_version,
   stream: row.stream,
   seq: row.seq,
@@ -41,9 +42,8 @@ async function streamsIn(db: Kysely<AuditDatabase>, { from = 0, to = endOfTime }
     .distinct()
     .where('at_ms', '>=', from)
     .where('at_ms', '<', to)
-    .orderBy('stream')
     .execute()
-  return rows.map(({ stream }) => stream)
+  return rows.map(({ stream }) => stream).sort() // here, because a server may sort by the rules of a language
 }
 
 /**
@@ -51,10 +51,10 @@ async function streamsIn(db: Kysely<AuditDatabase>, { from = 0, to = endOfTime }
  *
  * Shape: bounded memory, whatever the range; between pages the process does other work.
  */
-export async function* readRecords(
+export async function* readPages(
   db: Kysely<AuditDatabase>,
   range: RecordRange = {},
-): AsyncGenerator<StoredRecord> {
+): AsyncGenerator<readonly StoredRecord[]> {
   const { from = 0, to = endOfTime, types, tenant, after } = range
   for (const stream of await streamsIn(db, range)) {
     if (after && stream < after.stream) continue
@@ -70,13 +70,21 @@ export async function* readRecords(
       if (types) query = query.where('type', 'in', types)
       if (tenant !== undefined) query = query.where('tenant', '=', tenant)
       const rows = await query.orderBy('seq').limit(page).execute()
-      for (const row of rows) yield recordOf(row)
+      yield rows.map(storedRecordOf)
       const last = rows.at(-1)
       if (!last || rows.length < page) break
       seq = last.seq
       await new Promise<void>((resolve) => setImmediate(resolve))
     }
   }
+}
+
+/** The records of `readPages`, one after another. */
+export async function* readRecords(
+  db: Kysely<AuditDatabase>,
+  range: RecordRange = {},
+): AsyncGenerator<StoredRecord> {
+  for await (const records of readPages(db, range)) yield* records
 }
 
 /** How many records are in the range, for a progress bar. */
@@ -107,7 +115,7 @@ export async function newestRecord(
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row && recordOf(row)
+  return row && storedRecordOf(row)
 }
 
 /** All records of a type of which there are few: no calls and no feedback. */
@@ -121,27 +129,5 @@ export async function recordsOfType(
     .where('type', '=', type)
     .where(eventsOnly())
     .execute()
-  return rows.map(recordOf)
-}
-
-/** The last record of every stream that grew since `since`. */
-export async function headsSince(db: Kysely<AuditDatabase>, since: number) {
-  const tops = await db
-    .selectFrom('records')
-    .select(['stream', ({ fn }) => fn.max('seq').as('seq')])
-    .where('at_ms', '>=', since)
-    .groupBy('stream')
-    .orderBy('stream')
-    .execute()
-  const heads: { stream: string; seq: number; hash: string }[] = []
-  for (const { stream, seq } of tops) {
-    const row = await db
-      .selectFrom('records')
-      .select('hash')
-      .where('stream', '=', stream)
-      .where('seq', '=', seq)
-      .executeTakeFirstOrThrow()
-    heads.push({ stream, seq, hash: row.hash })
-  }
-  return heads
+  return rows.map(storedRecordOf)
 }

@@ -1,9 +1,12 @@
 import { CompiledQuery } from 'kysely'
 import type { StoredRecord } from '../record.js'
-import { feedbackOn, nameFeedbackPatients } from './feedback-patients.js'
+import type { SignHead, SignedHead } from '../signed-head.js'
+import { feedbackOn, nameFeedbackPatients, type Arrival } from './feedback-patients.js'
+import { keepHead } from './heads.js'
 import type { AuditStore } from './open-database.js'
 import { tryWriting } from './try-writing.js'
-import type { AuditDatabase, CardsTable, CommentsTable, FeedbackTable, RecordsTable } from './schema.js'
+import type { AuditDatabase, CardsTable, CommentsTable, FeedbackTable } from './schema.js'
+import type { RecordsTable, UsedTokensTable } from './schema.js'
 
 /** What one record brings into the database besides itself. */
 export interface Written {
@@ -13,6 +16,10 @@ export interface Written {
   feedback: readonly FeedbackTable[]
   /** Sealed before it came here: a spool holds no words either. */
   comment?: CommentsTable
+  /** Tokens used since the last batch, of this call and others. */
+  usedTokens?: readonly UsedTokensTable[]
+  /** The head this record makes, signed when it went to the spool, so that whatever of a spool is kept stands by itself. */
+  head?: SignedHead
 }
 
 const recordColumns = [
@@ -26,12 +33,14 @@ const cardColumns = [
 ] satisfies readonly (keyof CardsTable)[]
 
 const feedbackColumns = [
-  ...(['card', 'tenant', 'outcome', 'outcome_at', 'received_ms', 'stream', 'seq'] as const),
+  ...(['card', 'tenant', 'outcome', 'outcome_at', 'received_ms', 'reasoned', 'stream', 'seq'] as const),
 ] satisfies readonly (keyof FeedbackTable)[]
 
 const commentColumns = [
   ...(['card', 'tenant', 'received_ms', 'stream', 'seq', 'sealed'] as const),
 ] satisfies readonly (keyof CommentsTable)[]
+
+const tokenColumns = ['iss', 'jti', 'expires_ms'] as const satisfies readonly (keyof UsedTokensTable)[]
 
 type Cell = string | number | null
 type Row = readonly Cell[]
@@ -93,21 +102,36 @@ const records: Table = { name: 'records', columns: recordColumns }
 const cards: Table = { name: 'cards', columns: cardColumns }
 const feedback: Table = { name: 'feedback', columns: feedbackColumns }
 const comments: Table = { name: 'comments', columns: commentColumns }
+const tokens: Table = { name: 'used_tokens', columns: tokenColumns }
 
 /** Stores a batch of records, all or nothing; an empty batch asks whether the store can write. */
 export type StoreBatch = (batch: readonly Written[], arrival?: Arrival) => Promise<void>
 
-/** A late batch comes from the spool: feedback on its cards may have been stored before it, by another replica. */
-export type Arrival = 'in-time' | 'late'
+/** The queries that store a batch. */
+export type BatchQueries = (batch: readonly Written[], arrival: Arrival) => readonly CompiledQuery[]
 
 /**
- * Makes the writer of batches: records with their cards, feedback and comments in one transaction, one commit for all of them.
+ * The heads that a batch brings: one for each stream.
  *
- * Shape:  the text of each insert is built once per number of rows and used again; building it costs more than running it.
- * Edge:   what is there already stays as it is, so that a spool may be drained twice.
- * Throws: what the database said; then nothing of the batch is stored.
+ * Shape: what this process writes in time is its own, and is signed here, from memory: one signature for the whole batch.
+ *        What comes late, from a spool, was signed when it went there.
  */
-export function makeStoreBatch(db: AuditStore): StoreBatch {
+function headsOf(batch: readonly Written[], arrival: Arrival, sign: SignHead): readonly SignedHead[] {
+  const last = batch.at(-1)
+  if (arrival === 'in-time') return last ? [sign(last.record)] : []
+  const byStream = new Map<string, SignedHead>()
+  for (const { head } of batch)
+    if (head && head.seq > (byStream.get(head.stream)?.seq ?? 0)) byStream.set(head.stream, head)
+  return [...byStream.values()]
+}
+
+/**
+ * Makes the queries of batches: records with their cards, feedback, comments and tokens, and the signed head they lead to.
+ *
+ * Shape: the text of each insert is built once per number of rows and used again; building it costs more than running it.
+ * Edge:  what is there already stays as it is, so that a spool may be drained twice.
+ */
+export function makeBatchQueries(db: AuditStore, sign: SignHead): BatchQueries {
   const texts = new Map<string, string>()
   const textFor = ({ name, columns }: Table, rows: number): string => {
     const known = texts.get(`${name} ${rows}`)
@@ -123,22 +147,38 @@ export function makeStoreBatch(db: AuditStore): StoreBatch {
   }
   const inserts = (table: Table, rows: readonly Row[]): readonly CompiledQuery[] =>
     inSlices(rows).map((slice) => CompiledQuery.raw(textFor(table, slice.length), cellsOf(slice)))
-  return async (batch, arrival = 'in-time') => {
-    if (batch.length === 0) return tryWriting(db)
+  const keep = keepHead(db)
+  return (batch, arrival) => {
     const cardRows = batch.flatMap((written) => written.cards.map(cardCells))
     const feedbackRows = batch.flatMap((written) =>
-      written.feedback.map((row) => feedbackColumns.map((name) => row[name])),
+      written.feedback.map((row) => feedbackColumns.map((name) => row[name] ?? null)),
     )
     const commentRows = batch.flatMap(({ comment }) =>
       comment ? [commentColumns.map((name) => comment[name])] : [],
     )
+    const tokenRows = batch.flatMap(({ usedTokens = [] }) =>
+      usedTokens.map((row) => tokenColumns.map((name) => row[name])),
+    )
     const spokenOf = feedbackOn(batch, arrival)
-    await db.allOrNothing([
+    return [
       ...inserts(records, batch.map(recordCells)),
       ...inserts(cards, cardRows),
       ...inserts(feedback, feedbackRows),
       ...inserts(comments, commentRows),
+      ...inserts(tokens, tokenRows),
+      ...headsOf(batch, arrival, sign).map(keep),
       ...(spokenOf.cards.length > 0 ? [nameFeedbackPatients(db, spokenOf)] : []),
-    ])
+    ]
   }
+}
+
+/**
+ * Makes the writer of batches: one transaction, and one commit, for each.
+ *
+ * Throws: what the database said; then nothing of the batch is stored.
+ */
+export function makeStoreBatch(db: AuditStore, sign: SignHead): StoreBatch {
+  const queriesOf = makeBatchQueries(db, sign)
+  return (batch, arrival = 'in-time') =>
+    batch.length === 0 ? tryWriting(db) : db.allOrNothing(queriesOf(batch, arrival))
 }

@@ -43,6 +43,8 @@ export interface FeedbackTable {
   outcome: string
   outcome_at: string
   received_ms: number
+  /** 1: overridden with a reason that states a fact. Missing in rows that older versions stored: none is known. */
+  reasoned?: number | null
   stream: string
   seq: number
 }
@@ -65,11 +67,26 @@ export interface CommentsTable {
   sealed: string
 }
 
+/** The signed head of each stream, written in the transaction of its last records. */
+export interface HeadsTable {
+  stream: string
+  seq: number
+  hash: string
+  at: string
+  key_id: string
+  signature: string
+}
+
 /** Token ids already used, so that every replica refuses a replay (SEC-008). */
 export interface UsedTokensTable {
   iss: string
   jti: string
   expires_ms: number
+}
+
+/** One row: which store this is. A copy of the database is the same store. */
+export interface StoreTable {
+  id: string
 }
 
 /** The tables of the audit database, the same for both engines. */
@@ -78,7 +95,9 @@ export interface AuditDatabase {
   cards: CardsTable
   feedback: StoredFeedbackTable
   comments: CommentsTable
+  heads: HeadsTable
   used_tokens: UsedTokensTable
+  store: StoreTable
 }
 
 /** True for records that are no calls; a query has to say it in these words to use their index. */
