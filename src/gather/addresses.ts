@@ -2,14 +2,25 @@ import { BlockList, isIP } from 'node:net'
 
 const version = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
+/** A network in the form `address/bits`, taken apart; a lone address is a network of one. */
+interface Network {
+  address: string
+  bits: number
+}
+
+function parseNetwork(text: string): Network | undefined {
+  const [address = '', bits, more] = text.split('/')
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  if (longest < 0 || address.includes('%') || more !== undefined) return undefined
+  if (bits !== undefined && !/^\d{1,3}$/.test(bits)) return undefined
+  const length = bits === undefined ? longest : Number(bits)
+  return length <= longest ? { address, bits: length } : undefined
+}
+
 function blockList(networks: readonly string[]): BlockList {
   const list = new BlockList()
-  for (const network of networks) {
-    const [address = '', bits] = network.split('/')
-    if (isIP(address) === 0) continue
-    if (bits === undefined) list.addAddress(address, version(address))
-    else list.addSubnet(address, Number(bits), version(address))
-  }
+  for (const { address, bits } of networks.flatMap((network) => parseNetwork(network) ?? []))
+    list.addSubnet(address, bits, version(address))
   return list
 }
 
@@ -37,10 +48,43 @@ const notPublic = blockList([
   ...['2002::/16', '3fff::/20', '5f00::/16', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
 ])
 
+/** The networks that hospitals build inside their walls, and a server on the same machine: only these may be listed. */
+const privateNetworks = [
+  ...['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '198.18.0.0/15'],
+  ...['::1', 'fc00::/7'],
+]
+
+/** Services that hand the credentials of a machine to whoever asks: they lie in private networks and are never reached. */
+const metadataServices = blockList([
+  ...['100.100.100.200', '168.63.129.16', '169.254.0.0/16', '192.0.0.192'],
+  ...['fd00:ec2::/32', 'fd20:ce::254'],
+])
+
+/**
+ * May a client list this network for its servers?
+ *
+ * Shape: a CIDR or an address that lies inside one private network as a whole.
+ * Edge:  `0.0.0.0/0` and `::/0` are wider than any, and so are IPv6 networks in which IPv4 addresses are written a
+ *        second time (`::ffff:0:0/96`, `64:ff9b::/96`, `2002::/16`): a list of those would open every private address.
+ */
+export function isPrivateNetwork(text: string): boolean {
+  const network = parseNetwork(text)
+  if (!network) return false
+  const { address, bits } = network
+  return privateNetworks
+    .flatMap((each) => parseNetwork(each) ?? [])
+    .some(
+      (range) =>
+        version(range.address) === version(address) &&
+        bits >= range.bits &&
+        blockList([`${range.address}/${range.bits}`]).check(address, version(address)),
+    )
+}
+
 /**
  * Builds the test "may we connect to this address?".
  *
- * Shape: `allowNetworks` are CIDRs or addresses a client lists for its servers on private networks.
+ * Shape: `allowNetworks` are private networks that a client lists for its servers; others in the list count for nothing.
  * Edge:  an IPv4 address written as IPv6 (`::ffff:10.0.0.1`) is judged as the IPv4 address it is; what is no address
  *        at all is refused.
  */
@@ -48,10 +92,11 @@ export function addressRule(
   allowNetworks: readonly string[],
   mode: 'production' | 'development',
 ): (address: string) => boolean {
-  const listed = blockList(allowNetworks)
+  const listed = blockList(allowNetworks.filter(isPrivateNetwork))
   return (address) => {
     if (isIP(address) === 0 || address.includes('%')) return false
     const family = version(address)
+    if (metadataServices.check(address, family)) return false
     if (listed.check(address, family)) return true
     if (mode === 'development' && loopback.check(address, family)) return true
     return !notPublic.check(address, family)

@@ -16,7 +16,8 @@ export interface Answer {
   why?: UnreadableCode
 }
 
-const unusable = (why: UnreadableCode): Answer => ({ entries: [], why })
+/** An answer that could not be used. */
+export const unreadable = (why: UnreadableCode): Answer => ({ entries: [], why })
 
 /** The address of the next page, when the Bundle names one. */
 function nextLink(bundle: Record<string, unknown>): string | undefined {
@@ -44,11 +45,11 @@ function onlyOutcomes(entries: readonly unknown[]): 'no' | 'empty' | 'failed' {
 function readBundle(bundle: Record<string, unknown>): Answer {
   const entries = bundle['entry']
   if (entries === undefined || entries === null) return withNext([], bundle)
-  if (!Array.isArray(entries)) return unusable('malformed')
-  if (entries.length > maxEntries) return unusable('bad-answer')
+  if (!Array.isArray(entries)) return unreadable('malformed')
+  if (entries.length > maxEntries) return unreadable('bad-answer')
   if (entries.length > 0) {
     const outcomes = onlyOutcomes(entries)
-    if (outcomes === 'failed') return unusable('client-failed')
+    if (outcomes === 'failed') return unreadable('client-failed')
     if (outcomes === 'empty') return withNext([], bundle)
   }
   return withNext(entries, bundle)
@@ -68,8 +69,8 @@ function withNext(entries: readonly unknown[], bundle: Record<string, unknown>):
  */
 export function readAnswer(value: unknown): Answer {
   if (value === null) return { entries: [] }
-  if (!isObject(value) || typeof value['resourceType'] !== 'string') return unusable('malformed')
+  if (!isObject(value) || typeof value['resourceType'] !== 'string') return unreadable('malformed')
   if (value['resourceType'] === 'Bundle') return readBundle(value)
-  if (value['resourceType'] === 'OperationOutcome') return unusable('client-failed')
+  if (value['resourceType'] === 'OperationOutcome') return unreadable('client-failed')
   return { entries: [{ resource: value }] }
 }

@@ -21,18 +21,6 @@ export const readKeys = [
 ] as const
 export type ReadKey = (typeof readKeys)[number]
 
-/** Keys without which the service must not pretend to have looked (product decision 2d). */
-export const requiredKeys: readonly ReadKey[] = [
-  'patient',
-  'conditions',
-  'lactationStatus',
-  'temperatures',
-  'vitalSigns',
-  'laboratory',
-  'breastSigns',
-  'medicationRequests',
-]
-
 /** `read` may be empty; `unreadable` was asked for and could not be had. */
 export type ReadState = 'read' | 'unreadable'
 
@@ -43,6 +31,7 @@ export type UnreadableCode =
   | 'wrong-patient' // only another patient's resource was supplied
   | 'malformed' // neither a resource nor a Bundle
   | 'truncated' // more pages than could be read
+  | 'over-budget' // more bytes, values, resources or reads than one call may have
   | 'timeout'
   | 'refused' // 401 or 403
   | 'not-supported' // 404 on a search, or the resource type is not served

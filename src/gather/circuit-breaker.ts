@@ -4,7 +4,7 @@ import type { UnreadableCode } from './chart.js'
 /** Calls in a row that got nothing from a server before it is left alone, and for how long. */
 const failuresToOpen = 5
 const openMs = 10_000
-/** Servers remembered at most. */
+/** Servers remembered at most for each client. */
 const maxServers = 1_000
 
 /** Failures that say the server is ill; a refusal or an unknown type is an answer of a healthy one. */
@@ -14,18 +14,21 @@ export const isIllness = (code: UnreadableCode): boolean => illness.has(code)
 /** How a call to a server went: any answer at all, none, or nothing was asked of it. */
 export type CallOutcome = 'answered' | 'silent' | 'nothing-asked'
 
-/** Remembers which FHIR servers do not answer, so that calls need not wait for them again. */
+/** Remembers which FHIR servers do not answer which client, so that its calls need not wait for them again. */
 export interface CircuitBreaker {
   /**
-   * Begins a call to this server, if it may be asked now. Its end must be told, else nobody tries the server again.
+   * Begins a call of this client to this server, if it may be asked now. Its end must be told, else no call of this client
+   * tries the server again.
    *
    * Missing: undefined while the server is left alone. After that one call at a time tries it again.
    */
-  begin(server: string): EndOfCall | undefined
+  begin(client: string, server: string): EndOfCall | undefined
 }
 
 /** Tells how a call went; resolves when that is remembered. */
 export type EndOfCall = (outcome: CallOutcome) => Promise<void>
+
+type Policy = ReturnType<typeof makePolicy>
 
 const makePolicy = () =>
   circuitBreaker(
@@ -40,14 +43,18 @@ const ignore = (): void => undefined
 /**
  * Makes the memory of failing servers, shared by all calls of the process.
  *
- * Edge: five calls in a row without any answer open it; ten seconds later one call may try, and its answer closes it.
- *       A try that asked nothing found nothing out, so it keeps the server alone for ten seconds more.
+ * Shape: clients know nothing of each other: a server that is silent for one, by bad luck or because that client wants it
+ *        to be, is asked for the others. Client ids are a closed set, so the memory is bounded.
+ * Edge:  five calls in a row without any answer open it; ten seconds later one call may try, and its answer closes it.
+ *        A try that asked nothing found nothing out, so it keeps the server alone for ten seconds more.
  */
 export function makeCircuitBreaker(): CircuitBreaker {
-  const servers = new Map<string, ReturnType<typeof makePolicy>>()
+  const clients = new Map<string, Map<string, Policy>>()
 
-  /** The policy of this server, which becomes the last to be forgotten. */
-  function policyOf(server: string): ReturnType<typeof makePolicy> {
+  /** The policy of this server for this client, which becomes the last to be forgotten. */
+  function policyOf(client: string, server: string): Policy {
+    const servers = clients.get(client) ?? new Map<string, Policy>()
+    clients.set(client, servers)
     const policy = servers.get(server) ?? makePolicy()
     servers.delete(server)
     servers.set(server, policy)
@@ -57,8 +64,8 @@ export function makeCircuitBreaker(): CircuitBreaker {
   }
 
   return {
-    begin(server) {
-      const policy = policyOf(server)
+    begin(client, server) {
+      const policy = policyOf(client, server)
       const { state } = policy
       if (state === CircuitState.HalfOpen) return undefined // `execute` would wait for the call that tries
       const call: { end?: EndOfCall } = {}

@@ -1,4 +1,4 @@
-import type { ClientSettings } from '../settings.js'
+import type { ClientSettings } from '../config/settings.js'
 import { Refusal } from './refusal.js'
 
 /** The time limits of one call: each request has its own, and all end with the call's. */

@@ -1,11 +1,12 @@
-import { lookup as systemLookup, type LookupAddress } from 'node:dns'
-import { isIP, type LookupFunction } from 'node:net'
-import type { Dispatcher } from 'undici'
-import buildConnector from 'undici/lib/core/connect.js'
-import Agent from 'undici/lib/dispatcher/agent.js'
+import { lookup as systemLookup } from 'node:dns'
+import { Agent, type Dispatcher } from 'undici'
+import { makeWorkLine, type WorkLine } from '../service/work-line.js'
 import { addressRule } from './addresses.js'
+import { guardedConnector } from './connector.js'
+import { makeLookups, type Resolve } from './look-up.js'
 import { Refusal } from './refusal.js'
 import { safeUrl } from './safe-url.js'
+import { acceptedEncodings, makeUnpackAnswer } from './unpack-answers.js'
 import { type AnswerLimits, wholeAnswer } from './whole-answer.js'
 
 /** Whom one outbound call may reach, and how much it may bring back. */
@@ -13,12 +14,6 @@ export interface EgressRules extends AnswerLimits {
   /** CIDRs of private networks that are allowed beside the public internet. */
   allowNetworks: readonly string[]
 }
-
-/** Finds all addresses of a name; the system's resolver unless a test replaces it. */
-export type Resolve = (
-  hostname: string,
-  done: (error: Error | null, addresses?: readonly LookupAddress[]) => void,
-) => void
 
 /** The one way out of the process: every call to a FHIR server or key set goes through it. */
 export interface Egress {
@@ -37,33 +32,36 @@ const resolveBySystem: Resolve = (hostname, done) => {
   systemLookup(hostname, { all: true, verbatim: true }, done)
 }
 
-/** Sockets to one host at most; further requests wait in line (product decision 18). */
+/** Sockets of one client to one host at most; further requests wait in line (product decision 18). */
 const socketsPerHost = 64
 
 /**
  * Makes the guard for all outbound calls: names are resolved first, every address is checked, and the connection goes to
  * a checked address, so a name that changes its mind between check and use gains nothing.
  *
- * Shape: one pool of connections per set of allowed networks, so that no client rides on another client's permission.
+ * Shape: connections and lookups belong to one client, so that none rides on the permission of another, waits for its
+ *        sockets at a host that both use, or for its silent name server.
  */
 export function makeEgress({
   mode,
   resolve = resolveBySystem,
+  line = makeWorkLine(),
 }: {
   mode: 'production' | 'development'
   resolve?: Resolve
+  line?: WorkLine
 }): Egress {
   const agents = new Map<string, Agent>()
-  const dispatchers = new Map<string, Dispatcher>()
+  const reading = { line, unpack: makeUnpackAnswer() }
 
-  function agentFor(allowNetworks: readonly string[]): Agent {
-    const name = allowNetworks.join(' ')
+  function agentFor({ clientId, allowNetworks }: EgressRules): Agent {
+    const name = JSON.stringify([clientId, allowNetworks])
     const known = agents.get(name)
     if (known) return known
     const agent = new Agent({
       connections: socketsPerHost,
-      connect: guardedConnector(addressRule(allowNetworks, mode), resolve),
-      maxHeaderSize: 16_384,
+      connect: guardedConnector(addressRule(allowNetworks, mode), makeLookups(resolve)),
+      maxHeaderSize: 8_192,
       headersTimeout: 10_000,
       bodyTimeout: 10_000,
     })
@@ -71,21 +69,16 @@ export function makeEgress({
     return agent
   }
 
-  function through(rules: EgressRules): Dispatcher {
-    const name = `${rules.maxBytes} ${String(rules.jsonOnly)} ${rules.allowNetworks.join(' ')}`
-    const known = dispatchers.get(name)
-    if (known) return known
-    const dispatcher = agentFor(rules.allowNetworks).compose(wholeAnswer(rules))
-    dispatchers.set(name, dispatcher)
-    return dispatcher
-  }
+  const through = (rules: EgressRules): Dispatcher => agentFor(rules).compose(wholeAnswer(rules, reading))
 
   return {
     through,
     async fetch(url, init, rules) {
       const address = safeUrl(url, mode)
       if (!address) throw new Refusal('not-allowed')
-      const guarded = { ...init, redirect: 'manual', dispatcher: through(rules) } as const
+      const headers = new Headers(init.headers)
+      headers.set('accept-encoding', acceptedEncodings)
+      const guarded = { ...init, headers, redirect: 'manual', dispatcher: through(rules) } as const
       const response = await fetch(address, guarded as unknown as RequestInit)
       if (response.status >= 300 && response.status < 400) throw new Refusal('bad-answer')
       return response
@@ -93,25 +86,5 @@ export function makeEgress({
     async close() {
       await Promise.all([...agents.values()].map((agent) => agent.destroy()))
     },
-  }
-}
-
-/** A connector that refuses forbidden addresses, given as such or found by resolving a name. */
-function guardedConnector(allowed: (address: string) => boolean, resolve: Resolve): buildConnector.connector {
-  const lookup: LookupFunction = (hostname, options, done) => {
-    resolve(hostname, (error, found) => {
-      const addresses = found ?? [] // beside an error Node hands over nothing at all
-      const [first] = addresses
-      if (error || !first) done(error ?? new Refusal('unreachable'), '', 0)
-      else if (!addresses.every(({ address }) => allowed(address))) done(new Refusal('not-allowed'), '', 0)
-      else if (options.all) done(null, [...addresses])
-      else done(null, first.address, first.family)
-    })
-  }
-  const connect = buildConnector({ lookup, timeout: 5_000, minVersion: 'TLSv1.2' })
-  return (options, done) => {
-    const host = options.hostname.replace(/^\[|\]$/g, '')
-    if (isIP(host) !== 0 && !allowed(host)) done(new Refusal('not-allowed'), null)
-    else connect(options, done)
   }
 }

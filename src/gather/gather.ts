@@ -1,17 +1,19 @@
+import type { FhirResource } from 'fhir/r4.js'
 import { type PrefetchTemplate, templateByKey } from '../protocol/prefetch-templates.js'
 import type { HookRequest } from '../protocol/hook-request.js'
 import type { TraceContext } from '../protocol/trace-context.js'
-import type { ClientSettings, Settings } from '../settings.js'
+import type { ClientSettings, Settings } from '../config/settings.js'
+import { makeCallAllowances } from './allowance.js'
 import { readAnswer } from './answer.js'
 import { makeCircuitBreaker } from './circuit-breaker.js'
-import { type Chart, type ReadKey, readKeys, type UnreadableCode } from './chart.js'
-import { type KeyAnswer, makeCollection } from './collection.js'
+import { type Chart, type DataSource, type ReadKey, readKeys, type UnreadableCode } from './chart.js'
+import { Collection, type KeyAnswer } from './collection.js'
 import { reachesBack } from './complete.js'
-import { hersAmongDrafts } from './drafts.js'
+import { patientDrafts } from './drafts.js'
 import { type Egress, makeEgress } from './egress.js'
 import { type FhirAccess, openFhirAccess } from './fhir-access.js'
-import { linkMedications, readMedications } from './medications.js'
-import { makeWhose } from './whose.js'
+import { keysNaming, linkMedications, readMedications } from './medications.js'
+import { patientOwnership } from './patient-ownership.js'
 
 /** Reads the chart of one call; requests to the FHIR server carry the trace `context` on. */
 export type Gather = (request: HookRequest, client: ClientSettings, context?: TraceContext) => Promise<Chart>
@@ -43,7 +45,7 @@ const questions = readKeys.map((key) => ({ key, template: templateOf(key) }))
  */
 export function makeGather({ settings, clock, egress = makeEgress(settings) }: GatherOptions): Gather {
   const breaker = makeCircuitBreaker()
-  const options = { mode: settings.mode, egress, clock, breaker }
+  const options = { mode: settings.mode, egress, clock, breaker, allowanceFor: makeCallAllowances() }
   return async (request, client, context) => {
     let access: FhirAccess | UnreadableCode | undefined
     const open: Open = () => (access ??= openFhirAccess(request, client, options, context))
@@ -103,23 +105,15 @@ async function timed(
 /** Puts the answers together: hers only, each once, medicines linked, drafts apart. */
 async function chartFrom(request: HookRequest, answers: readonly KeyAnswer[], open: Open): Promise<Chart> {
   const { prefetch, patientId } = request
-  const whose = makeWhose(patientId, () => prefetch.values())
-  const collection = makeCollection(whose)
-  const sources = questions.flatMap(({ key }, place) => {
+  const whose = patientOwnership(patientId, () => prefetch.values())
+  const collection = new Collection(whose)
+  const draftOrders = patientDrafts(request.draftOrders, whose, collection)
+  const found = questions.flatMap(({ key }, place) => {
     const answer = answers[place]
     return answer ? [collection.add(key, answer)] : []
   })
-  const draftOrders = hersAmongDrafts(request.draftOrders, whose, collection)
   const { resources, medications } = collection
-  const unnamed = [...linkMedications(resources, medications), ...linkMedications(draftOrders, medications)]
-  if (unnamed.length > 0) {
-    const access = open()
-    if (typeof access === 'object') {
-      await readMedications(new Set(unnamed), access, medications)
-      linkMedications(resources, medications)
-      linkMedications(draftOrders, medications)
-    }
-  }
+  const sources = await withMedications(draftOrders, collection, found, open)
   return {
     hook: request.hook,
     patientId,
@@ -132,4 +126,25 @@ async function chartFrom(request: HookRequest, answers: readonly KeyAnswer[], op
     draftOrders,
     selections: request.selections,
   }
+}
+
+/** Links the orders to their Medications, reads those that nothing supplied, and names the keys of those beyond the budget. */
+async function withMedications(
+  drafts: readonly FhirResource[],
+  { resources, medications }: Collection,
+  sources: readonly DataSource[],
+  open: Open,
+): Promise<readonly DataSource[]> {
+  const orders = [...drafts, ...resources] // drafts first: the hook is about them
+  const unnamed = linkMedications(orders, medications)
+  const access = unnamed.length > 0 ? open() : undefined
+  if (typeof access !== 'object') return sources
+  const beyond = await readMedications(new Set(unnamed), access, medications)
+  linkMedications(orders, medications)
+  const inPart = keysNaming(beyond, resources)
+  return sources.map((source) =>
+    source.why === undefined && inPart.has(source.key)
+      ? { ...source, state: 'partial', why: 'over-budget' }
+      : source,
+  )
 }

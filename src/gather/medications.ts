@@ -1,12 +1,14 @@
 import type { FhirResource } from 'fhir/r4.js'
+import { budgets } from '../protocol/limits.js'
+import type { ReadKey } from './chart.js'
 import type { FhirAccess } from './fhir-access.js'
 import { isObject, isResource } from './fhir-shape.js'
 
-/** The order types that may name their drug by reference. */
-const prescribing: ReadonlySet<string> = new Set([
-  'MedicationRequest',
-  'MedicationAdministration',
-  'MedicationStatement',
+/** The order types that may name their drug by reference, and the key that brings them. */
+const prescribing: ReadonlyMap<string, ReadKey> = new Map([
+  ['MedicationRequest', 'medicationRequests'],
+  ['MedicationAdministration', 'medicationAdministrations'],
+  ['MedicationStatement', 'medicationStatements'],
 ])
 
 /** `Medication/x` out of a relative, absolute or versioned reference. */
@@ -15,6 +17,17 @@ function medicationName(reference: string): string | undefined {
   if (start < 0 || (start > 0 && reference[start - 1] !== '/')) return undefined
   const history = reference.indexOf('/_history/', start)
   return history < 0 ? reference.slice(start) : reference.slice(start, history)
+}
+
+/** The reference by which an order names its drug, and the words beside it. */
+function medicationReference(order: FhirResource): { reference?: string; display?: string } {
+  const element = (order as unknown as Record<string, unknown>)['medicationReference']
+  if (!isObject(element)) return {}
+  const { reference, display } = element
+  return {
+    ...(typeof reference === 'string' && { reference }),
+    ...(typeof display === 'string' && { display }),
+  }
 }
 
 /** Registers the Medication contained in `order` under "MedicationRequest/y#z"; an order without an id has no such name. */
@@ -42,16 +55,14 @@ export function linkMedications(
   const unknown = new Set<string>()
   for (const resource of orders) {
     if (!prescribing.has(resource.resourceType)) continue
-    const order = resource as unknown as Record<string, unknown>
-    const element = order['medicationReference']
-    if (!isObject(element) || typeof element['reference'] !== 'string') continue
-    const { reference } = element
-    if (reference.startsWith('#')) addContained(order, medications)
+    const { reference, display } = medicationReference(resource)
+    if (reference === undefined) continue
+    if (reference.startsWith('#')) addContained(resource as unknown as Record<string, unknown>, medications)
     if (reference.startsWith('#') || medications.has(reference)) continue
     const name = medicationName(reference)
     const found = name === undefined ? undefined : medications.get(name)
     if (found) medications.set(reference, found)
-    else if (name !== undefined && typeof element['display'] !== 'string') unknown.add(name)
+    else if (name !== undefined && display === undefined) unknown.add(name)
   }
   return [...unknown]
 }
@@ -60,23 +71,43 @@ export function linkMedications(
 const parallel = 16
 
 /**
- * Reads Medications that nothing supplied, at most 16 at once.
+ * Reads Medications that nothing supplied, at most 16 at once and no more than one call may read.
  *
+ * Shape:   returns the names of those for which the budget of the call did not suffice.
  * Missing: one that cannot be read stays unlinked; the reader of facts then says so.
  */
 export async function readMedications(
   names: ReadonlySet<string>,
   access: FhirAccess,
   medications: Map<string, FhirResource>,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const waiting = [...names]
+  const beyond = new Set(waiting.splice(budgets.fhirReads.most))
   while (waiting.length > 0) {
     await Promise.all(
       waiting.splice(0, parallel).map(async (name) => {
-        const { entries } = await access.read('Medication', name.slice('Medication/'.length))
+        const { entries, why } = await access.read('Medication', name.slice('Medication/'.length))
         const resource = isObject(entries[0]) ? entries[0]['resource'] : undefined
         if (isResource(resource)) medications.set(name, resource)
+        if (why === 'over-budget') beyond.add(name)
       }),
     )
   }
+  return beyond
+}
+
+/** The keys whose orders name one of these Medications: such a key was read in part. */
+export function keysNaming(
+  names: ReadonlySet<string>,
+  orders: readonly FhirResource[],
+): ReadonlySet<ReadKey> {
+  const keys = new Set<ReadKey>()
+  if (names.size === 0) return keys
+  for (const order of orders) {
+    const key = prescribing.get(order.resourceType)
+    const { reference, display } = medicationReference(order)
+    const name = reference === undefined ? undefined : medicationName(reference)
+    if (key && name !== undefined && display === undefined && names.has(name)) keys.add(key)
+  }
+  return keys
 }

@@ -1,10 +1,11 @@
+import { budgets } from '../protocol/limits.js'
 import type { PrefetchTemplate } from '../protocol/prefetch-templates.js'
 import type { Instant } from '../units/units.js'
 import type { Answer } from './answer.js'
 import { reachesBack } from './complete.js'
 
-const maxPages = 20
-const maxResources = 2_000
+const maxPages = budgets.fhirPages.most
+const maxResources = budgets.resources.most
 
 /** How pages are reached: which links may be followed, and how one is read. */
 export interface PageReader {
@@ -17,10 +18,10 @@ export interface PageReader {
 /**
  * Reads the pages after the first, until there are no more or the oldest entry is older than any rule looks.
  *
- * Edge:    at most 20 pages and 2,000 resources; no address twice; only links the reader allows.
- * Missing: pages left unread make the answer `truncated`; what was read comes with it.
+ * Edge:    no more pages and resources than their budgets; no address twice; only links the reader allows.
+ * Missing: pages left unread make the answer `truncated`, resources left out `over-budget`; what was read comes with it.
  */
-export async function readPages(
+export async function readAllPages(
   template: PrefetchTemplate,
   first: Answer,
   { allowed, read, clock }: PageReader,
@@ -31,15 +32,15 @@ export async function readPages(
   for (let pages = 1; next !== undefined; pages += 1) {
     if (reachesBack(template, entries, clock())) break
     const address = allowed(next)
-    const spent = pages >= maxPages || entries.length >= maxResources
-    if (address === undefined || visited.has(address) || spent) return cut(entries, 'truncated')
+    if (entries.length >= maxResources) return cut(entries, 'over-budget')
+    if (address === undefined || visited.has(address) || pages >= maxPages) return cut(entries, 'truncated')
     visited.add(address)
     const page = await read(address)
     if (page.why !== undefined) return cut(entries, page.why)
     entries.push(...page.entries)
     next = page.next
   }
-  return entries.length > maxResources ? cut(entries, 'truncated') : { entries }
+  return entries.length > maxResources ? cut(entries, 'over-budget') : { entries }
 }
 
 const cut = (entries: readonly unknown[], why: NonNullable<Answer['why']>): Answer => ({

@@ -1,20 +1,26 @@
-/** Spellings that two parsers may read differently: backslashes, escaped dots and slashes, blanks and controls. */
-const ambiguous = /[\\\u0000-\u0020\u007f]|%2e|%2f|%5c/i
+/**
+ * What stands before the query, in characters that every parser reads alike: no escapes, backslashes, path parameters
+ * (`;`), blanks or user-info. With one of them an address may name one place to us and another to the server.
+ */
+const absolute = /^https?:\/\/[\w.:[\]-]{1,255}(?:\/[\w.~!$&'()*+,=:@/-]*)?$/i
+const relative = /^[\w.~!$&'()*+,=/-]*$/
+
+/** A step of dots alone, which leads out of where an address seems to be. */
+const dotStep = /(?:^|\/)\.+(?:\/|$)/
 
 /**
  * Parses an address that came from outside, or refuses it.
  *
- * Shape: absolute (or relative to `base`, where one is given) http(s) without user-info or fragment, https only in production, and no ambiguous spelling before the
- *        query.
+ * Shape: absolute (or relative to `base`, where one is given) http(s) without user-info or fragment, https only in
+ *        production, and nothing before the query that two parsers may read differently.
  */
 export function safeUrl(text: string, mode: 'production' | 'development', base?: string): URL | undefined {
-  if (text.length > 8_192 || ambiguous.test(text.split('?', 1)[0] ?? '') || text.includes('#'))
-    return undefined
-  if (!URL.canParse(text, base)) return undefined
+  if (text.length > 8_192 || text.includes('#')) return undefined
+  const place = text.split('?', 1)[0] ?? ''
+  const plain = absolute.test(place) || (base !== undefined && relative.test(place))
+  if (!plain || dotStep.test(place) || !URL.canParse(text, base)) return undefined
   const url = new URL(text, base)
-  if (url.protocol !== 'https:' && (url.protocol !== 'http:' || mode === 'production')) return undefined
-  if (url.username !== '' || url.password !== '' || /^https?:\/\/[^/?]*@/i.test(text)) return undefined
-  return url
+  return url.protocol === 'https:' || mode === 'development' ? url : undefined
 }
 
 /** The path without trailing slashes: "https://x/r4/" and "https://x/r4" are one base. */
@@ -55,6 +61,9 @@ export function allowedBase(
   if (!url || url.search !== '') return undefined
   url.pathname = basePath(url)
   if (rules.allowAnyFhirServer && (url.protocol === 'https:' || isLoopbackName(url.hostname))) return url
-  const listed = rules.fhirServers.some((server) => URL.canParse(server) && isBelow(url, new URL(server)))
+  const listed = rules.fhirServers.some((server) => {
+    const base = safeUrl(server, mode)
+    return base !== undefined && isBelow(url, base)
+  })
   return listed ? url : undefined
 }

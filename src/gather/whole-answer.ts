@@ -1,70 +1,134 @@
-import { brotliDecompress, gunzip, inflate } from 'node:zlib'
-import type { Dispatcher } from 'undici'
+import { type Dispatcher, errors } from 'undici'
+import { ProtocolError } from '../errors.js'
+import { makeBytePile } from '../protocol/byte-pile.js'
+import { budgets } from '../protocol/limits.js'
+import { scanJson } from '../protocol/parse-json.js'
+import { encodingOf, isReadable } from '../protocol/unpack.js'
+import type { WorkLine } from '../service/work-line.js'
+import { type Allowance, makeAllowance, makePieceCount, type TakePieces } from './allowance.js'
 import { Refusal } from './refusal.js'
+import type { UnpackAnswer } from './unpack-answers.js'
 
 type Handler = Dispatcher.DispatchHandler
+type Controller = Dispatcher.DispatchController
 type Headers = Record<string, string | string[] | undefined>
-type Inflate = (
-  data: Buffer,
-  options: { maxOutputLength: number },
-  done: (error: Error | null, plain: Buffer) => void,
-) => void
-
-const inflaters = new Map<string, Inflate>([
-  ['gzip', gunzip],
-  ['x-gzip', gunzip],
-  ['br', brotliDecompress],
-  ['deflate', inflate],
-])
 
 const jsonType = /^application\/(?:[a-z0-9.-]{1,40}\+)?json(?:$|[\s;])/i
 
-/** How much one answer may hold, and whether it must call itself JSON. */
+/** How much one answer may hold, and whether it must be JSON. */
 export interface AnswerLimits {
+  /** The client that is asked for: reading the answer is its work. */
+  clientId: string
   maxBytes: number
   jsonOnly: boolean
+  /** What the call of this answer may still receive. */
+  allowance?: Allowance
+  /** Counts the pieces of all answers of this call. */
+  takePieces?: TakePieces
+}
+
+/** What all answers of the process share: the line in which work waits for its turn, and a few unpackers. */
+export interface Reading {
+  line: WorkLine
+  unpack: UnpackAnswer
 }
 
 const headerText = (value: string | string[] | undefined): string =>
-  (Array.isArray(value) ? value.join(',') : (value ?? '')).trim().toLowerCase()
+  Array.isArray(value) ? value.join(',') : (value ?? '')
+
+/** How many fields a head or trailer has; undici gives names and values in one list. */
+const fieldsIn = (raw: Controller['rawHeaders']): number => (Array.isArray(raw) ? raw.length / 2 : 0)
+
+const isGood = (status: number): boolean => status >= 200 && status < 300
 
 /** Why the head of an answer is not acceptable, if it is not. */
 function refusedHead(status: number, headers: Headers, { maxBytes, jsonOnly }: AnswerLimits) {
-  if (Number(headerText(headers['content-length'])) > maxBytes) return new Refusal('bad-answer')
-  const encoding = headerText(headers['content-encoding'])
-  if (encoding !== '' && encoding !== 'identity' && !inflaters.has(encoding)) return new Refusal('bad-answer')
-  const good = status >= 200 && status < 300
-  if (jsonOnly && good && status !== 204 && !jsonType.test(headerText(headers['content-type']))) {
+  if (Number(headerText(headers['content-length'])) > maxBytes) return new Refusal('over-budget')
+  if (!isReadable(encodingOf(headerText(headers['content-encoding'])))) return new Refusal('bad-answer')
+  if (jsonOnly && isGood(status) && status !== 204 && !jsonType.test(headerText(headers['content-type']))) {
     return new Refusal('bad-answer')
   }
   return undefined
 }
 
-/**
- * Reads an answer whole and hands it on only when it is small enough, as sent and after unpacking.
- *
- * Edge:   bytes are counted while they arrive, so an endless answer is cut at the limit, and a small packed answer
- *         that unpacks beyond the limit is cut while it unpacks.
- * Throws: nothing; the request fails with a `Refusal` as its cause.
- */
-export function wholeAnswer(limits: AnswerLimits): Dispatcher.DispatcherComposeInterceptor {
-  return (dispatch) => (options, handler) => dispatch(options, gatherWhole(handler, limits))
+/** Refuses a JSON text that may not be parsed, by the same scan and limits as request bodies. Throws: `Refusal`. */
+function refuseJson(text: Buffer, allowance: Allowance): void {
+  try {
+    const { values } = scanJson(text, { depth: budgets.bodyDepth.most, nodes: budgets.bodyValues.most })
+    if (!allowance.take({ values })) throw new Refusal('over-budget')
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error
+    throw new Refusal(error.code === 'PROTOCOL_BODY_TOO_LARGE' ? 'over-budget' : 'bad-answer')
+  }
 }
 
-function gatherWhole(handler: Handler, limits: AnswerLimits): Handler {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  let status = 0
-  let reason: string | undefined
-  let headers: Headers = {}
+/** One answer while it arrives: counted piece by piece, and kept if it is a good one. */
+class Arriving {
+  status = 0
+  reason: string | undefined
+  headers: Headers = {}
+  readonly allowance: Allowance
+  private readonly pile = makeBytePile()
+  private readonly takePieces: TakePieces
+  private interim = 0
 
-  function handOn(controller: Dispatcher.DispatchController, body: Buffer, trailers: Headers): void {
-    const rest = { ...headers }
-    delete rest['content-encoding']
-    delete rest['content-length']
-    handler.onResponseStart?.(controller, status, rest, reason)
-    if (body.length > 0) handler.onResponseData?.(controller, body)
-    handler.onResponseEnd?.(controller, trailers)
+  constructor(readonly limits: AnswerLimits) {
+    const most = { bytes: limits.maxBytes, values: budgets.bodyValues.most }
+    this.allowance = makeAllowance(most, limits.allowance)
+    this.takePieces = limits.takePieces ?? makePieceCount()
+  }
+
+  get encoding(): string {
+    return encodingOf(headerText(this.headers['content-encoding']))
+  }
+
+  get bytes(): Buffer {
+    return this.pile.bytes()
+  }
+
+  /** Takes a head, of an interim answer or the last one; gives why it is not acceptable, if so. */
+  takeHead(status: number, headers: Headers, raw: Controller['rawHeaders']): Refusal | undefined {
+    if (status < 200) this.interim += 1
+    const tooMany = this.interim > budgets.fhirInterimAnswers.most || !this.takePieces(fieldsIn(raw))
+    if (tooMany) return new Refusal('over-budget')
+    this.status = status
+    this.headers = headers
+    return refusedHead(status, headers, this.limits)
+  }
+
+  /** Takes a piece of the body; of an answer that is not good it is only counted. */
+  takePiece(piece: Buffer): Refusal | undefined {
+    if (!this.takePieces(1) || !this.allowance.take({ bytes: piece.length }))
+      return new Refusal('over-budget')
+    if (isGood(this.status)) this.pile.add(piece)
+    return undefined
+  }
+
+  /** Takes the end; of an answer that is not good nothing is held any more. */
+  takeEnd(raw: Controller['rawTrailers']): Refusal | undefined {
+    if (!isGood(this.status)) this.allowance.end()
+    return this.takePieces(fieldsIn(raw)) ? undefined : new Refusal('over-budget')
+  }
+}
+
+/**
+ * Reads an answer whole and hands it on only when it is small enough, as sent and after unpacking. It is scanned, and handed
+ * on, when it is the turn of its client.
+ *
+ * Edge:   bytes are counted while they arrive and while they are unpacked, and pieces beside them, for each takes time
+ *         although it may hold one byte; of an error only the head is handed on.
+ * Throws: nothing; the request fails with a `Refusal` as its cause.
+ */
+export function wholeAnswer(limits: AnswerLimits, reading: Reading): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) => dispatch(options, gatherWhole(handler, limits, reading))
+}
+
+function gatherWhole(handler: Handler, limits: AnswerLimits, reading: Reading): Handler {
+  const answer = new Arriving(limits)
+
+  function fail(controller: Controller, error: Error): void {
+    answer.allowance.end()
+    handler.onResponseError?.(controller, error)
   }
 
   return {
@@ -72,31 +136,49 @@ function gatherWhole(handler: Handler, limits: AnswerLimits): Handler {
     onRequestUpgrade: (controller) => {
       controller.abort(new Refusal('bad-answer'))
     },
-    onResponseStart(controller, statusCode, head, statusMessage) {
-      const refusal = refusedHead(statusCode, head, limits)
+    onResponseStart(controller, status, headers, reason) {
+      const refusal = answer.takeHead(status, headers, controller.rawHeaders)
+      answer.reason = reason
       if (refusal) controller.abort(refusal)
-      if (statusCode < 200) return
-      status = statusCode
-      headers = head
-      reason = statusMessage
     },
-    onResponseData(controller, chunk) {
-      bytes += chunk.length
-      if (bytes > limits.maxBytes) controller.abort(new Refusal('bad-answer'))
-      else chunks.push(chunk)
+    onResponseData(controller, piece) {
+      const refusal = answer.takePiece(piece)
+      if (refusal) controller.abort(refusal)
     },
     onResponseEnd(controller, trailers) {
-      const body = Buffer.concat(chunks)
-      const unpack = inflaters.get(headerText(headers['content-encoding']))
-      if (!unpack || body.length === 0) {
-        handOn(controller, body, trailers)
-        return
-      }
-      unpack(body, { maxOutputLength: limits.maxBytes }, (error, plain) => {
-        if (error) handler.onResponseError?.(controller, new Refusal('bad-answer'))
-        else handOn(controller, plain, trailers)
-      })
+      const refusal = answer.takeEnd(controller.rawTrailers)
+      if (refusal) fail(controller, refusal)
+      else
+        handOn(answer, reading, (body) => tell(handler, controller, answer, { body, trailers })).catch(
+          (error: unknown) => fail(controller, error as Error),
+        )
     },
-    onResponseError: (controller, error) => handler.onResponseError?.(controller, error),
+    onResponseError(controller, error) {
+      fail(controller, error instanceof errors.HeadersOverflowError ? new Refusal('over-budget') : error)
+    },
   }
+}
+
+/** Unpacks an answer that has arrived, scans it, and tells its reader. Throws: `Refusal`; what the reader throws. */
+async function handOn(
+  { bytes, encoding, allowance, limits: { clientId, jsonOnly } }: Arriving,
+  { line, unpack }: Reading,
+  told: (body: Buffer) => void,
+): Promise<void> {
+  const body = await unpack(bytes, encoding, allowance)
+  if (jsonOnly && body.length > 0) await line.goOn(clientId, () => refuseJson(body, allowance))
+  await line.goOn(clientId, () => told(body))
+}
+
+/** Tells a reader the whole answer, as if it had come in one piece. */
+function tell(
+  handler: Handler,
+  controller: Controller,
+  { status, reason, headers }: Arriving,
+  { body, trailers }: { body: Buffer; trailers: Headers },
+): void {
+  const { 'content-encoding': _encoding, 'content-length': _length, ...rest } = headers
+  handler.onResponseStart?.(controller, status, rest, reason)
+  if (body.length > 0) handler.onResponseData?.(controller, body)
+  handler.onResponseEnd?.(controller, trailers)
 }

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
-import type { ClientSettings } from '../settings.js'
+import type { ClientSettings } from '../config/settings.js'
+import { addressKey } from './address-key.js'
 import { callOf } from './call.js'
 import type { VerifyToken } from './trust/verify-token.js'
 
@@ -11,7 +12,7 @@ export type WhoCalls = { verify: VerifyToken } | { everybody: ClientSettings }
  *
  * Shape:  `paths` gives the paths whose URL the token may be meant for. Afterwards the call knows its client, and CORS
  *         headers are narrowed to it.
- * Throws: `AuthRefused` (401).
+ * Throws: `AuthRefused` (401); `LimitError` (429) after too many bad signatures from the same address.
  */
 export function authenticate(
   who: WhoCalls,
@@ -22,8 +23,9 @@ export function authenticate(
     const call = callOf(res)
     if ('everybody' in who) call.client = who.everybody
     else {
-      const { client, jtiHash } = await who.verify(req.headers.authorization, paths(req))
+      const { client, jtiHash } = await who.verify(req.headers.authorization, paths(req), addressKey(req.ip))
       call.client = client
+      call.tokenVerified = true
       call.line.jtiHash = jtiHash
     }
     call.line.client = call.client.id

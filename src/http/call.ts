@@ -3,7 +3,7 @@ import type { RequestHandler, Response } from 'express'
 import type { ErrorCode } from '../errors.js'
 import { readTraceParent } from '../protocol/trace-context.js'
 import type { TraceContext } from '../protocol/trace-context.js'
-import type { ClientSettings } from '../settings.js'
+import type { ClientSettings } from '../config/settings.js'
 
 /**
  * One line about one call, for log and metrics: codes, counts and durations only.
@@ -42,6 +42,10 @@ export interface Call {
   startedAt: number
   trace: TraceContext
   client?: ClientSettings
+  /** Its token was verified; never so where no token is asked for. */
+  tokenVerified?: true
+  /** Its address has made too many calls, so it is answered only if its token is valid. */
+  overAddressLimit?: true
 }
 
 export type NoteCall = (line: CallLine) => void

@@ -1,6 +1,6 @@
 import cors from 'cors'
 import type { RequestHandler, Response } from 'express'
-import type { ClientSettings } from '../settings.js'
+import type { ClientSettings } from '../config/settings.js'
 
 type AllowsOrigin = (origin: string) => boolean
 

@@ -1,8 +1,9 @@
-import { basename } from 'node:path'
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
-import { DataUnavailable, errorCatalogue, ProtocolError, RecordUnavailable } from '../errors.js'
+import { DataUnavailable, DeadlinePassed, ProtocolError, RecordUnavailable } from '../errors.js'
 import type { ErrorCode } from '../errors.js'
+import { errorCatalogue } from '../protocol/error-catalogue.js'
 import { operationOutcome } from '../protocol/outcome.js'
+import { overAddressLimit } from './address-limit.js'
 import { callOf } from './call.js'
 import { LimitError } from './limit-error.js'
 import { sendFhir } from './send.js'
@@ -26,7 +27,8 @@ interface ErrorAnswer {
 export function answerErrors(): ErrorRequestHandler {
   return (error: unknown, _req, res, _next) => {
     const call = callOf(res)
-    const answer = answerFor(error, call.line.requestId)
+    const isOver = call.overAddressLimit === true && call.tokenVerified !== true
+    const answer = answerFor(isOver ? overAddressLimit() : error, call.line.requestId)
     call.line.code = answer.code
     if (error instanceof AuthRefused) Object.assign(call.line, error.notes)
     if (answer.code === 'INTERNAL') call.line.fault = faultOf(error)
@@ -49,12 +51,16 @@ function sendError(res: Response, { code, text, path, keys, headers = {} }: Erro
 }
 
 function answerFor(error: unknown, requestId: string): ErrorAnswer {
+  if (error instanceof ProtocolError && error.code === 'HTTP_TIMEOUT')
+    return { code: error.code, text: error.message, headers: { Connection: 'close' } } // what is left of its body is not awaited
   if (error instanceof ProtocolError) return { code: error.code, text: error.message, path: error.path }
   if (error instanceof DataUnavailable) return { code: error.code, text: error.message, keys: error.keys }
   if (error instanceof AuthRefused)
     return { code: 'AUTH_REFUSED', text: error.message, headers: { 'WWW-Authenticate': 'Bearer' } }
   if (error instanceof LimitError)
     return { code: error.code, text: error.message, headers: { 'Retry-After': `${error.retryAfterSeconds}` } }
+  if (error instanceof DeadlinePassed)
+    return { code: error.code, text: error.message, headers: { 'Retry-After': '1' } }
   if (error instanceof RecordUnavailable)
     return { code: error.code, text: error.message, headers: { 'Retry-After': '5' } }
   if (error instanceof URIError)
@@ -69,14 +75,15 @@ function answerFor(error: unknown, requestId: string): ErrorAnswer {
  */
 export function faultOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error
-  const frame = /\(?(?:file:\/\/)?(\/[^\s()]*?(?:src|dist)\/[^\s()]+?):(\d+):\d+\)?/.exec(framesOf(error))
-  const place = frame ? ` at ${basename(frame[1] ?? '')}:${frame[2] ?? ''}` : ''
+  const frame = framesOf(error).find((line) => /\/(?:src|dist)\//.test(line))
+  const [, file, row] = /^([\w.-]+):(\d+)/.exec(frame?.split('/').at(-1) ?? '') ?? []
+  const place = file === undefined ? '' : ` at ${file}:${row ?? ''}`
   return `${/^[A-Za-z]{1,40}$/.test(error.name) ? error.name : 'Error'}${place}`
 }
 
-const framesOf = ({ stack = '' }: Error): string =>
+/** The frames of our own code and of node, innermost first. */
+const framesOf = ({ stack = '' }: Error): readonly string[] =>
   stack
     .slice(0, 4_000)
     .split('\n')
     .filter((line) => /^\s+at /.test(line) && !line.includes('node_modules'))
-    .join('\n')

@@ -54,7 +54,7 @@ export function logCalls(logger: Logger): NoteCall {
 }
 
 function levelOf({ status, code, route }: CallLine): string {
-  if (code === 'INTERNAL' || code === 'RECORD_UNAVAILABLE') return 'error'
+  if (code === 'INTERNAL' || code?.startsWith('RECORD_')) return 'error'
   if (status === 401 || status === 429 || status === 503) return 'warn'
   return route.startsWith('/health/') ? 'debug' : 'info'
 }

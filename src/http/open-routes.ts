@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express'
 import { discovery } from '../protocol/discovery.js'
 import { named, only } from './routes.js'
 import { sendJson } from './send.js'
+import { shared, sharedJson } from './shared-answer.js'
 
 /** Whether the process is alive and may be given work. */
 export interface Health {
@@ -13,9 +14,13 @@ export interface Health {
 /** GET /cds-services; `gate` is what stands before it: nothing, or the check of a token. */
 export function discoveryRoute(gate: readonly RequestHandler[]): Router {
   const router = Router()
-  router.all('/cds-services', named('/cds-services'), ...gate, only('GET', 'HEAD'), (_req, res) => {
-    sendJson(res, 200, discovery)
-  })
+  router.all(
+    '/cds-services',
+    named('/cds-services'),
+    ...gate,
+    only('GET', 'HEAD'),
+    shared(sharedJson(discovery)),
+  )
   return router
 }
 

@@ -1,10 +1,10 @@
 import { Router } from 'express'
-import { errorCatalogue } from '../errors.js'
 import type { ErrorCode } from '../errors.js'
+import { errorCatalogue } from '../protocol/error-catalogue.js'
 import { hookNames } from '../protocol/hook-request.js'
 import { schemaRef, schemas } from './openapi-schemas.js'
 import { named, only } from './routes.js'
-import { sendJson } from './send.js'
+import { shared, sharedJson } from './shared-answer.js'
 
 type Schema = keyof typeof schemas
 
@@ -14,9 +14,11 @@ const everywhere: readonly ErrorCode[] = [
   'PROTOCOL_PATH_MALFORMED',
   'HEADERS_TOO_LARGE',
   'HTTP_TIMEOUT',
+  'LIMIT_RATE',
+  'LIMIT_OVERLOAD',
   'INTERNAL',
 ]
-const atTheDoor: readonly ErrorCode[] = ['AUTH_REFUSED', 'LIMIT_RATE', 'LIMIT_OVERLOAD', 'SHUTTING_DOWN']
+const atTheDoor: readonly ErrorCode[] = ['AUTH_REFUSED', 'SHUTTING_DOWN']
 const ofBodies: readonly ErrorCode[] = [
   'PROTOCOL_BODY_NOT_JSON',
   'PROTOCOL_BODY_NOT_OBJECT',
@@ -26,6 +28,7 @@ const ofBodies: readonly ErrorCode[] = [
   'PROTOCOL_ENCODING',
   'PROTOCOL_SERVICE_UNKNOWN',
   'RECORD_UNAVAILABLE',
+  'RECORD_STORE_LOST',
 ]
 const ofCalls: readonly ErrorCode[] = [
   'PROTOCOL_FIELD_INVALID',
@@ -33,6 +36,7 @@ const ofCalls: readonly ErrorCode[] = [
   'PROTOCOL_HOOK_NOT_SERVED',
   'PROTOCOL_FHIR_SERVER_INVALID',
   'DATA_UNAVAILABLE',
+  'DEADLINE_PASSED',
 ]
 
 const content = (type: string, schema: Schema): object => ({ [type]: { schema: schemaRef(schema) } })
@@ -68,7 +72,7 @@ function openGet(summary: string, type: string, schema: Schema, more: object = {
 function smartPost(summary: string): object {
   const responses = {
     200: { description: summary, content: content(json, 'AnyJson') },
-    ...errorAnswers([...everywhere, ...ofBodies, 'PROTOCOL_FIELD_INVALID', 'LIMIT_RATE', 'LIMIT_OVERLOAD']),
+    ...errorAnswers([...everywhere, ...ofBodies, 'PROTOCOL_FIELD_MISSING', 'PROTOCOL_FIELD_INVALID']),
   }
   const requestBody = { required: true, content: content(json, 'AnyJson') }
   return { post: { summary, security: [], requestBody, responses, 'x-smart-app': true } }
@@ -154,7 +158,18 @@ const paths = {
   },
   '/smart/launch.html': page('Launches the SMART app'),
   '/smart/app.html': page('The SMART app'),
-  '/smart/configuration': openGet('What the SMART app needs to know', json, 'AnyJson'),
+  '/smart/configuration': openGet(
+    'What the SMART app needs to know, for the server that launched it',
+    json,
+    'AnyJson',
+    {
+      parameters: [{ name: 'iss', in: 'query', required: true, schema: { type: 'string', format: 'uri' } }],
+      responses: {
+        200: { description: 'The configuration of this launch', content: content(json, 'AnyJson') },
+        ...errorAnswers([...everywhere, 'PROTOCOL_FIELD_MISSING', 'PROTOCOL_FIELD_INVALID']),
+      },
+    },
+  ),
   '/smart/evaluate': smartPost('Evaluates what the SMART app read with the token of its user'),
   '/smart/observations': smartPost('Builds the Observations that the SMART app writes after a click'),
   '/': page('The workbench', { 'x-development-only': true }),
@@ -178,7 +193,19 @@ const paths = {
       requestBody: { required: true, content: content(json, 'AnyJson') },
       responses: {
         200: { description: 'Facts, findings and cards', content: content(json, 'AnyJson') },
-        ...errorAnswers([...everywhere, ...ofBodies, 'PROTOCOL_FIELD_INVALID', 'LIMIT_OVERLOAD']),
+        ...errorAnswers([...everywhere, ...ofBodies, 'PROTOCOL_FIELD_INVALID']),
+      },
+    },
+  },
+  '/workbench/read': {
+    post: {
+      summary: 'Reads one text as the cards read it',
+      security: [],
+      'x-development-only': true,
+      requestBody: { required: true, content: content(json, 'AnyJson') },
+      responses: {
+        200: { description: 'What was read, and what could not be read', content: content(json, 'AnyJson') },
+        ...errorAnswers([...everywhere, ...ofBodies, 'PROTOCOL_FIELD_INVALID']),
       },
     },
   },
@@ -215,8 +242,6 @@ export const openapi = {
 /** GET /openapi.json */
 export function openapiRoute(): Router {
   const router = Router()
-  router.all('/openapi.json', named('/openapi.json'), only('GET', 'HEAD'), (_req, res) => {
-    sendJson(res, 200, openapi)
-  })
+  router.all('/openapi.json', named('/openapi.json'), only('GET', 'HEAD'), shared(sharedJson(openapi)))
   return router
 }

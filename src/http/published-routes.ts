@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Router } from 'express'
-import { cardKindCodeSystem, overrideReasonCodeSystem, sourceAttributes } from '../cards/published.js'
+import { cardKindCodeSystem, overrideReasonCodeSystem, sourceAttributes } from '../cards/content/published.js'
 import type { CardPack } from '../cards/card-pack.js'
 import { ProtocolError } from '../errors.js'
 import { named, only } from './routes.js'
-import { sendFhir, sendJson, sendText } from './send.js'
+import { shared, sharedAnswer, sharedFhir, sharedJson } from './shared-answer.js'
+import type { SharedAnswer } from './shared-answer.js'
 
 /** Pages of `cards/evidence/` that cards may cite as their source. */
 const evidencePages = ['charter', 'after-loss'] as const
@@ -16,36 +17,37 @@ const unknownCard = (): ProtocolError =>
     'There is no such card. See /CodeSystem/card-kind for all kinds.',
   )
 
+const plain = 'text/plain; charset=utf-8'
+
 /**
  * What cards link to, at stable addresses: code systems, source attributes of each card, evidence pages.
  *
- * Shape:  public; no patient data is in it. The pack is asked for at each request, so a reload shows at once.
+ * Shape:  public; no patient data is in it. Each answer is written out once for the pack in force.
  * Source: audit requirements 3; 45 CFR 170.315(b)(11)(iv)(A).
  */
-export function publishedRoutes(cardsDir: string, pack: () => CardPack): Router {
+export function publishedRoutes(cardsDir: string, pack: CardPack): Router {
   const router = Router()
-  router.all('/CodeSystem/card-kind', named('/CodeSystem/card-kind'), only('GET', 'HEAD'), (_req, res) => {
-    sendFhir(res, 200, cardKindCodeSystem(pack()))
-  })
+  const publish = (path: string, answer: SharedAnswer): void => {
+    router.all(path, named(path), only('GET', 'HEAD'), shared(answer))
+  }
+  publish('/CodeSystem/card-kind', sharedFhir(cardKindCodeSystem(pack)))
+  publish('/CodeSystem/override-reason', sharedFhir(overrideReasonCodeSystem(pack)))
+  const attributes = new Map(
+    pack.cards.map(({ kind }) => [kind, shared(sharedJson(sourceAttributes(pack, kind)))]),
+  )
   router.all(
-    '/CodeSystem/override-reason',
-    named('/CodeSystem/override-reason'),
+    '/cards/:kind/attributes',
+    named('/cards/:kind/attributes'),
     only('GET', 'HEAD'),
-    (_req, res) => {
-      sendFhir(res, 200, overrideReasonCodeSystem(pack()))
+    (req, res, next) => {
+      const answer = attributes.get(String(req.params['kind']))
+      if (!answer) throw unknownCard()
+      return answer(req, res, next)
     },
   )
-  router.all('/cards/:kind/attributes', named('/cards/:kind/attributes'), only('GET', 'HEAD'), (req, res) => {
-    const { kind } = req.params
-    const attributes = typeof kind === 'string' ? sourceAttributes(pack(), kind) : undefined
-    if (!attributes) throw unknownCard()
-    sendJson(res, 200, attributes)
-  })
   for (const page of evidencePages) {
-    const text = readFileSync(join(cardsDir, 'evidence', `${page}.md`), 'utf8')
-    router.all(`/evidence/${page}`, named(`/evidence/${page}`), only('GET', 'HEAD'), (_req, res) => {
-      sendText(res, 200, text)
-    })
+    const text = readFileSync(join(cardsDir, 'evidence', `${page}.md`))
+    publish(`/evidence/${page}`, sharedAnswer(plain, text))
   }
   return router
 }

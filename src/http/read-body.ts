@@ -1,8 +1,10 @@
-import { Buffer } from 'node:buffer'
+import type { Buffer } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
-import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib'
 import { ProtocolError } from '../errors.js'
+import { makeBytePile } from '../protocol/byte-pile.js'
+import { BrokenCompression, encodingOf, isReadable, unpack } from '../protocol/unpack.js'
+import type { HeldBody } from './body-bytes.js'
+import { doorLimits } from './door-limits.js'
 
 const plainJson = new Set(['application/json', 'application/json; charset=utf-8'])
 const jsonType = /^application\/(?:fhir\+)?json\s*(?:;|$)/
@@ -27,71 +29,98 @@ export function refuseForeignType(contentType: string | undefined): void {
     )
 }
 
-type Inflate = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>
-
-const zlibOrRaw: Inflate = (bytes, options) =>
-  ((bytes[0] ?? 0) & 0x0f) === 8 ? promisify(inflate)(bytes, options) : promisify(inflateRaw)(bytes, options)
-
-const inflaters = new Map<string, Inflate | undefined>([
-  ['', undefined],
-  ['identity', undefined],
-  ['gzip', promisify(gunzip)],
-  ['x-gzip', promisify(gunzip)],
-  ['deflate', zlibOrRaw],
-  ['br', promisify(brotliDecompress)],
-])
-
 /**
- * Reads the whole body, inflated if it came compressed.
+ * Reads the whole body, unpacked if it came packed.
  *
- * Edge:   exactly `maxBytes` bytes are accepted, both on the wire and after inflation.
+ * Edge:   exactly `maxBytes` bytes are accepted, both on the wire and unpacked; what comes out is counted piece by
+ *         piece, for hundreds of bodies may be unpacked at the same time.
  * Throws: `ProtocolError`: 413 over the limit (the rest is read and thrown away, so that the caller gets the answer),
- *         415 for an unknown encoding, 400 for broken compression.
+ *         408 when it arrives slowly and others need its bytes, 415 for an unknown encoding, 400 for broken compression,
+ *         and for tiny pieces, where nobody hears it: their connection has ended.
+ *         `LimitError` (503) when too many bytes of bodies are held.
  */
-export async function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const encoding = (req.headers['content-encoding'] ?? '').trim().toLowerCase()
-  if (!inflaters.has(encoding))
-    throw new ProtocolError(
-      'PROTOCOL_ENCODING',
-      'The Content-Encoding must be gzip, deflate, br or identity.',
-    )
-  const bytes = await wireBytes(req, maxBytes)
-  const inflateBytes = inflaters.get(encoding)
-  if (!inflateBytes) return bytes
+export async function readBody(req: IncomingMessage, maxBytes: number, held: HeldBody): Promise<Buffer> {
+  const encoding = encodingOf(req.headers['content-encoding'])
+  if (!isReadable(encoding))
+    throw new ProtocolError('PROTOCOL_ENCODING', 'The Content-Encoding must be gzip, deflate or identity.')
+  const bytes = await wireBytes(req, maxBytes, held)
   try {
-    return await inflateBytes(bytes, { maxOutputLength: maxBytes })
+    return await unpack(bytes, encoding, countUpTo(maxBytes, held))
   } catch (error) {
-    if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes)
-    throw new ProtocolError('PROTOCOL_BODY_NOT_JSON', 'The body cannot be decompressed.')
+    throw error instanceof BrokenCompression ? broken() : error
   }
 }
 
-function wireBytes(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+/** Counts the bytes of one body; throws when it, or all bodies that are held, would be too large with the next piece. */
+function countUpTo(maxBytes: number, held: HeldBody): (bytes: number) => void {
+  let length = 0
+  return (bytes) => {
+    length += bytes
+    if (length > maxBytes) throw tooLarge(maxBytes)
+    held.add(bytes)
+  }
+}
+
+/** A body may come in one more piece for each so many of its bytes. */
+const bytesOfPiece = 256
+
+/** Counts the pieces in which a body comes; says whether they are too many for its bytes. */
+function countPieces(): (bytes: number) => boolean {
+  let left: number = doorLimits.bodyPieces.most
+  return (bytes) => {
+    left += bytes / bytesOfPiece - 1
+    return left < 0
+  }
+}
+
+/** Reads the bytes as they come; once the body is refused, the rest is read and thrown away. */
+function wireBytes(req: IncomingMessage, maxBytes: number, held: HeldBody): Promise<Buffer> {
   if (Number(req.headers['content-length'] ?? 0) > maxBytes) {
     req.resume()
     return Promise.reject(tooLarge(maxBytes))
   }
+  const count = countUpTo(maxBytes, held)
+  const isTooManyPieces = countPieces()
+  let pile = makeBytePile()
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let length = 0
-    req.on('data', (chunk: Buffer) => {
-      length += chunk.length
-      if (length <= maxBytes) chunks.push(chunk)
-      else {
-        chunks.length = 0
-        reject(tooLarge(maxBytes))
+    const refuse = (error: Error): void => {
+      pile = makeBytePile() // a request lives until it is answered, and so would its bytes
+      req.off('data', take).resume()
+      reject(error)
+    }
+    const take = (piece: Buffer): void => {
+      if (isTooManyPieces(piece.length)) {
+        refuse(cutOff())
+        req.destroy()
+        return
       }
-    })
+      try {
+        count(piece.length)
+        pile.add(piece)
+      } catch (error) {
+        refuse(error as Error)
+      }
+    }
+    held.onEnded(() => refuse(tooSlow()))
+    req.on('data', take)
     req.on('end', () => {
-      const [only] = chunks
-      resolve(chunks.length === 1 && only ? only : Buffer.concat(chunks, length > maxBytes ? 0 : length))
-      chunks.length = 0 // the request lives until it is answered
+      held.arrived()
+      resolve(pile.bytes())
+      pile = makeBytePile()
     })
-    const gone = (): void => reject(new ProtocolError('PROTOCOL_BODY_NOT_JSON', 'The body was cut off.'))
+    const gone = (): void => reject(cutOff())
     req.on('error', gone)
     req.on('aborted', gone)
   })
 }
+
+const cutOff = (): ProtocolError => new ProtocolError('PROTOCOL_BODY_NOT_JSON', 'The body was cut off.')
+
+const broken = (): ProtocolError =>
+  new ProtocolError('PROTOCOL_BODY_NOT_JSON', 'The body cannot be decompressed.')
+
+const tooSlow = (): ProtocolError =>
+  new ProtocolError('HTTP_TIMEOUT', 'The body arrived too slowly while others needed its place; try again.')
 
 const tooLarge = (maxBytes: number): ProtocolError =>
   new ProtocolError('PROTOCOL_BODY_TOO_LARGE', `The body is over ${maxBytes} bytes.`)

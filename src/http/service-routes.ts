@@ -1,27 +1,29 @@
 import { Router } from 'express'
 import type { Request, RequestHandler, Response } from 'express'
 import type { Audit } from '../audit/trace.js'
+import { answerFor } from '../cards/choose/answer-for.js'
 import type { Decide } from '../decide.js'
 import { parseFeedback } from '../protocol/parse-feedback.js'
 import { parseHookRequest, unknownService } from '../protocol/parse-hook-request.js'
 import { serviceById } from '../protocol/services.js'
-import type { ClientSettings } from '../settings.js'
+import type { ClientSettings } from '../config/settings.js'
+import type { WorkLine } from '../service/work-line.js'
 import { authenticate, clientOf } from './authenticate.js'
 import type { WhoCalls } from './authenticate.js'
 import type { WithBody } from './body.js'
 import { callOf } from './call.js'
 import { named, only } from './routes.js'
-import { sendJson, sendJsonBytes } from './send.js'
-import type { WrittenAnswer } from './written-answer.js'
+import { sendJson } from './send.js'
 
 /** What the service and feedback routes are made of. */
 export interface ServiceParts {
-  decide: Decide<WrittenAnswer>
+  decide: Decide
   audit: Pick<Audit, 'feedback'>
   clock: () => number
   who: WhoCalls
   narrowCors: (res: Response, client: ClientSettings) => void
   withBody: WithBody
+  line: WorkLine
   /** Refuses a client that calls too often. */
   limitRate: (client: ClientSettings) => void
 }
@@ -32,8 +34,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
  * POST /cds-services/:id and POST /cds-services/:id/feedback.
  *
  * Shape:  checks come in one order: path, token, rate, method, media type, size, JSON, fields, data.
- * Throws: `ProtocolError`, `AuthRefused`, `LimitError`, `DataUnavailable`, `RecordUnavailable`; http/errors.ts turns them
- *         into statuses.
+ * Throws: `ProtocolError`, `AuthRefused`, `LimitError`, `DataUnavailable`, `DeadlinePassed`, `RecordUnavailable`;
+ *         http/errors.ts turns them into statuses.
  * Source: https://cds-hooks.hl7.org/2.0/#calling-a-cds-service, conformance J14
  */
 export function serviceRoutes(parts: ServiceParts): Router {
@@ -70,31 +72,29 @@ const knownService: RequestHandler = (req, _res, next) => {
   next()
 }
 
-/** Answers a hook with cards, possibly none; while it waits for the record it holds nothing of the request. */
+/** Answers a hook with cards, possibly none. */
 function hookHandler({ decide, clock, withBody }: ServiceParts): RequestHandler<{ id: string }> {
   return (req, res) => {
     const client = clientOf(res)
     const { line, trace } = callOf(res)
-    const answer = ({ invocationId, cards, body }: WrittenAnswer): void => {
-      line.invocationId = invocationId
-      line.cards = cards
-      sendJsonBytes(res, 200, body)
-    }
-    return withBody(req, client, (body) => {
+    return withBody(req, client, async (body) => {
       const request = parseHookRequest(req.params.id, body)
       line.hook = request.hook
       if (uuid.test(request.hookInstance)) line.hookInstance = request.hookInstance
-      return decide(request, client, clock(), trace).then(answer)
+      const { invocationId, cards } = await decide(request, client, clock(), trace)
+      line.invocationId = invocationId
+      line.cards = cards.length
+      sendJson(res, 200, answerFor(client, cards))
     })
   }
 }
 
 /** Takes feedback on cards. */
-function feedbackHandler({ audit, clock, withBody }: ServiceParts): RequestHandler<{ id: string }> {
+function feedbackHandler({ audit, clock, withBody, line }: ServiceParts): RequestHandler<{ id: string }> {
   return (req, res) => {
     const client = clientOf(res)
     return withBody(req, client, async (body) => {
-      const items = await parseFeedback(body)
+      const items = await line.goOn(client.id, () => parseFeedback(body))
       callOf(res).line.feedbackItems = items.length
       await audit.feedback(client, req.params.id, items, clock())
       sendJson(res, 200, { received: items.length })

@@ -4,25 +4,34 @@ import type { Request } from 'express'
 import { MemoryAudit } from '../audit/memory-audit.js'
 import { ProtocolError } from '../errors.js'
 import { isObject } from '../gather/fhir-shape.js'
-import type { Library } from '../library.js'
+import type { Library } from '../service/library.js'
 import { prefetchTemplates } from '../protocol/prefetch-templates.js'
-import type { ClientSettings, Settings } from '../settings.js'
+import type { ClientSettings, Settings } from '../config/settings.js'
+import type { WorkLine } from '../service/work-line.js'
 import { evaluated } from '../workbench/ask.js'
 import { parseCheck } from '../workbench/breast-check-answers.js'
 import { checkObservations, type CodeIn } from '../workbench/breast-check.js'
 import type { SmartAnswer, SmartConfiguration } from '../workbench/smart-views.js'
+import { limitPerAddress } from './address-limit.js'
+import type { AddressCounts } from './address-limit.js'
 import type { WithBody } from './body.js'
+import { doorLimits } from './door-limits.js'
 import { named, only } from './routes.js'
 import { sendJson } from './send.js'
+import { hasServer, neededLaunchServer, parameterOf } from './smart-launch.js'
+import type { LaunchServer } from './smart-launch.js'
 import { TokenBuckets } from './token-bucket.js'
 
 /** What the routes behind the SMART app are made of. */
 export interface SmartParts {
   settings: Settings
   library: () => Library
-  codes: () => CodeIn
+  codes: CodeIn
   clock: () => number
   withBody: WithBody
+  addressCounts: AddressCounts
+  /** Where the steps of an assessment wait for their turn. */
+  line: WorkLine
 }
 
 const readTypes = [...new Set(prefetchTemplates.map(({ type }) => type)), 'Medication']
@@ -34,32 +43,18 @@ const scope = [
   'patient/Observation.c',
 ].join(' ')
 
-const originOf = (url: string): string => new URL(url).origin
-
-/** The FHIR servers that may launch the app: those listed for it, and those of the clients. */
-const issuersOf = ({ smart, clients }: Settings): readonly string[] => [
-  ...new Set([...smart.issuers, ...clients.flatMap(({ fhirServers }) => fhirServers)]),
-]
-
-/** What the policy of /smart/* adds to `connect-src`. Source: product decision 18, SEC-071. */
-export function smartOrigins(settings: Settings): readonly string[] {
-  const origins = [...new Set(issuersOf(settings).map(originOf))]
-  return settings.mode === 'development' ? [...origins, 'http://127.0.0.1:*', 'http://localhost:*'] : origins
-}
-
 /** Where the app may be used: in development always, in production once it is registered with an EHR. */
 export const servesSmart = ({ mode, smart }: Settings): boolean =>
   mode === 'development' || smart.clientId !== undefined
 
-/** What the app is told of the service. */
-function configurationOf(settings: Settings): SmartConfiguration {
-  const issuers = issuersOf(settings)
+/** What the app is told of the service, for the server that launched it. */
+function configurationOf(settings: Settings, { iss, origins }: LaunchServer): SmartConfiguration {
   return {
     clientId: settings.smart.clientId ?? 'mastitis-cds',
     redirectUri: `${settings.publicUrl}/smart/app.html`,
     scope,
-    issuers,
-    origins: [...new Set(issuers.map(originOf))],
+    iss,
+    origins,
     loopback: settings.mode === 'development',
     templates: prefetchTemplates.map(({ key, type, parameters }) => ({ key, type, parameters })),
   }
@@ -75,7 +70,15 @@ const callsPerMinute = 600
  * Shape:   only our own page may post (`Sec-Fetch-Site`), and only JSON.
  * Privacy: the chart is judged and forgotten: nothing is stored, logged or sent on.
  */
-export function smartRoutes({ settings, library, codes, clock, withBody }: SmartParts): Router {
+export function smartRoutes({
+  settings,
+  library,
+  codes,
+  clock,
+  withBody,
+  line,
+  addressCounts,
+}: SmartParts): Router {
   const [first] = settings.clients
   if (!first) throw new Error('there is no client to ask as')
   const buckets = new TokenBuckets(callsPerMinute)
@@ -85,29 +88,34 @@ export function smartRoutes({ settings, library, codes, clock, withBody }: Smart
       throw new ProtocolError('PROTOCOL_PATH_UNKNOWN', 'Only the app of this service is answered here.')
     buckets.take('smart', performance.now())
   }
-  const router = Router()
-  router.all('/smart/configuration', named('/smart/configuration'), only('GET', 'HEAD'), (_req, res) => {
-    sendJson(res, 200, configurationOf(settings))
+  const ofAddress = limitPerAddress({
+    perMinute: doorLimits.pagePostsPerMinute.most,
+    counts: addressCounts.pages,
   })
-  router.all('/smart/evaluate', named('/smart/evaluate'), only('POST'), (req, res) => {
+  const router = Router()
+  router.all('/smart/configuration', named('/smart/configuration'), only('GET', 'HEAD'), (req, res) => {
+    sendJson(res, 200, configurationOf(settings, neededLaunchServer(parameterOf(req, 'iss'), settings)))
+  })
+  router.all('/smart/evaluate', named('/smart/evaluate'), ...ofAddress, only('POST'), (req, res) => {
     ready(req)
     return withBody(req, first, async (body) => {
       const { iss, request } = questionOf(body)
-      const client = settings.clients.find(({ fhirServers }) => fhirServers.includes(iss)) ?? first
+      const server = neededLaunchServer(iss, settings)
+      const client = settings.clients.find(({ fhirServers }) => hasServer(fhirServers, server)) ?? first
       const asked = { ...client, links: [] } satisfies ClientSettings
-      const parts = { client: asked, library: library(), audit: new MemoryAudit() }
-      const { response, explanation } = await evaluated(request, parts, clock())
-      const told = explanation && client.rulesMode === 'live' ? { explanation } : {}
+      const by = { client: asked, library: library(), audit: new MemoryAudit(), line, now: clock() }
+      const { response, explanation } = await evaluated(request, by)
+      const told = client.rulesMode === 'live' ? { explanation } : {}
       sendJson(res, 200, { response, ...told } satisfies SmartAnswer)
     })
   })
-  router.all('/smart/observations', named('/smart/observations'), only('POST'), (req, res) => {
+  router.all('/smart/observations', named('/smart/observations'), ...ofAddress, only('POST'), (req, res) => {
     ready(req)
     return withBody(req, first, (body) => {
       if (!isObject(body)) throw new ProtocolError('PROTOCOL_BODY_NOT_OBJECT', 'The body is not an object.')
       const check = parseCheck(body['check'])
       const patientId = patientIdOf(body['patientId'])
-      sendJson(res, 200, { observations: checkObservations(check, patientId, clock(), codes()) })
+      sendJson(res, 200, { observations: checkObservations(check, patientId, clock(), codes) })
       return Promise.resolve()
     })
   })
@@ -120,7 +128,7 @@ function patientIdOf(value: unknown): string {
   return value
 }
 
-function questionOf(body: unknown): { iss: string; request: Record<string, unknown> } {
+function questionOf(body: unknown): { iss: unknown; request: Record<string, unknown> } {
   if (!isObject(body)) throw new ProtocolError('PROTOCOL_BODY_NOT_OBJECT', 'The body is not an object.')
   const { iss, patientId, prefetch } = body
   const request = {
@@ -129,5 +137,5 @@ function questionOf(body: unknown): { iss: string; request: Record<string, unkno
     context: { userId: 'Practitioner/smart-app', patientId: patientIdOf(patientId) },
     prefetch,
   }
-  return { iss: typeof iss === 'string' ? iss : '', request }
+  return { iss, request }
 }

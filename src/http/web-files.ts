@@ -1,11 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-
-/** One built file, in memory, ready to be sent. */
-export interface WebFile {
-  bytes: Buffer
-  type: string
-}
+import { sharedAnswer } from './shared-answer.js'
+import type { SharedAnswer } from './shared-answer.js'
 
 const types = new Map([
   ['html', 'text/html; charset=utf-8'],
@@ -16,17 +12,17 @@ const types = new Map([
 
 /** The built pages: HTML by name, assets by their hashed name. */
 export interface WebFiles {
-  pages: ReadonlyMap<string, WebFile>
-  assets: ReadonlyMap<string, WebFile>
+  pages: ReadonlyMap<string, SharedAnswer>
+  assets: ReadonlyMap<string, SharedAnswer>
 }
 
-function filesOf(folder: string): ReadonlyMap<string, WebFile> {
+function filesOf(folder: string): ReadonlyMap<string, SharedAnswer> {
   if (!existsSync(folder)) return new Map()
   return new Map(
     readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
       const type = types.get(entry.name.split('.').pop() ?? '')
       if (!entry.isFile() || type === undefined) return []
-      return [[entry.name, { bytes: readFileSync(join(folder, entry.name)), type }] as const]
+      return [[entry.name, sharedAnswer(type, readFileSync(join(folder, entry.name)))] as const]
     }),
   )
 }

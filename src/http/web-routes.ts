@@ -1,15 +1,16 @@
 import { Router } from 'express'
-import type { RequestHandler, Response } from 'express'
+import type { Request, RequestHandler } from 'express'
 import { ProtocolError } from '../errors.js'
 import { named, only } from './routes.js'
-import type { WebFile, WebFiles } from './web-files.js'
+import { askEachTime, sendShared } from './shared-answer.js'
+import type { WebFiles } from './web-files.js'
 
 /** Where each page is served, and by which built file. */
 export interface PageRoute {
   path: string
   file: string
   /** Origins beside our own that the page may talk to; only the SMART app has any. */
-  connect?: readonly string[]
+  connect?: (req: Request) => readonly string[]
   /** Refuses a path below the page's own that names nothing; throws. */
   check?: (name: string) => void
 }
@@ -21,17 +22,10 @@ const closed = ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'
 export const pagePolicy = (connect: readonly string[] = []): string =>
   [...selfOnly, ["connect-src 'self'", ...connect].join(' '), ...closed].join('; ')
 
-function sendFile(res: Response, { bytes, type }: WebFile): void {
-  res.statusCode = 200
-  res.setHeader('Content-Type', type)
-  res.setHeader('Content-Length', bytes.length)
-  res.end(bytes)
-}
-
 /**
  * Serves the built pages: a fixed list of files held in memory, so that no path can name another one.
  *
- * Shape:  hashed assets are cached for a year, pages never.
+ * Shape:  hashed assets are cached for a year, pages are asked for each time.
  * Source: SEC-071, SEC-075.
  */
 export function webRoutes(files: WebFiles, pages: readonly PageRoute[]): Router {
@@ -39,11 +33,11 @@ export function webRoutes(files: WebFiles, pages: readonly PageRoute[]): Router 
   for (const { path, file, connect, check } of pages) {
     const page = files.pages.get(file)
     if (!page) continue
-    const policy = pagePolicy(connect)
     router.all(path, named(path), only('GET', 'HEAD'), (req, res) => {
       check?.(String(req.params['name'] ?? ''))
-      res.setHeader('Content-Security-Policy', policy)
-      sendFile(res, page)
+      res.setHeader('Content-Security-Policy', pagePolicy(connect?.(req)))
+      res.setHeader('Cache-Control', askEachTime)
+      sendShared(req, res, page)
     })
   }
   router.all('/assets/:name', named('/assets/:name'), only('GET', 'HEAD'), assetHandler(files))
@@ -55,6 +49,6 @@ function assetHandler({ assets }: WebFiles): RequestHandler {
     const asset = assets.get(String(req.params['name']))
     if (!asset) throw new ProtocolError('PROTOCOL_PATH_UNKNOWN', 'Nothing is served at this path.')
     res.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
-    sendFile(res, asset)
+    sendShared(req, res, asset)
   }
 }

@@ -6,6 +6,8 @@ export type Release = () => void
 export interface GateLimits {
   /** Calls evaluated at once, in this process. */
   concurrent: number
+  /** Calls of one client evaluated at once, unless its own settings say another number; absent = `concurrent`. */
+  perClient?: number
   /** Calls that may wait for a place, in all. */
   waiting: number
   waitMs: number
@@ -13,11 +15,13 @@ export interface GateLimits {
 
 interface Waiter {
   admit: (release: Release) => void
+  turnAway: () => void
 }
 
 /**
  * Bounds the work in progress: calls over the limit wait a moment for a place, and are turned away when the wait is over
- * or too many wait already. Waiting clients take turns, so a busy one does not starve the others.
+ * or too many wait already. Waiting clients take turns, and in a full waiting room the newest call of the client with
+ * the most calls makes room for a client with fewer; so a busy client starves no other.
  */
 export class WorkGate {
   private working = 0
@@ -28,14 +32,18 @@ export class WorkGate {
 
   constructor(private readonly limits: GateLimits) {}
 
+  private get perClient(): number {
+    return this.limits.perClient ?? this.limits.concurrent
+  }
+
   /**
    * Waits for a place, at once if one is free.
    *
    * Throws: `LimitError` (503) when none became free in time.
    */
-  enter(client: string, clientLimit = this.limits.concurrent): Release | Promise<Release> {
+  enter(client: string, clientLimit = this.perClient): Release | Promise<Release> {
     if (this.isFree(client, clientLimit)) return this.take(client)
-    if (this.waiting >= this.limits.waiting) throw overloaded()
+    if (this.waiting >= this.limits.waiting && !this.makeRoomFor(client)) throw overloaded()
     return new Promise((resolve, reject) => {
       const queue = this.queues.get(client) ?? []
       const waiter: Waiter = {
@@ -43,17 +51,30 @@ export class WorkGate {
           clearTimeout(timer)
           resolve(release)
         },
+        turnAway: () => {
+          clearTimeout(timer)
+          queue.splice(queue.indexOf(waiter), 1)
+          this.waiting--
+          reject(overloaded())
+        },
       }
-      const timer = setTimeout(() => {
-        queue.splice(queue.indexOf(waiter), 1)
-        this.waiting--
-        reject(overloaded())
-      }, this.limits.waitMs)
+      const timer = setTimeout(waiter.turnAway, this.limits.waitMs)
       queue.push(waiter)
       this.waiting++
       this.queues.set(client, queue)
       this.clientLimits.set(client, clientLimit)
     })
+  }
+
+  /** Turns away the newest call of the client with the most waiting calls; `false` when that would be no fairer. */
+  private makeRoomFor(client: string): boolean {
+    const longest = [...this.queues.values()].reduce(
+      (one, other) => (other.length > one.length ? other : one),
+      [],
+    )
+    if (longest.length <= (this.queues.get(client)?.length ?? 0) + 1) return false
+    longest.at(-1)?.turnAway()
+    return true
   }
 
   private isFree(client: string, clientLimit: number): boolean {
@@ -76,7 +97,7 @@ export class WorkGate {
   /** Gives a free place to the client that was served longest ago. */
   private admitNext(): void {
     for (const [client, queue] of this.queues) {
-      if (!this.isFree(client, this.clientLimits.get(client) ?? this.limits.concurrent)) continue
+      if (!this.isFree(client, this.clientLimits.get(client) ?? this.perClient)) continue
       const waiter = queue.shift()
       this.queues.delete(client)
       if (!waiter) continue

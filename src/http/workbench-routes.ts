@@ -2,7 +2,8 @@ import { Router } from 'express'
 import { ProtocolError } from '../errors.js'
 import { isObject } from '../gather/fhir-shape.js'
 import { hookNames } from '../protocol/hook-request.js'
-import type { ClientSettings } from '../settings.js'
+import type { OneText } from '../workbench/read-one-text.js'
+import type { ClientSettings } from '../config/settings.js'
 import type { Ask } from '../workbench/ask.js'
 import type { AskBody, WorkbenchStart } from '../workbench/views.js'
 import type { WithBody } from './body.js'
@@ -13,6 +14,8 @@ import { sendJson } from './send.js'
 export interface WorkbenchParts {
   ask: Ask
   start: () => WorkbenchStart
+  /** Reads the text of a body by itself. */
+  read: (body: unknown) => OneText
   client: ClientSettings
   withBody: WithBody
 }
@@ -21,12 +24,12 @@ const refused = (path: string, says: string): ProtocolError =>
   new ProtocolError('PROTOCOL_FIELD_INVALID', says, path)
 
 /**
- * The JSON API behind the page "Try": what there is to try, and one question with its answer.
+ * The JSON API behind the page "Try": what there is to try, one question with its answer, and one text as it is read.
  *
  * Shape:   only JSON bodies are taken, which a foreign page cannot send without a preflight that is not answered.
  * Privacy: invented or pasted patients; development mode alone.
  */
-export function workbenchRoutes({ ask, start, client, withBody }: WorkbenchParts): Router {
+export function workbenchRoutes({ ask, start, read, client, withBody }: WorkbenchParts): Router {
   const router = Router()
   router.all('/workbench/start', named('/workbench/start'), only('GET', 'HEAD'), (_req, res) => {
     sendJson(res, 200, start())
@@ -34,6 +37,12 @@ export function workbenchRoutes({ ask, start, client, withBody }: WorkbenchParts
   router.all('/workbench/evaluate', named('/workbench/evaluate'), only('POST'), (req, res) =>
     withBody(req, client, async (body) => {
       sendJson(res, 200, await ask(parseAsk(body)))
+    }),
+  )
+  router.all('/workbench/read', named('/workbench/read'), only('POST'), (req, res) =>
+    withBody(req, client, (body) => {
+      sendJson(res, 200, read(body))
+      return Promise.resolve()
     }),
   )
   return router

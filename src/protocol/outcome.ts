@@ -1,5 +1,6 @@
-import { errorCatalogue } from '../errors.js'
-import type { ErrorCode, IssueCode } from '../errors.js'
+import type { ErrorCode } from '../errors.js'
+import { errorCatalogue } from './error-catalogue.js'
+import type { IssueCode } from './error-catalogue.js'
 
 /** An error answer as FHIR says it. */
 export interface OperationOutcome {

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ProtocolError } from '../errors.js'
 
 /**
@@ -20,9 +19,6 @@ export interface ParsedFeedback {
 /** Bounds of one feedback post. */
 export const feedbackLimits = { items: 1000, commentLength: 4000, idLength: 256 } as const
 
-/** After so many items other calls have a turn: the extension of one may hold thousands of names. */
-const itemsPerTurn = 10
-
 const spec = 'https://cds-hooks.hl7.org/2.0/#feedback'
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const instant =
@@ -33,11 +29,12 @@ const instant =
  *
  * Shape:   the standard's `overrideReason`, and the vendor's `overrideReasons` object with the reason's words in an
  *          extension; unknown fields are ignored.
- * Edge:    a reason needs neither `display` nor `system`; an override needs no reason at all.
+ * Edge:    a reason needs neither `display` nor `system`; an override needs no reason at all; a leap second (`:60`) is
+ *          taken for the end of the second before it.
  * Throws:  `ProtocolError` naming the item and the rule.
  * Source:  https://cds-hooks.hl7.org/2.0/#feedback, requirement AUD-020
  */
-export async function parseFeedback(body: unknown): Promise<readonly ParsedFeedback[]> {
+export function parseFeedback(body: unknown): readonly ParsedFeedback[] {
   if (!isRecord(body))
     throw new ProtocolError('PROTOCOL_BODY_NOT_OBJECT', 'The body must be a JSON object.', '', spec)
   const items = body['feedback']
@@ -49,12 +46,7 @@ export async function parseFeedback(body: unknown): Promise<readonly ParsedFeedb
       `A post holds at most ${feedbackLimits.items} feedback items.`,
       '/feedback',
     )
-  const parsed: ParsedFeedback[] = []
-  for (const [at, item] of (items as unknown[]).entries()) {
-    if (at > 0 && at % itemsPerTurn === 0) await nextTurn()
-    parsed.push(parseItem(item, `/feedback/${at}`))
-  }
-  return parsed
+  return items.map((item: unknown, at) => parseItem(item, `/feedback/${at}`))
 }
 
 function parseItem(item: unknown, path: string): ParsedFeedback {
@@ -67,8 +59,13 @@ function parseItem(item: unknown, path: string): ParsedFeedback {
   if (typeof outcomeTimestamp !== 'string' || !isInstant(outcomeTimestamp))
     throw invalid(`${path}/outcomeTimestamp`, 'must be an RFC 3339 date and time with offset')
   const accepted = outcome === 'accepted' ? acceptedIds(item['acceptedSuggestions'], path) : []
-  return { card, outcome, acceptedSuggestions: accepted, outcomeTimestamp, ...override(item, path) }
+  const byId = { card: card.toLowerCase(), acceptedSuggestions: accepted } // UUIDs are case-insensitive (RFC 9562, section 4)
+  const at = withoutLeapSecond(outcomeTimestamp)
+  return { ...byId, outcome, outcomeTimestamp: at, ...override(item, path) }
 }
+
+/** The moment as clocks without leap seconds write it, ours among them: second 60 is the end of second 59. */
+const withoutLeapSecond = (moment: string): string => moment.replace(/:60(\.\d+)?(?=[Z+-])/i, ':59.999')
 
 function acceptedIds(sent: unknown, path: string): readonly string[] {
   const where = `${path}/acceptedSuggestions`
@@ -79,7 +76,7 @@ function acceptedIds(sent: unknown, path: string): readonly string[] {
     const id = isRecord(suggestion) ? suggestion['id'] : undefined
     if (typeof id !== 'string' || id === '' || id.length > feedbackLimits.idLength)
       throw invalid(`${where}/${at}/id`, 'must be the uuid of a suggestion')
-    return id
+    return uuid.test(id) ? id.toLowerCase() : id
   })
 }
 

@@ -1,7 +1,9 @@
 import { Buffer, isUtf8 } from 'node:buffer'
+import { randomInt } from 'node:crypto'
 import { ProtocolError } from '../errors.js'
+import { budgets } from './limits.js'
 
-/** How large a JSON text may be in structure, whatever its size in bytes. */
+/** How deep a JSON text may be and how many values it may hold, whatever its size in bytes. */
 export interface JsonLimits {
   depth: number
   nodes: number
@@ -10,15 +12,22 @@ export interface JsonLimits {
 const quote = 0x22
 const backslash = 0x5c
 
-/** What a byte outside strings does: 1 opens, 2 closes, 3 starts a string, 4 separates values. */
-export const roles = new Uint8Array(256)
+/** What a byte outside strings means for the count. */
+const opensList = 1
+const opensObject = 2
+const closes = 3
+const startsString = 4
+const separates = 5
+const endsName = 6
+const roles = new Uint8Array(256)
 for (const [byte, role] of [
-  ['{', 1],
-  ['[', 1],
-  ['}', 2],
-  [']', 2],
-  ['"', 3],
-  [',', 4],
+  ['[', opensList],
+  ['{', opensObject],
+  ['}', closes],
+  [']', closes],
+  ['"', startsString],
+  [',', separates],
+  [':', endsName],
 ] as const)
   roles[byte.charCodeAt(0)] = role
 
@@ -27,34 +36,21 @@ export const hostileKeys: ReadonlySet<string> = new Set(['__proto__', 'construct
 const hostileBytes = [...hostileKeys].map((key) => Buffer.from(key))
 
 /**
- * Reads JSON bytes from outside into a value, refusing what could hurt: depth and number of values are counted before
+ * Reads JSON bytes from outside into a value, refusing what could hurt: depth, values and members are counted before
  * anything is built, and keys that could reach a prototype are dropped at any depth.
  *
  * Shape:  UTF-8, with or without a byte order mark.
- * Edge:   exactly `depth` levels and exactly `nodes` values are accepted; an empty container counts as two values.
- * Throws: `ProtocolError`: not JSON (400), too deep (400), too many values (413). Never holds what was sent.
+ * Edge:   exactly `depth` levels, exactly `nodes` values and exactly `budgets.bodyMembers` members of an object are
+ *         accepted; an empty container counts as two values.
+ * Throws: `ProtocolError`: not JSON (400), too deep (400), too many values or members (413). Never holds what was sent.
+ * Source: SEC-042
  */
 export function parseJsonBytes(bytes: Buffer, limits: JsonLimits): unknown {
-  return parseChecked(checkedBody(bytes, limits))
-}
-
-/**
- * Reads a checked body in one go.
- *
- * Throws: `ProtocolError`: not JSON (400).
- */
-export const parseChecked = ({ body, suspicious }: CheckedBody): unknown =>
-  parseText(body.toString('utf8'), suspicious)
-
-/**
- * Reads a JSON text, or a part of one, and drops hostile keys if there may be any.
- *
- * Throws: `ProtocolError`: not JSON (400).
- */
-export function parseText(text: string, suspicious: boolean): unknown {
+  const body = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes
+  const { suspicious } = scanJson(body, limits)
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = JSON.parse(body.toString('utf8'))
   } catch {
     throw notJson() // the engine's message quotes the body, so it is not kept as the cause
   }
@@ -62,57 +58,92 @@ export function parseText(text: string, suspicious: boolean): unknown {
   return value
 }
 
-/** The bytes of a body without its mark, once depth, number of values and encoding are known to be good. */
-export interface CheckedBody {
-  body: Buffer
+/** What the members of a list start to count from: so low that a list never has too many members. */
+const uncounted = -0x8000_0000
+
+/** The names seen so far, each with those before it in its object, by their hash; emptied for each body. */
+const seen = new Uint8Array(65_536)
+/** Nobody outside knows where hashes begin, so that nobody can send names that share one. */
+const hashBegins = randomInt(2 ** 31)
+
+/** What a scan finds out about a JSON text that may be parsed. */
+export interface JsonScan {
   values: number
   /** A hostile key may be in it. */
   suspicious: boolean
 }
 
 /**
- * Checks a body before anything is built from it.
+ * Looks at JSON bytes from outside before anybody parses them.
  *
- * Throws: `ProtocolError`.
+ * Throws: `ProtocolError`, as `parseJsonBytes` does.
  */
-export function checkedBody(bytes: Buffer, limits: JsonLimits): CheckedBody {
-  const body = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes
-  const { values, suspicious } = scan(body, limits)
+export function scanJson(body: Buffer, limits: JsonLimits): JsonScan {
+  const found = scan(body, limits)
   if (!isUtf8(body)) throw notJson('The body is not UTF-8.')
-  return { body, values, suspicious }
+  return found
 }
 
 /**
- * One pass over the raw bytes: counts levels and values (every value but the first of a container follows a comma), and
- * tells whether a hostile key may be there, plainly or with its ASCII letters escaped. This loop is the cost of intake:
- * it is written plainly enough for the engine to keep it in registers.
+ * One pass over the raw bytes, before anything is built. Counts levels, values, the members of each object (every value or
+ * member but the first of a container follows a comma) and the shapes of objects: a name that follows other names than
+ * before is a new shape, for which the engine makes a thing of its own, as slowly as fifty plain values. Tells whether a
+ * hostile key may be there, plainly or with its ASCII letters escaped.
  */
-function scan(body: Buffer, { depth, nodes }: JsonLimits): Omit<CheckedBody, 'body'> {
+function scan(body: Buffer, { depth, nodes }: JsonLimits): JsonScan {
   const end = body.length
+  const mostMembers = budgets.bodyMembers.most
+  const mostShapes = budgets.bodyShapes.most
+  const members = new Int32Array(depth + 1).fill(uncounted) // of the open container on each level
+  const shape = new Int32Array(depth + 1) // hash of the names so far, likewise
+  seen.fill(0)
   let level = 0
   let values = 1
+  let shapes = 0
+  let start = 0 // of the newest string
+  let length = 0
   let suspicious = false
   for (let at = 0; at < end; at++) {
     const role = roles[body[at] as number]
     if (role === 0) continue
-    if (role === 3) {
-      const start = at + 1
+    if (role === startsString) {
+      start = at + 1
       let byte: number | undefined
       while ((byte = body[++at]) !== quote && byte !== undefined)
         if (byte === backslash) {
           at++
           if (body[at] === 0x75 && body[at + 1] === 0x30 && body[at + 2] === 0x30) suspicious = true // \u00
         }
-      const length = at - start
-      if ((length === 9 || length === 11) && isHostileAt(body, start, length)) suspicious = true
-    } else if (role === 4) values++
-    else if (role === 1) {
-      values++
+      length = at - start
+      if (!suspicious && (length === 9 || length === 11)) suspicious = isHostileAt(body, start, length)
+    } else if (role === endsName) {
+      const hash = hashOn(shape[level] as number, body, start, start + length)
+      shape[level] = hash
+      if (seen[hash >>> 16] === 0 && ++shapes > mostShapes) throw tooMany(mostShapes, 'shapes of objects')
+      seen[hash >>> 16] = 1
+    } else if (role === separates) {
+      if (++values > nodes) throw tooMany(nodes, 'values')
+      const count = (members[level] as number) + 1
+      if (count > mostMembers) throw tooManyMembers(mostMembers)
+      members[level] = count
+    } else if (role === closes) {
+      if (--level < 0) throw notJson()
+    } else {
+      if (++values > nodes) throw tooMany(nodes, 'values')
       if (++level > depth) throw tooDeep(depth)
-    } else level--
+      members[level] = role === opensObject ? 1 : uncounted
+      shape[level] = hashBegins
+    }
   }
-  if (values > nodes) throw tooMany(nodes)
   return { values, suspicious }
+}
+
+const { imul } = Math
+
+/** Goes on with a hash (FNV-1a) over some bytes and the end of a name. */
+function hashOn(hash: number, body: Buffer, from: number, to: number): number {
+  for (let at = from; at < to; at++) hash = imul(hash ^ (body[at] as number), 0x0100_0193)
+  return imul(hash ^ quote, 0x0100_0193)
 }
 
 function isHostileAt(body: Buffer, start: number, length: number): boolean {
@@ -126,16 +157,19 @@ function isHostileAt(body: Buffer, start: number, length: number): boolean {
 /** Removes own keys that could reach a prototype. Recursion is bounded by the depth limit checked before. */
 function dropHostileKeys(value: unknown): void {
   if (typeof value !== 'object' || value === null) return
-  for (const key of hostileKeys) if (Object.hasOwn(value, key)) Reflect.deleteProperty(value, key)
-  for (const inner of Object.values(value)) dropHostileKeys(inner)
+  for (const [key, inner] of Object.entries(value))
+    if (hostileKeys.has(key)) Reflect.deleteProperty(value, key)
+    else dropHostileKeys(inner)
 }
 
-/** The refusal of what is no JSON. */
-export const notJson = (says = 'The body is not JSON.'): ProtocolError =>
+const notJson = (says = 'The body is not JSON.'): ProtocolError =>
   new ProtocolError('PROTOCOL_BODY_NOT_JSON', says)
 
 const tooDeep = (depth: number): ProtocolError =>
   new ProtocolError('PROTOCOL_BODY_TOO_DEEP', `The body is nested deeper than ${depth} levels.`)
 
-const tooMany = (nodes: number): ProtocolError =>
-  new ProtocolError('PROTOCOL_BODY_TOO_LARGE', `The body holds more than ${nodes} values.`)
+const tooMany = (most: number, what: string): ProtocolError =>
+  new ProtocolError('PROTOCOL_BODY_TOO_LARGE', `The body holds more than ${most} ${what}.`)
+
+const tooManyMembers = (most: number): ProtocolError =>
+  new ProtocolError('PROTOCOL_BODY_TOO_LARGE', `An object of the body has more than ${most} members.`)

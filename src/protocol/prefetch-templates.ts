@@ -126,7 +126,7 @@ export const prefetchTemplates = [
   {
     key: 'breastSigns',
     type: 'Observation',
-    parameters: [['category', 'exam,survey'], newestByDate, ['_count', '200']],
+    parameters: [['category', 'exam,survey,imaging'], newestByDate, ['_count', '200']],
     lookBackDays: 366,
     neededBy: ['stage', 'response', 'inflammatory-breast-cancer', 'sepsis', 'feeding'],
   },

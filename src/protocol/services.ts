@@ -2,14 +2,14 @@ import { hookNames } from './hook-request.js'
 import type { HookName, ServiceId } from './hook-request.js'
 
 /** One CDS service: which hook it serves and how discovery describes it. */
-export interface Service {
+export interface CdsService {
   id: ServiceId
   hook: HookName
   title: string
   description: string
 }
 
-const words: Record<HookName, Pick<Service, 'title' | 'description'>> = {
+const words: Record<HookName, Pick<CdsService, 'title' | 'description'>> = {
   'patient-view': {
     title: 'Lactational mastitis: chart opened',
     description:
@@ -30,12 +30,12 @@ const words: Record<HookName, Pick<Service, 'title' | 'description'>> = {
   },
 }
 
-const services = new Map<string, Service>(
+const services = new Map<string, CdsService>(
   hookNames.map((hook) => [`mastitis-${hook}`, { id: `mastitis-${hook}`, hook, ...words[hook] }]),
 )
 
 /** Every service, in the order of discovery. */
-export const allServices: readonly Service[] = [...services.values()]
+export const allServices: readonly CdsService[] = [...services.values()]
 
 /** The service of an id from a URL; ids from outside are only ever looked up. */
-export const serviceById = (id: string): Service | undefined => services.get(id)
+export const serviceById = (id: string): CdsService | undefined => services.get(id)

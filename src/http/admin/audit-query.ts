@@ -38,14 +38,10 @@ function moment(req: Request, name: string): number | undefined {
   return at
 }
 
-/** The range that from, to and client ask for. */
-export function rangeIn(req: Request): RecordRange {
-  const [from, to, tenant] = [moment(req, 'from'), moment(req, 'to'), textOf(req, 'client')]
-  return {
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
-    ...(tenant !== undefined && { tenant }),
-  }
+/** The range that from and to ask for; whose records, the token decides. */
+export function rangeIn(req: Request): Pick<RecordRange, 'from' | 'to'> {
+  const [from, to] = [moment(req, 'from'), moment(req, 'to')]
+  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
 }
 
 /** What metrics are told apart by. */

@@ -1,150 +1,141 @@
 import { Router } from 'express'
-import type { Request, RequestHandler, Response } from 'express'
-import type { Archive } from '../../audit/archive.js'
-import { auditEvent } from '../../audit/export/audit-event.js'
-import { makeDeidentifier } from '../../audit/export/deidentify.js'
-import { lineOf } from '../../audit/export-line.js'
-import { explanationOf, findCall } from '../../audit/explain.js'
-import { metricTable } from '../../audit/metrics/metric-table.js'
-import { readCalls } from '../../audit/metrics/read-calls.js'
-import { suppressSmall } from '../../audit/metrics/suppress.js'
-import { emptyReport } from '../../audit/replay/replay-tally.js'
-import { makeAskSaidEarlier } from '../../audit/replay/said-earlier.js'
-import { htmlPage } from '../../audit/report/html-page.js'
-import { monthReport } from '../../audit/report/month-report.js'
-import { monthRange, readChanges } from '../../audit/report/read-changes.js'
-import { readRecords } from '../../audit/store/record-reader.js'
-import type { StoredRecord } from '../../audit/record.js'
-import { ProtocolError } from '../../errors.js'
-import type { Library } from '../../library.js'
-import { replayRecord } from '../../replay-record.js'
+import type { Request, RequestHandler } from 'express'
+import type { AccessBody, Archive } from '../../audit/archive.js'
+import { lineFormats } from '../../audit/export/line-writer.js'
+import { monthRange } from '../../audit/report/read-changes.js'
+import type { RecordRange } from '../../audit/store/record-reader.js'
+import type { Question } from '../../auditor/question.js'
 import { named, only } from '../routes.js'
-import { sendJson } from '../send.js'
-import { chainStatus } from './chain-status.js'
+import { refusePartOfChain, refuseUnlessMay, tenantFor } from './admin-roles.js'
+import { holderOf } from './admin-tokens.js'
+import type { Holder } from './admin-tokens.js'
+import type { Auditors } from './ask-auditor.js'
 import { badQuery, dimensionsIn, oneOf, purposeIn, rangeIn, textOf } from './audit-query.js'
 
 /** What the audit API answers from. */
 export interface AuditRouteParts {
-  archive: Archive
-  library: () => Library
-  canonicalBase: string
+  /** Where each access is recorded. */
+  archive: Pick<Archive, 'note'>
+  auditors: Auditors
 }
 
-type Answer = (req: Request, res: Response) => Promise<void>
+/** One kind of question: its place, its words in the record of the access, and how its query is read. */
+interface Route<Ask extends Question['ask']> {
+  path: string
+  ask: Ask
+  what: string
+  type: (question: Extract<Question, { ask: Ask }>) => string
+  question: (req: Request, tenant: string | undefined, holder: Holder) => Extract<Question, { ask: Ask }>
+}
 
-/** Most calls that one request replays; the command line has no such limit. */
-const mostReplayed = 5_000
+const json = (): string => 'application/json'
+
+const ofTenant = (tenant: string | undefined) => (tenant === undefined ? {} : { tenant })
+
+const rangeOf = (req: Request, tenant: string | undefined): RecordRange => ({
+  ...rangeIn(req),
+  ...ofTenant(tenant),
+})
+
+const explain: Route<'explain'> = {
+  path: '/explain/:id',
+  ask: 'explain',
+  what: 'explain one call',
+  type: json,
+  question: (req, tenant) => ({
+    ask: 'explain',
+    invocationId: String(req.params['id']),
+    ...ofTenant(tenant),
+  }),
+}
+
+const metrics: Route<'metrics'> = {
+  path: '/metrics',
+  ask: 'metrics',
+  what: 'metrics json',
+  type: json,
+  question: (req, tenant) => ({
+    ask: 'metrics',
+    range: rangeOf(req, tenant),
+    mode: oneOf<'live' | 'silent'>(req, 'mode', ['live', 'silent'], 'live'),
+    by: dimensionsIn(req),
+  }),
+}
+
+const replay: Route<'replay'> = {
+  path: '/replay',
+  ask: 'replay',
+  what: 'replay',
+  type: json,
+  question: (req, tenant) => ({ ask: 'replay', range: rangeOf(req, tenant) }),
+}
+
+const report: Route<'report'> = {
+  path: '/report',
+  ask: 'report',
+  what: 'report',
+  type: ({ format }) => (format === 'html' ? 'text/html' : 'text/markdown'),
+  question(req, tenant) {
+    const month = textOf(req, 'month')
+    if (month === undefined || !monthRange(month)) throw badQuery('month', 'is a month such as 2026-03')
+    const format = oneOf<'markdown' | 'html'>(req, 'format', ['markdown', 'html'], 'markdown')
+    return { ask: 'report', month, format, ...ofTenant(tenant) }
+  },
+}
+
+const chain: Route<'chain'> = {
+  path: '/chain',
+  ask: 'chain',
+  what: 'chain status',
+  type: json,
+  question: () => ({ ask: 'chain' }),
+}
+
+const exported: Route<'export'> = {
+  path: '/export',
+  ask: 'export',
+  what: 'export',
+  type: () => 'application/x-ndjson',
+  question(req, tenant, holder) {
+    const format = oneOf(req, 'format', lineFormats, 'ndjson')
+    if (format === 'ndjson') refusePartOfChain(holder)
+    return { ask: 'export', format, range: rangeOf(req, tenant) }
+  },
+}
 
 /**
- * The questions of an auditor as JSON: explain, metrics, replay, report and export. Purge is for the command line alone.
+ * The questions of an auditor: explain, metrics, replay, report, chain and export. Purge is for the command line alone.
  *
- * Throws: `ProtocolError` for a query that cannot be used, `RecordUnavailable` when the access cannot be recorded: no
- *         record, no answer.
+ * Shape:   each is answered by a process of its own, one at a time, so that none runs beside calls.
+ * Throws:  `ProtocolError` for a query that cannot be used or a role that may not ask, `LimitError` while another
+ *          question is being answered, `RecordUnavailable` when the access cannot be recorded: no record, no answer.
+ * Privacy: a token of one client is answered about that client alone.
  */
-export function auditRoutes(parts: AuditRouteParts): Router {
-  const { archive } = parts
+export function auditRoutes({ archive, auditors }: AuditRouteParts): Router {
   const router = Router()
-  const question = (path: string, what: string, answer: Answer): void => {
+  const serve = <Ask extends Question['ask']>({ path, ask, what, type, question }: Route<Ask>): void => {
     const handler: RequestHandler = async (req, res) => {
-      const why = purposeIn(req)
-      await archive.note('access', { what, why, by: 'api', range: rangeIn(req) })
-      await answer(req, res)
+      const holder = holderOf(res)
+      refuseUnlessMay(holder, ask)
+      const tenant = tenantFor(req, holder)
+      const asked = question(req, tenant, holder)
+      const access: AccessBody = { what, why: purposeIn(req), by: 'api', ...holder }
+      const place = auditors.enter()
+      try {
+        await archive.note('access', { ...access, range: rangeOf(req, tenant) })
+        res.type(type(asked))
+        await place.answer(asked, res)
+      } finally {
+        place.leave()
+      }
     }
     router.all(path, named(`/api/audit${path.replace(':id', '{id}')}`), only('GET'), handler)
   }
-  question('/explain/:id', 'explain one call', explain(parts))
-  question('/metrics', 'metrics json', metrics(parts))
-  question('/replay', 'replay', replay(parts))
-  question('/report', 'report', report(parts))
-  question('/chain', 'chain status', async (_req, res) => sendJson(res, 200, await chainStatus(archive.db)))
-  question('/export', 'export', exportRecords(parts))
+  serve(explain)
+  serve(metrics)
+  serve(replay)
+  serve(report)
+  serve(chain)
+  serve(exported)
   return router
 }
-
-const explain =
-  ({ archive: { db } }: AuditRouteParts): Answer =>
-  async (req, res) => {
-    const record = await findCall(db, String(req.params['id']))
-    const explanation = record && explanationOf(record)
-    if (!explanation)
-      throw new ProtocolError('PROTOCOL_PATH_UNKNOWN', 'There is no record of this call, or it was purged.')
-    sendJson(res, 200, explanation)
-  }
-
-const metrics =
-  ({ archive: { db } }: AuditRouteParts): Answer =>
-  async (req, res) => {
-    const calls = await readCalls(
-      db,
-      rangeIn(req),
-      oneOf<'live' | 'silent'>(req, 'mode', ['live', 'silent'], 'live'),
-    )
-    sendJson(res, 200, { metrics: suppressSmall(metricTable(calls, dimensionsIn(req))) })
-  }
-
-const replay =
-  ({ archive: { db }, library }: AuditRouteParts): Answer =>
-  async (req, res) => {
-    const content = library()
-    const { version, hash } = content.pack
-    const by = { library: content, saidEarlier: makeAskSaidEarlier(db) }
-    let replayed = emptyReport({ version, hash })
-    for await (const record of readRecords(db, { ...rangeIn(req), types: ['invocation'] })) {
-      if (replayed.calls + replayed.notReplayable >= mostReplayed)
-        throw badQuery(
-          'from',
-          `and to hold over ${mostReplayed} calls; take a shorter range, or use the command line`,
-        )
-      replayed = await replayRecord(replayed, record, by)
-    }
-    sendJson(res, 200, replayed)
-  }
-
-const report =
-  ({ archive: { db } }: AuditRouteParts): Answer =>
-  async (req, res) => {
-    const month = textOf(req, 'month')
-    const range = monthRange(month)
-    if (!range || month === undefined) throw badQuery('month', 'is a month such as 2026-03')
-    const calls = await readCalls(db, { ...rangeIn(req), ...range }, 'live')
-    const page = monthReport({ month, calls, changes: await readChanges(db, range) })
-    if (oneOf(req, 'format', ['markdown', 'html'], 'markdown') === 'html')
-      res.type('html').send(htmlPage(page))
-    else res.type('text/markdown').send(page)
-  }
-
-const exportRecords =
-  ({ archive: { db }, canonicalBase }: AuditRouteParts): Answer =>
-  async (req, res) => {
-    const format = oneOf(req, 'format', ['ndjson', 'auditevent', 'deidentified'], 'ndjson')
-    const range = rangeIn(req)
-    const write = lineWriter(format, canonicalBase)
-    res.type('application/x-ndjson')
-    for await (const record of readRecords(db, range)) {
-      const line = write(record)
-      if (res.destroyed) return
-      if (line !== undefined && !res.write(`${line}\n`)) await drained(res)
-    }
-    res.end()
-  }
-
-function lineWriter(format: string, canonicalBase: string): (record: StoredRecord) => string | undefined {
-  if (format === 'ndjson') return lineOf
-  if (format === 'deidentified') return makeDeidentifier()
-  return (record) => {
-    const event = auditEvent(record, canonicalBase)
-    return event && JSON.stringify(event)
-  }
-}
-
-/** Waits until the caller has taken what was written, or has gone away. */
-const drained = (res: Response): Promise<void> =>
-  new Promise((resolve) => {
-    const done = (): void => {
-      res.removeListener('drain', done)
-      res.removeListener('close', done)
-      resolve()
-    }
-    res.once('drain', done)
-    res.once('close', done)
-  })

@@ -14,7 +14,8 @@ export const authReasons = {
   'iss-unknown': 'No client has exactly this iss. Compare character by character, also the trailing slash.',
   'tenant-refused': 'The tenant claim is not one of those configured for this client.',
   'subject-refused': 'The sub claim is not one of those configured for this client.',
-  'jku-refused': 'The header names a jku other than the configured key set URL.',
+  'jku-refused':
+    'The header names a jku other than the key set URL configured for this client. Where the keys come from a file or stand in the settings, a jku is ignored.',
   'aud-refused':
     'The aud is not the URL of this endpoint under publicUrl, nor a configured extra audience. Check publicUrl and what the client types in.',
   expired: 'The token is expired. Check the clocks.',
@@ -26,7 +27,10 @@ export const authReasons = {
   'keys-unavailable': 'The key set of this client could not be loaded, and no earlier copy is fresh enough.',
   'signature-bad': 'The signature does not verify with the key that the kid names.',
   replayed: 'This jti was used before. Each call needs a token of its own.',
-  'replay-store-full': 'Too many unexpired tokens are remembered to take another.',
+  'replay-store-full':
+    'Too many unexpired tokens of this client are remembered to take another. Let tokens live five minutes, not an hour.',
+  'older-than-memory':
+    'The token was issued before the memory of used tokens begins: the audit store is new or was lost, or could not be read since the start. A token issued now is taken.',
 } as const
 export type AuthReason = keyof typeof authReasons
 

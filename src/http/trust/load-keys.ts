@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Egress } from '../../gather/egress.js'
-import type { ClientSettings, Settings } from '../../settings.js'
+import type { ClientSettings, Settings } from '../../config/settings.js'
 import { KeySource, keyTimes } from './key-source.js'
 
 const fetchTimeoutMs = 2_000
@@ -32,7 +32,12 @@ async function fetchKeys(url: string, client: ClientSettings, egress: Egress): P
   const response = await egress.fetch(
     url,
     { headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(fetchTimeoutMs) },
-    { allowNetworks: client.allowNetworks, maxBytes: maxKeySetBytes, jsonOnly: false },
+    {
+      clientId: client.id,
+      allowNetworks: client.allowNetworks,
+      maxBytes: maxKeySetBytes,
+      jsonOnly: false,
+    },
   )
   if (response.status !== 200) {
     await response.body?.cancel()

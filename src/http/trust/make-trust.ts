@@ -1,11 +1,11 @@
+import { SeenTokens } from '../../audit/seen-tokens.js'
+import type { TokenMemory } from '../../audit/token-memory.js'
 import { ConfigError } from '../../errors.js'
-import type { Problem } from '../../errors.js'
+import type { FileProblem } from '../../errors.js'
 import type { Egress } from '../../gather/egress.js'
-import type { ClientSettings, Settings } from '../../settings.js'
+import type { ClientSettings, Settings } from '../../config/settings.js'
 import type { KeySource } from './key-source.js'
 import { isKeyUrl, keySourceOf } from './load-keys.js'
-import { MemoryReplayStore } from './replay-store.js'
-import type { ReplayStore } from './replay-store.js'
 
 /** Where the keys of each client come from, by client id. */
 export type TrustedKeys = ReadonlyMap<string, KeySource>
@@ -15,21 +15,19 @@ export interface TrustParts {
   settings: Settings
   egress: Egress
   clock: () => number
-  /** Shared by replicas where the audit database offers one; else of this process alone. */
-  replay?: ReplayStore
   /** What was in force until this reload: a key set fetched from an unchanged URL is kept, so a reload needs no network. */
   before?: { clients: readonly ClientSettings[]; keys: TrustedKeys }
 }
 
 /**
- * The keys of every client, and the memory of used tokens. Keys from files and settings are read now, so that a typing
+ * The keys of every client, and a memory of used tokens for a process without a store. Keys from files and settings are read now, so that a typing
  * error shows at start; keys from URLs when the first token comes, so that a client that is down stops nobody.
  *
  * Throws: `ConfigError` naming each client whose keys cannot be read.
  */
-export async function makeTrust(parts: TrustParts): Promise<{ keys: TrustedKeys; replay: ReplayStore }> {
+export async function makeTrust(parts: TrustParts): Promise<{ keys: TrustedKeys; tokens: TokenMemory }> {
   const keys = new Map<string, KeySource>()
-  const problems: Problem[] = []
+  const problems: FileProblem[] = []
   for (const [at, client] of parts.settings.clients.entries()) {
     if (client.jwks === undefined) continue
     const source = keptSource(client, parts) ?? keySourceOf(client, parts)
@@ -42,7 +40,7 @@ export async function makeTrust(parts: TrustParts): Promise<{ keys: TrustedKeys;
     })
   }
   if (problems.length > 0) throw new ConfigError(problems)
-  return { keys, replay: parts.replay ?? new MemoryReplayStore() }
+  return { keys, tokens: new SeenTokens() }
 }
 
 function keptSource(client: ClientSettings, { before }: Pick<TrustParts, 'before'>): KeySource | undefined {

@@ -1,13 +1,16 @@
 import { compactVerify } from 'jose/jws/compact/verify'
-import { signatureAlgorithms } from '../../settings.js'
-import type { ClientSettings, Settings } from '../../settings.js'
+import type { Remembered } from '../../audit/seen-tokens.js'
+import type { TokenMemory } from '../../audit/token-memory.js'
+import { signatureAlgorithms } from '../../config/settings.js'
+import type { ClientSettings, Settings } from '../../config/settings.js'
+import { doorLimits } from '../door-limits.js'
 import { AuthRefused } from './auth-refused.js'
 import type { AuthNotes, AuthReason } from './auth-refused.js'
 import type { KeySource } from './key-source.js'
 import { isKeyUrl } from './load-keys.js'
 import { readToken, shortHash } from './read-token.js'
 import type { UnverifiedToken } from './read-token.js'
-import type { ReplayStore } from './replay-store.js'
+import { VerificationBudget } from './verification-budget.js'
 
 /** Clocks may differ this much. */
 export const clockSkewMs = 60_000
@@ -16,29 +19,31 @@ export interface Trust {
   settings: Pick<Settings, 'clients' | 'publicUrl'>
   /** Keys by client id. */
   keys: ReadonlyMap<string, KeySource>
-  replay: ReplayStore
+  tokens: TokenMemory
   clock: () => number
 }
 
-/** Names the client behind an Authorization header, for a call to one of these paths. */
+/** Names the client behind an Authorization header, for a call from an address to one of these paths. */
 export type VerifyToken = (
   authorization: string | undefined,
   paths: readonly string[],
+  address: string,
 ) => Promise<{ client: ClientSettings; jtiHash: string }>
 
 /**
  * Makes the check of the token of one call: whom it names, for which URL, when, with which key, and only once.
  *
- * Shape:  cheap checks first; keys are looked up only for a token whose claims are all acceptable, and a `jti` counts
- *         only once its signature verified.
- * Throws: `AuthRefused`, the same for every reason; the reason is in its notes.
+ * Shape:  cheap checks first; keys are looked up only for a token whose claims are all acceptable, its signature is checked
+ *         only within the budget of its address and key, and a `jti` counts only once its signature verified.
+ * Throws: `AuthRefused`, the same for every reason; the reason is in its notes. `LimitError` when the budget is spent.
  * Source: https://cds-hooks.hl7.org/2.0/#trusting-cds-clients, conformance J1 to J12
  */
-export function makeVerifyToken({ settings, keys, replay, clock }: Trust): VerifyToken {
+export function makeVerifyToken({ settings, keys, tokens, clock }: Trust): VerifyToken {
   const byIss = new Map<string, ClientSettings[]>()
   for (const client of settings.clients) byIss.set(client.iss, [...(byIss.get(client.iss) ?? []), client])
 
-  return async (authorization, paths) => {
+  const budget = new VerificationBudget(doorLimits.failedVerifications.most, clock)
+  return async (authorization, paths, address) => {
     const token = readToken(authorization)
     if (typeof token === 'string') throw new AuthRefused({ authReason: token })
     const notes = { jtiHash: shortHash(token.jti), kidHash: shortHash(token.kid) }
@@ -56,18 +61,31 @@ export function makeVerifyToken({ settings, keys, replay, clock }: Trust): Verif
     )
     if (wrong) throw refuse(wrong, client)
 
+    if (tokens.has(client.id, token.jti, clock())) throw refuse('replayed', client)
     const key = (await keys.get(client.id)?.find(token.kid, token.alg)) ?? 'keys-unavailable'
     if (typeof key === 'string') throw refuse(key, client)
-    try {
-      await compactVerify(token.compact, key, { algorithms: [token.alg] })
-    } catch {
-      throw refuse('signature-bad', client)
+    await budget.verify(`${address} ${client.id} ${notes.kidHash}`, () =>
+      compactVerify(token.compact, key, { algorithms: [token.alg] }).catch(() => {
+        throw refuse('signature-bad', client)
+      }),
+    )
+    const used = {
+      client: client.id,
+      jti: token.jti,
+      issuedAt: token.iat * 1_000,
+      expiresAt: token.exp * 1_000 + clockSkewMs,
     }
-    const remembered = await replay.remember(client.id, token.jti, token.exp * 1_000 + clockSkewMs, clock())
-    if (remembered !== 'fresh') throw refuse(remembered === 'seen' ? 'replayed' : 'replay-store-full', client)
+    const remembered = await tokens.remember(used, clock())
+    if (remembered !== 'fresh') throw refuse(reasonOf[remembered], client)
     return { client, jtiHash: notes.jtiHash }
   }
 }
+
+const reasonOf = {
+  seen: 'replayed',
+  full: 'replay-store-full',
+  forgotten: 'older-than-memory',
+} as const satisfies Record<Exclude<Remembered | 'forgotten', 'fresh'>, AuthReason>
 
 /** The one client a token can belong to: by `iss`, and by `tenant` and `sub` where the client lists them. */
 function clientOf(
@@ -91,7 +109,7 @@ function wrongClaim(
   now: number,
 ): AuthReason | undefined {
   if (!client.algorithms.includes(token.alg)) return 'alg-not-allowed'
-  if (token.jku !== undefined && !(isKeyUrl(client.jwks) && token.jku === client.jwks)) return 'jku-refused'
+  if (isKeyUrl(client.jwks) && token.jku !== undefined && token.jku !== client.jwks) return 'jku-refused'
   const meant = (aud: string): boolean => urls.includes(withoutSlash(aud)) || client.audiences.includes(aud)
   if (!token.aud.some(meant)) return 'aud-refused'
   const [exp, iat, nbf] = [token.exp * 1_000, token.iat * 1_000, (token.nbf ?? 0) * 1_000]

@@ -20,9 +20,12 @@ const patientElement = new Map<string, 'id' | 'subject' | 'patient'>([
 export type Owner = 'hers' | 'foreign' | 'medication' | 'not-read'
 
 /** Tells whose a resource is, for one patient. */
-export interface Whose {
+export interface PatientOwnership {
   resource(resource: FhirResource): Owner
-  /** Drafts may lack a subject while they are being written; only a subject that is someone else makes them foreign. */
+  /**
+   * Does a draft order belong to the patient? One without a subject does: it is still being written, in this patient's
+   * chart. A subject that names another patient, or nobody readable, makes the draft foreign.
+   */
   draft(resource: FhirResource): boolean
 }
 
@@ -53,7 +56,7 @@ function patientUrns(patientId: string, values: Iterable<unknown>): ReadonlySet<
  *          `urn:uuid:` under which a Bundle of the same call carries that Patient.
  * Missing: a resource without a patient reference is nobody's, so foreign.
  */
-export function makeWhose(patientId: string, bundles: () => Iterable<unknown>): Whose {
+export function patientOwnership(patientId: string, bundles: () => Iterable<unknown>): PatientOwnership {
   const relative = `Patient/${patientId}`
   const ending = `/${relative}`
   let urns: ReadonlySet<string> | undefined

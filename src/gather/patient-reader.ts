@@ -1,0 +1,101 @@
+import { Client } from 'fhir-kit-client'
+import type { Dispatcher } from 'undici'
+import type { PrefetchTemplate } from '../protocol/prefetch-templates.js'
+import { type Answer, readAnswer, unreadable } from './answer.js'
+import { isObject } from './fhir-shape.js'
+import { type PageReader, readAllPages } from './pages.js'
+import { refusalCode, statusOf } from './refusal.js'
+import type { Request, RequestSender } from './request-sender.js'
+import type { scopeRule } from './scopes.js'
+import { acceptedEncodings } from './unpack-answers.js'
+
+const idPattern = /^[A-Za-z0-9\-.]{1,128}$/
+
+/** May this id stand in a path? */
+const isSafeId = (id: string): boolean => idPattern.test(id) && id !== '.' && id !== '..'
+
+/** Whom is read of, from where, and what may be read. */
+interface ReaderParts {
+  /** Address of the server, without a slash at its end. */
+  baseUrl: string
+  dispatcher: Dispatcher
+  accessToken: string | undefined
+  traceHeader: { traceparent: string } | undefined
+  sender: RequestSender
+  patientId: string
+  granted: ReturnType<typeof scopeRule>
+  /** The address behind a `next` link, if it may be asked. */
+  allowedLink: PageReader['allowed']
+  clock: PageReader['clock']
+}
+
+/**
+ * Reads what is asked about one patient from a FHIR server.
+ *
+ * Missing: nothing here throws; an answer that could not be had says `why`.
+ */
+export class PatientReader {
+  private readonly fhir: Client
+  private readonly pages: PageReader
+
+  constructor(private readonly parts: ReaderParts) {
+    const { baseUrl, dispatcher, accessToken, traceHeader, allowedLink, clock } = parts
+    this.fhir = new Client({
+      baseUrl,
+      requestOptions: { dispatcher, redirect: 'manual' },
+      ...(accessToken !== undefined && { bearerToken: accessToken }),
+      customHeaders: { 'accept-encoding': acceptedEncodings, ...traceHeader },
+    })
+    this.pages = {
+      allowed: allowedLink,
+      clock,
+      read: (address) => this.readBundle((signal) => this.fhir.request(address, { options: { signal } })),
+    }
+  }
+
+  /** Asks what a template asks, for the patient, with all pages. */
+  async ask(template: PrefetchTemplate): Promise<Answer> {
+    const { patientId, granted } = this.parts
+    if (template.parameters.length === 0) return this.read(template.type, patientId)
+    if (!isSafeId(patientId)) return unreadable('not-allowed')
+    if (!granted(template.type, 'search')) return unreadable('refused')
+    const searchParams = Object.fromEntries([['patient', patientId], ...template.parameters])
+    const first = await this.readBundle((signal) =>
+      this.fhir.search({ resourceType: template.type, searchParams, options: { signal } }),
+    )
+    return first.why === undefined ? this.askRest(template, first) : first
+  }
+
+  /** Follows the `next` links of an answer. */
+  askRest(template: PrefetchTemplate, first: Answer): Promise<Answer> {
+    return readAllPages(template, first, this.pages)
+  }
+
+  /** Reads one resource by type and id; one that does not exist is no failure. */
+  async read(type: string, id: string): Promise<Answer> {
+    const { sender, granted } = this.parts
+    if (!isSafeId(id)) return unreadable('not-allowed')
+    if (!granted(type, 'read')) return unreadable('refused')
+    try {
+      const answer = await sender.send((signal) =>
+        this.fhir.read({ resourceType: type, id: encodeURIComponent(id), options: { signal } }),
+      )
+      if (!isObject(answer) || answer['resourceType'] !== type) return unreadable('bad-answer')
+      return { entries: [{ resource: { ...answer } }] } // the copy leaves the library's hidden request (and token) behind
+    } catch (error) {
+      const status = statusOf(error)
+      return status === 404 || status === 410 ? { entries: [] } : unreadable(refusalCode(error))
+    }
+  }
+
+  private async readBundle(request: Request): Promise<Answer> {
+    try {
+      const answer = await this.parts.sender.send(request)
+      if (!isObject(answer) || answer['resourceType'] !== 'Bundle') return unreadable('bad-answer')
+      const read = readAnswer(answer)
+      return read.why === 'client-failed' ? unreadable('server-error') : read
+    } catch (error) {
+      return unreadable(refusalCode(error))
+    }
+  }
+}
