@@ -1,136 +1,96 @@
 import { assess } from './assess/assess.js'
-import type { Assessment } from './assess/assessment.js'
 import { timeOrderedId } from './audit/time-ordered-id.js'
 import type { Audit } from './audit/trace.js'
-import { askCards, chooseCards, someCardHolds } from './cards/choose-cards.js'
+import { stepsOfCall } from './service/call-steps.js'
+import type { Step } from './service/call-steps.js'
 import type { WireCard } from './cards/chosen-card.js'
-import { couldNotRun, couldSayNothing } from './cards/could-not-run.js'
-import { earlierScope } from './cards/earlier-cards.js'
+import { decisionOn } from './decision.js'
 import { DataUnavailable } from './errors.js'
-import { readFacts } from './facts/read-facts.js'
+import type { Facts } from './facts/facts.js'
+import { makeFactsReader } from './facts/read-facts.js'
+import type { ReadingRules } from './facts/reading.js'
 import type { Chart } from './gather/chart.js'
-import type { Library } from './library.js'
+import type { Gather } from './gather/gather.js'
+import type { Library } from './service/library.js'
 import { identityOf } from './protocol/hook-request.js'
 import type { HookRequest } from './protocol/hook-request.js'
 import type { TraceContext } from './protocol/trace-context.js'
-import type { ClientSettings } from './settings.js'
+import type { ClientSettings } from './config/settings.js'
 import type { Instant } from './units/units.js'
+import type { WorkLine } from './service/work-line.js'
 
-/** What decide needs from the rooms; `library` is asked for each call, so that a reload is atomic. */
-export interface Rooms {
-  gather: (request: HookRequest, client: ClientSettings, context?: TraceContext) => Promise<Chart>
+/** The parts that decide a call; `library` is asked for each call, so that a reload is atomic. */
+export interface DecideParts {
+  gather: Gather
   library: () => Library
   audit: Audit
+  /** The line in which the steps of all calls wait for their turn. */
+  line: WorkLine
+  /** Milliseconds that never go back, for the times of the steps of a call. */
   clock: () => number
 }
 
-export interface Decision {
+/** The answer to a call. */
+export interface Decided {
   invocationId: string
   cards: readonly WireCard[]
 }
 
-export type Decide<Answer = Decision> = (
+/** Decides one live call. */
+export type Decide = (
   request: HookRequest,
   client: ClientSettings,
   now: Instant,
   context?: TraceContext,
-) => Promise<Answer>
-
-/** Gives what was decided the form in which it waits for its record. */
-export type FormAnswer<Answer> = (decision: Decision, client: ClientSettings) => Answer
-
-/** What is answered once the record is kept. */
-interface Pending<Answer> {
-  answer: Answer
-  status: 200 | 412
-  unreadRequired: Assessment['unreadRequired']
-  kept: Promise<void>
-}
+) => Promise<Decided>
 
 /**
- * One request, start to finish; the only place that knows the order of the rooms.
+ * Makes the function that decides a live call: reads the chart and the earlier cards, decides, records, answers.
  *
- * Edge:   while a call waits for its record it holds its answer alone: the chart of a call is many times larger.
- * Throws: `DataUnavailable` when nothing could be said because required data could not be read (412), after recording
- *         it; `RecordUnavailable` when the record could not be kept (503): no record, no advice.
+ * Throws: `DataUnavailable` when no card could be shown because required data could not be read (412), after recording
+ *         the call. `DeadlinePassed` when the call is past its deadline between two steps (503), which is not
+ *         recorded. `RecordUnavailable` when the record could not be kept (503): no record, no advice.
  */
-export function makeDecide(rooms: Rooms): Decide {
-  return makeAnswer(rooms, (decision) => decision)
-}
-
-/**
- * As `makeDecide`, with an answer in a form of the caller's, which is given while the record is on its way.
- *
- * Shape:  a hundred small objects that wait are moved by every young collection meanwhile; bytes are not.
- * Throws: as `makeDecide`.
- */
-export function makeAnswer<Answer>(rooms: Rooms, form: FormAnswer<Answer>): Decide<Answer> {
-  return (...call) => decided(rooms, form, ...call).then(onceKept<Answer>)
-}
-
-/** A function of its own, so that what waits here does not hold the call. */
-async function onceKept<Answer>({ kept, status, unreadRequired, answer }: Pending<Answer>): Promise<Answer> {
-  await kept // durable before the answer leaves: no record, no advice
-  if (status === 412) throw new DataUnavailable(unreadRequired)
-  return answer
-}
-
-/** All of a call up to its record, which is on its way then. */
-async function decided<Answer>(
-  { gather, library, audit, clock }: Rooms,
-  form: FormAnswer<Answer>,
-  ...[request, client, now, context]: Parameters<Decide>
-): Promise<Pending<Answer>> {
-  const { reading, parameters, pack } = library()
-  const started = clock()
-  const chart = await gather(request, client, context)
-  const gathered = clock()
-  const facts = readFacts(chart, reading)
-  const read = clock()
-  const assessment = assess(facts, parameters, now)
-  const assessed = clock()
-  const invocationId = timeOrderedId(now)
-  const call = { request: identityOf(request), client, invocationId }
-  const asked = askCards(pack, call, assessment)
-  const askedAt = clock()
-  // what was said earlier only ever hides a card, so most calls need not ask for it
-  const earlier = someCardHolds(asked)
-    ? await audit.earlier(client, request.patientId, request.userId, now, earlierScope(parameters))
-    : []
-  const remembered = clock()
-  const chosen = chooseCards(pack, call, { ...assessment, earlier }, asked)
-  const missed = couldSayNothing(assessment, chosen)
-  const status = missed && client.onMissingData === '412' ? 412 : 200
-  const considered =
-    missed && status === 200
-      ? [...chosen, couldNotRun(pack, assessment.unreadRequired, invocationId)]
-      : chosen
-  const shown = client.rulesMode === 'live' ? considered.filter((card) => card.wire) : []
-  const kept = audit.record({
-    invocationId,
-    client,
-    pack,
-    request: call.request,
-    now,
-    sources: chart.sources,
-    facts: { ...facts, earlier },
-    assessment,
-    considered,
-    status,
-    shown,
-    timings: {
-      gather: gathered - started,
-      facts: read - gathered,
-      assess: assessed - read,
-      cards: askedAt - assessed + clock() - remembered,
-    },
-    ...(context && { traceId: context.traceId }),
-  })
-  const cards = shown.flatMap((card) => (card.wire ? [card.wire] : []))
-  return {
-    answer: form({ invocationId, cards }, client),
-    status,
-    unreadRequired: assessment.unreadRequired,
-    kept,
+export function makeDecide({ gather, library, audit, line, clock }: DecideParts): Decide {
+  return async (request, client, now, context) => {
+    const content = library()
+    const { step, timings } = stepsOfCall(client.deadlineMs, clock, (work) => line.goOn(client.id, work))
+    const [chart, earlier] = await Promise.all([
+      step('gather', () => gather(request, client, context)),
+      audit.earlier(client, request.patientId, request.userId, now),
+    ])
+    const facts = { ...(await factsOf(chart, content.reading, step)), earlier }
+    const call = { request: identityOf(request), client, invocationId: timeOrderedId(now) }
+    const assessment = await step('assess', () => assess(facts, content.parameters, now))
+    const { considered, status } = await step('cards', () => decisionOn(assessment, content, call))
+    const shown = client.rulesMode === 'live' ? considered.filter((card) => card.wire) : []
+    // durable before the answer leaves: no record, no advice
+    await line.goOn(client.id, () =>
+      audit.record({
+        ...call,
+        pack: content.pack,
+        now,
+        sources: chart.sources,
+        facts,
+        assessment,
+        considered,
+        status,
+        shown,
+        timings,
+        ...(context && { traceId: context.traceId }),
+      }),
+    )
+    if (status === 412) throw new DataUnavailable(assessment.unreadRequired)
+    return { invocationId: call.invocationId, cards: shown.flatMap(({ wire }) => (wire ? [wire] : [])) }
   }
+}
+
+/** Reads the facts of a chart, some resources in each turn of the client. */
+async function factsOf(chart: Chart, rules: ReadingRules, step: Step): Promise<Facts> {
+  const reader = makeFactsReader(chart, rules)
+  for (let at = 0; at < chart.resources.length;) {
+    const from = at
+    at = await step('facts', () => reader.read(from))
+  }
+  return step('facts', () => reader.facts())
 }

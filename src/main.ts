@@ -1,34 +1,34 @@
 import { createServer } from 'node:http'
 import type { RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setFlagsFromString } from 'node:v8'
 import type { Logger } from 'winston'
-import { loadSettings } from './config.js'
+import { loadSettings } from './config/config.js'
 import { CardError, ConfigError } from './errors.js'
 import { endOnUnexpectedErrors } from './http/fatal.js'
 import { logCalls, makeLogger } from './http/logger.js'
-import { answerBrokenRequests, serverTimeouts, stopGracefully } from './http/server.js'
-import { makeReload } from './reload.js'
-import { makeService } from './service.js'
-import type { Settings } from './settings.js'
+import { startLoopWatch } from './http/loop-guard.js'
+import { makePublicServer, serverTimeouts, stopGracefully } from './http/server.js'
+import { nodeProblem } from './service/node-version.js'
+import { makeReload } from './service/reload.js'
+import { makeService } from './service/service.js'
+import type { Settings } from './config/settings.js'
 
-// What lives is small (ADR 0059): a full collection would come every 1,500 calls and slow down all calls of that moment,
-// and a young one has too little to do to be shared with a thread that must be woken and waited for. Nothing a call makes
-// belongs into the old generation from the beginning: once dead there, it would keep alive what it refers to.
-setFlagsFromString('--heap-growing-percent=400')
-setFlagsFromString('--no-parallel-scavenge')
-setFlagsFromString('--no-allocation-site-pretenuring')
-
-/** Starts the service and keeps it running until a signal; what it needs is checked before it listens. */
+/**
+ * Starts the service and keeps it running until a signal; everything that the service needs is checked before it
+ * listens.
+ */
 async function serve(settings: Settings): Promise<void> {
   const log = makeLogger(settings.logLevel)
   endOnUnexpectedErrors(log)
-  const { app, messages, admin, lifecycle, reload, close } = await makeService(settings, {
+  const wrongNode = nodeProblem(process.versions.node)
+  if (wrongNode && settings.mode === 'production') throw new ConfigError([wrongNode])
+  if (wrongNode) log.warn('node is not safe', { says: wrongNode.says, next: wrongNode.fix })
+  const { app, admin, lifecycle, reload, close } = await makeService(settings, {
     note: logCalls(log),
     log,
+    isLate: startLoopWatch().isLate,
   })
-  const server = createServer({ ...serverTimeouts, ...messages }, app)
-  answerBrokenRequests(server)
+  const server = makePublicServer(app, settings)
   server.listen(settings.port, settings.host, () => {
     const { port } = server.address() as AddressInfo
     const base = settings.publicUrl.replace(/:0$/, `:${port}`)
@@ -51,7 +51,9 @@ async function serve(settings: Settings): Promise<void> {
   process.on('SIGHUP', () => void reloading())
 }
 
-/** Listens for those who run the service: counters, and questions to the audit. Gives what ends it. */
+/**
+ * Starts the admin listener, for counters and for questions to the audit; returns the function that ends the listener.
+ */
 function listenForAdmin(
   app: RequestListener,
   { port, host }: NonNullable<Settings['admin']>,

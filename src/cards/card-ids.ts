@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto'
 
 /**
- * UUIDs made from names alone, so that the room stays pure: the same call and card give the same ids.
+ * Makes UUIDs from names alone, so that the room stays pure: the same call and card give the same ids.
  *
- * Shape:  the id of the card, then one per suggestion, in the form of version 5 (old validators refuse
- *         newer ones), but begun with the time that the invocation id begins with: an index over them grows at its
- *         end, which makes keeping a card a third cheaper. The invocation id is random, so ids are fresh for every
- *         call; those of one card differ in their last byte.
+ * Shape:  the id of the card, then one id for each suggestion, in the form of version 5, because old validators refuse
+ *         newer versions. Each id begins with the time at which the invocation id begins, so that an index over ids
+ *         grows at its end, which makes keeping a card a third cheaper. The invocation id is random, so every call has
+ *         other ids; the ids of one card differ in their last byte.
  * Source: https://www.rfc-editor.org/rfc/rfc9562#section-5.5
  */
 export function idsOf(invocationId: string, kind: string, suggestions: number): readonly string[] {

@@ -5,27 +5,27 @@ import type { CodingSource, EveryCard, OrderPriority, OrderSide, SourceList } fr
 import type { CardSource, OverrideReasons } from './card-source.js'
 import type { Indicator } from './chosen-card.js'
 import type { LineBlock } from './line-block.js'
+import type { RowCondition } from './row-condition.js'
 import type { Template } from './template.js'
 
-/** A row ready to be asked: names are known findings, the variant is its place in the file. */
+/** A compiled row: each name is a known finding, and `variant` is the place of the variant in the file. */
 export interface CompiledRow {
   id: string
   on: readonly HookName[]
-  all: readonly FindingName[]
-  any: readonly FindingName[]
-  none: readonly FindingName[]
-  /** `all` and `any`: what the row stands on. */
-  reasons: readonly FindingName[]
+  all: readonly RowCondition<FindingName>[]
+  any: readonly RowCondition<FindingName>[]
+  none: readonly RowCondition<FindingName>[]
   indicator: Indicator
   variant: number
-  /** Variant when evidence comes only from free text and a critical row becomes a warning. */
+  /** The variant for a critical row that free text alone makes a warning. */
   textOnlyVariant: number
   replaces: readonly string[]
   because: Template
-  /** Names a finding of the draft order, so the card must name the order. */
+  /** The row names a finding about the draft order, so the card must name the order. */
   aboutDraft: boolean
 }
 
+/** A cited source: its label and its link. */
 export interface CompiledSource {
   key: string
   label: string
@@ -38,6 +38,7 @@ export interface Concept {
   text: string
 }
 
+/** A suggestion whose texts and codes are compiled. */
 export interface CompiledSuggestion {
   id: string
   recommended: boolean
@@ -49,6 +50,8 @@ export interface CompiledSuggestion {
   bothSides: boolean
   priority?: Readonly<Record<Indicator, OrderPriority>>
   occursInHours?: number
+  /** The hours count from the ultrasound that is to be repeated, and not from now. */
+  afterScan: boolean
 }
 
 /** One variant with all its texts: its own lines first, then those of the card, then those of every card. */
@@ -62,6 +65,7 @@ export interface CompiledVariant {
   suggestions: readonly CompiledSuggestion[]
 }
 
+/** A card that is compiled and checked. */
 export interface CompiledCard {
   kind: string
   title: string
@@ -80,36 +84,36 @@ export interface CompiledCard {
   topic: { system: string; code: string; display: string }
   overrideReasons: readonly { system: string; code: string; display: string }[]
   attributesUrl: string
-  /** What the Source section says of the review. */
+  /** The sentence on the review in the Source section. */
   statusLine: string
-  /** SHA-256 of the folder's card.yaml. */
+  /** The SHA-256 of card.yaml. */
   hash: string
-  /** As written, for the published attributes and the generated pages. */
+  /** The card as written, for the published attributes and the generated pages. */
   source: CardSource
 }
 
 /**
- * All cards, compiled and checked: what `chooseCards` works on.
+ * All cards, compiled and checked; `chooseCards` chooses from the pack.
  *
  * Shape: `cards` stand in the order of clinical 6.2; `hash` covers every content file and the site's settings.
  */
 export interface CardPack {
   version: string
   hash: string
-  /** SHA-256 of each content file, by its path below `cards/`. */
+  /** The SHA-256 of each content file, by its path below `cards/`. */
   fileHashes: ReadonlyMap<string, string>
   canonicalBase: string
   smartLaunchUrl?: string
   cards: readonly CompiledCard[]
   parameters: Parameters
   everyCard: EveryCard
-  /** The stage as reason of an order. */
+  /** The code of each stage, as the reason of a suggested order. */
   stageReasons: ReadonlyMap<string, Concept>
   sources: SourceList
   overrideReasons: OverrideReasons
-  /** In development, or accepted by the site (product decision 14). */
+  /** Draft cards may show: in development, or accepted by the site (product decision 14). */
   draftsAccepted: boolean
   acceptedDrafts?: { role: string; on: string }
-  /** Kinds that the site or a parameter switched off, with the recorded reason. */
+  /** The kinds that the site or a parameter switched off, each with the recorded reason. */
   switchedOff: ReadonlyMap<string, string>
 }

@@ -1,5 +1,7 @@
+import type { Stage } from '../assess/stages.js'
 import type { HookName } from '../protocol/hook-request.js'
 import type { Indicator } from './chosen-card.js'
+import type { ConditionSource } from './row-condition.js'
 
 /** A text, or a choice of texts by the value of a parameter: `{ by: 'milkRemoval.style', physiologic: …, frequent: … }`. */
 export type Wording = string | Readonly<Record<string, string>>
@@ -10,9 +12,9 @@ export interface RowSource {
   rule?: string
   on: readonly HookName[]
   switch?: string
-  all?: readonly string[]
-  any?: readonly string[]
-  none?: readonly string[]
+  all?: readonly ConditionSource[]
+  any?: readonly ConditionSource[]
+  none?: readonly ConditionSource[]
   indicator: Indicator
   variant: string
   variant_if_text_only?: string
@@ -27,18 +29,22 @@ export interface LinesSource {
   does_not_apply?: readonly Wording[]
 }
 
+/** One variant of a card as written in card.yaml. */
 export interface VariantSource extends LinesSource {
   summary: string
   source?: Wording
 }
 
+/** A code with its system and display, as written in card.yaml. */
 export interface CodingSource {
   system: string
   code: string
   display: string
 }
 
+/** The side of a suggested order. */
 export type OrderSide = 'left' | 'right' | 'both' | 'unspecified'
+/** The priority of a suggested order. */
 export type OrderPriority = 'routine' | 'urgent'
 
 /** A suggested draft order as written in card.yaml. */
@@ -56,10 +62,11 @@ export interface SuggestionSource {
     side?: 'both'
     priority?: OrderPriority | Readonly<Record<Indicator, OrderPriority>>
     occurs_in?: string
+    counted_from?: 'scan-to-repeat'
   }
 }
 
-/** One version of a card: since when, what is different for patients and clinicians, and who approved it. */
+/** One version of a card: its date, the change for patients and clinicians, and its approval. */
 export interface CardVersion {
   version: string
   date: string
@@ -71,7 +78,8 @@ export interface CardVersion {
 /**
  * A card.yaml whose shape card.schema.json has accepted.
  *
- * Shape: names of findings, sources, parameters and override codes are not yet checked; `check-card.ts` does that.
+ * Shape: the names of findings, sources, parameters and override codes are not yet checked; `check-card.ts` checks
+ *        them.
  */
 export interface CardSource {
   id: string
@@ -80,7 +88,7 @@ export interface CardSource {
   status: 'draft' | 'reviewed' | 'active' | 'retired'
   owner: string
   dates: { released: string; revised: string; review_by: string }
-  /** Newest first. */
+  /** The versions, newest first. */
   history: readonly [CardVersion, ...CardVersion[]]
   reviewed?: { on: string; role: string; again_by: string }
   order: number
@@ -102,7 +110,7 @@ export interface CodedText {
   codes: readonly CodingSource[]
 }
 
-/** Words and codes that every card shares (every-card.yaml). */
+/** The words and codes that every card shares (every-card.yaml). */
 export interface EveryCard {
   skin_tone: string
   does_not_apply: readonly string[]
@@ -113,16 +121,20 @@ export interface EveryCard {
   smart_link: string
   could_not_run: { summary: string; detail: string }
   body_sites: Readonly<Record<'breast' | 'skin-of-breast', Readonly<Record<OrderSide, CodedText>>>>
-  stage_reasons: Readonly<Record<string, CodedText>>
+  stage_reasons: Readonly<Record<Stage, CodedText>>
   attributes: Readonly<Record<string, string>>
 }
 
 /** The sources a card may name (sources.yaml). */
 export type SourceList = Readonly<Record<string, { label: string; url: string; citation: string }>>
 
-/** Override reasons with their HL7 category (override-reasons.yaml). */
+/** The override reasons, each with its HL7 category (override-reasons.yaml). */
 export interface OverrideReasons {
+  /** The system of HL7's categories, as clients send it. */
+  hl7_system: string
   hl7: Readonly<Record<string, string>>
+  /** The codes, the service's own and HL7's, that state no fact about the patient. */
+  no_fact: readonly string[]
   every_card: readonly string[]
   reasons: Readonly<Record<string, { display: string; hl7: string }>>
 }

@@ -2,6 +2,7 @@ import type { FindingName } from '../assess/finding-names.js'
 import type { Scope } from '../assess/assessment.js'
 import type { Finding } from '../assess/finding.js'
 
+/** The urgency of a card, as CDS Hooks names it. */
 export type Indicator = 'info' | 'warning' | 'critical'
 
 /** A card of CDS Hooks as it goes on the wire. */
@@ -17,25 +18,27 @@ export interface WireCard {
   links?: readonly { label: string; url: string; type: 'absolute' | 'smart'; appContext?: string }[]
 }
 
+/** A suggestion of CDS Hooks as it goes on the wire. */
 export interface WireSuggestion {
   label: string
   uuid: string
   isRecommended?: boolean
-  /** Added by `answerFor`, for clients known to understand it. */
+  /** Added by `answerFor` for clients that understand the member. */
   actionSelectionBehavior?: 'all'
   actions: readonly { type: 'create'; description: string; resource: Record<string, unknown> }[]
 }
 
-/** One condition of a row, as it came out. */
+/** One condition of a row, and its verdict. */
 export interface Condition {
-  finding: FindingName
+  /** What it asks: "failed", or "stage phlegmon or bacterial mastitis". */
+  words: string
   wanted: 'present' | 'absent'
   verdict: 'present' | 'absent' | 'cannot-tell'
   because: string
   holds: boolean
 }
 
-/** One `show_when` row of a card in one scope: did it hold, and by which conditions. */
+/** One `show_when` row of a card in one scope: whether the row held, and by which conditions. */
 export interface RowOutcome {
   row: string
   scope: Pick<Scope, 'side'> & { draft?: string }
@@ -43,27 +46,28 @@ export interface RowOutcome {
   conditions: readonly Condition[]
 }
 
-/** A row that held in one scope, with the findings it stands on. */
+/** A row that held in one scope, with its reasons. */
 export interface RowThatHeld {
   row: { readonly id: string }
   scope: Scope
   reasons: readonly (readonly [FindingName, Finding])[]
 }
 
-/** Why a card that its rows would show is not given. */
+/** Why a card is hidden although its rows hold. */
 export type Hidden =
   'no-row' | 'overridden' | 'repeated' | 'cap' | 'off' | 'draft-not-accepted' | 'silent' | 'replaced'
 
-/** One card considered for one call: its rows, and either the wire card or why it is hidden. */
+/** One card considered for one call: the wire card, or the reason why the card is hidden. */
 export interface ChosenCard {
   kind: string
   version: string
   contentHash?: string
   indicator?: Indicator
   variant?: string
-  rows: readonly RowOutcome[]
-  /** Only for a card that is given: the rows that made it. */
+  /** For a shown card only: the rows that made it. */
   held?: readonly RowThatHeld[]
   hidden?: Hidden
+  /** No row of it holds, but one would if what could not be told were present. */
+  undecided?: true
   wire?: WireCard
 }

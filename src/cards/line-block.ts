@@ -1,9 +1,9 @@
 import { fillInLine, type SlotValues, type Template } from './template.js'
 
-/** Bullet lines of a card, compiled once: neighbours without values are already one text. */
+/** The bullet lines of a card, compiled once; neighbouring lines without values are one text. */
 export type LineBlock = readonly (string | Template)[]
 
-/** Joins lines that hold no values, so that a call only fills in the others. */
+/** Joins lines that hold no values, so that a call fills in only the others. */
 export function compileBlock(lines: readonly Template[]): LineBlock {
   const block: (string | Template)[] = []
   for (const line of lines) {

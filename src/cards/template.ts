@@ -1,14 +1,19 @@
 import Mustache from 'mustache'
-import type { CardValues } from '../assess/assessment.js'
+import type { CardValues } from '../assess/views.js'
 
-/** Everything a text may print beside parameters: the values of a scope, the feeding words, and the order's name. */
+/**
+ * Everything that a text may print beside parameters: the values of a scope, the feeding words, and the name of the
+ * order.
+ */
 export type SlotValues = CardValues & { finding: string; category: string; order: string }
+/** The name of a value that a text may print. */
 export type Slot = keyof SlotValues
 
 /**
- * The longest text each value can have, to prove at start that a summary stays under 140 characters.
+ * The longest text of each value, which proves at start that a summary stays under 140 characters.
  *
- * Edge: a value that is not listed (allergies, notMeasured, imaging, order) has no bound and may not stand in a summary.
+ * Edge: a value that is not listed (allergies, notMeasured, imaging, order) has no bound and may not stand in a
+ *       summary.
  */
 export const longestValue: Readonly<Partial<Record<Slot, number>>> = {
   side: 'both breasts'.length,
@@ -18,6 +23,10 @@ export const longestValue: Readonly<Partial<Record<Slot, number>>> = {
   D: '999'.length,
   criteria: 'lactate 12.3, mental state, +9'.length,
   fact: 30,
+  scan: 'Small collection 29 Nov'.length,
+  rescanTime: 're-scan 48-72 h after it, sooner if worse'.length,
+  rescanDay: '29 Nov'.length,
+  unreadScan: '29 Nov'.length,
   drug: 30,
   reason: 30,
   firstDrug: 30,
@@ -41,18 +50,22 @@ const slotNames: ReadonlySet<string> = new Set<Slot>([
   'allergies',
   'notMeasured',
   'imaging',
+  'scan',
+  'rescanTime',
+  'rescanDay',
+  'unreadScan',
   'finding',
   'category',
   'order',
 ])
 
-/** Texts between slots: `texts` has one entry more than `slots`. Parameters are already filled in. */
+/** A compiled text: `texts` has one entry more than `slots`; parameters are already filled in. */
 export interface Template {
   texts: readonly string[]
   slots: readonly Slot[]
 }
 
-/** What is wrong with a placeholder, for the message of the check. */
+/** The problem of a placeholder, for the message of the check. */
 export interface TemplateProblem {
   placeholder: string
   says: string
@@ -61,9 +74,9 @@ export interface TemplateProblem {
 const isSlot = (name: string): name is Slot => slotNames.has(name)
 
 /**
- * Compiles a Mustache text once: parameters become text, values become slots.
+ * Compiles a Mustache text: parameters become text, values become slots.
  *
- * Edge: sections and partials are refused: a card fills in words and never computes.
+ * Edge: sections and partials are refused, because a card fills in words and never computes.
  */
 export function compileTemplate(
   text: string,
@@ -102,7 +115,7 @@ function parsed(text: string, problems: TemplateProblem[]): readonly (readonly [
   }
 }
 
-/** The text with its values filled in; values are our own words and are printed as they are. */
+/** Fills values into a text; values are the service's own words and are printed as they are. */
 export function fillIn({ texts, slots }: Template, values: SlotValues): string {
   let filled = texts[0] ?? ''
   for (let place = 0; place < slots.length; place += 1) {
@@ -111,16 +124,16 @@ export function fillIn({ texts, slots }: Template, values: SlotValues): string {
   return filled
 }
 
-/** A line with its values filled in; `undefined` when a value is empty, so that no half sentence is printed. */
+/** Fills values into a line; undefined when a value is empty, so that no half sentence is printed. */
 export function fillInLine(template: Template, values: SlotValues): string | undefined {
   for (const slot of template.slots) if (values[slot] === '') return undefined
   return fillIn(template, values)
 }
 
-/** The longest this text can become; infinite when a value without bound stands in it. */
+/** The most characters that a text can have; infinite for a text with an unbounded value. */
 export const longestText = ({ texts, slots }: Template): number =>
   texts.reduce((sum, text) => sum + text.length, 0) +
   slots.reduce((sum, slot) => sum + (longestValue[slot] ?? Number.POSITIVE_INFINITY), 0)
 
-/** Every name a text may use as placeholder beside parameters, for suggestions in error messages. */
+/** Every name that a text may use as a placeholder beside parameters, for suggestions in error messages. */
 export const placeholderNames: readonly string[] = [...slotNames]

@@ -39,7 +39,10 @@ function keyIn(path: string | undefined): OpeningKey {
 
 const lineOf = ({ found, ...about }: ReadComment): string => JSON.stringify({ ...about, ...found })
 
-/** `mastitis-cds audit comments`: exit code 1 when a comment could not be opened or does not fit its record. */
+/**
+ * The command `mastitis-cds audit comments`: exit code 1 when a comment could not be opened or does not fit its
+ * record.
+ */
 export function auditComments(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],

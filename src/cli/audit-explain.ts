@@ -10,7 +10,7 @@ Prints the decision of one call as it was recorded: what was read, which conditi
 Example: mastitis-cds audit explain 019cb2f4-3a80-7c41-9d0e-5a2f6b7c8d90
 Exit code 0, or 1 when there is no such call, it was purged, or the store cannot be opened.`
 
-/** `mastitis-cds audit explain`: exit code 0, or 1 when there is no such call or it was purged. */
+/** The command `mastitis-cds audit explain`: exit code 0, or 1 when there is no such call or the call was purged. */
 export function auditExplain(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],

@@ -1,15 +1,18 @@
 import { parseArgs } from 'node:util'
 import type { CallRow } from '../audit/metrics/call-rows.js'
-import { dimensions, metricTable } from '../audit/metrics/metric-table.js'
+import { countCalls } from '../audit/metrics/count-calls.js'
+import { dimensions } from '../audit/metrics/metric-table.js'
 import type { Dimension } from '../audit/metrics/metric-table.js'
 import { readCalls } from '../audit/metrics/read-calls.js'
 import { metricsText } from '../audit/metrics/metrics-text.js'
 import { suppressSmall } from '../audit/metrics/suppress.js'
 import { metricsCsv } from '../audit/export/tables.js'
+import { countRecords } from '../audit/store/record-reader.js'
 import type { RecordRange } from '../audit/store/record-reader.js'
 import { purposeOf, rangeOf, withAuditStore } from './audit-store.js'
-import type { AuditStore } from './audit-store.js'
+import type { OpenAuditStore } from './audit-store.js'
 import { showProgress } from './progress.js'
+import { makeUnreadableCount } from './unreadable.js'
 import { UsageError } from './usage-error.js'
 
 const help = `mastitis-cds audit metrics [--from DATE] [--to DATE] [--client ID] [--by card,client,week] [--mode live|silent]
@@ -22,19 +25,29 @@ the site, cells with fewer than 11 cases are suppressed, and as many more as it 
 Example: mastitis-cds audit metrics --from 2026-03-01 --to 2026-04-01 --by card
 Exit code 0, or 1 when the store cannot be opened.`
 
-/** Reads the calls of a range and shows how far it has come. */
-export async function callsIn(
-  { db }: Pick<AuditStore, 'db'>,
+/** Reads the calls of a range one after another, and shows the progress. */
+export async function* callsIn(
+  { db }: Pick<OpenAuditStore, 'db'>,
   range: RecordRange,
   mode?: CallRow['mode'],
-): Promise<readonly CallRow[]> {
+): AsyncGenerator<CallRow> {
+  const total = await countRecords(db, { ...range, types: ['invocation'] })
   const progress = showProgress('reading')
-  const calls = await readCalls(db, range, mode, (read, of) => progress.at(read, of))
+  const unreadable = makeUnreadableCount()
+  yield* readCalls(db, range, {
+    ...(mode !== undefined && { mode }),
+    onRead: (read) => progress.at(read, total),
+    onUnreadable: unreadable.count,
+  })
   progress.end()
-  return calls
+  unreadable.tell()
 }
 
-/** The dimensions of --by. Throws `UsageError` for one that is not known. */
+/**
+ * The dimensions of --by.
+ *
+ * Throws: `UsageError` for an unknown dimension.
+ */
 export function dimensionsOf(text: string | undefined): readonly Dimension[] {
   if (text === undefined || text === '') return []
   return text.split(',').map((name) => {
@@ -44,7 +57,7 @@ export function dimensionsOf(text: string | undefined): readonly Dimension[] {
   })
 }
 
-/** `mastitis-cds audit metrics`. */
+/** The command `mastitis-cds audit metrics`. */
 export function auditMetrics(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
@@ -71,7 +84,7 @@ export function auditMetrics(args: readonly string[]): Promise<number> {
   const why = purposeOf(values.why)
   return withAuditStore(async (store) => {
     await store.note('access', { what: `metrics ${format}`, why, by: 'cli', range })
-    const lines = metricTable(await callsIn(store, range, mode), by)
+    const lines = await countCalls(callsIn(store, range, mode), by)
     if (format === 'text') console.log(metricsText(lines))
     else if (format === 'csv') for (const line of metricsCsv(suppressSmall(lines))) console.log(line)
     else console.log(JSON.stringify(suppressSmall(lines), undefined, 2))

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { auditPlaces } from '../audit/audit-places.js'
 import { readSigningKey } from '../audit/key-files.js'
-import { loadSettings } from '../config.js'
+import { loadSettings } from '../config/config.js'
 
 const help = `mastitis-cds audit public-key
 
@@ -11,7 +11,11 @@ Example: mastitis-cds audit public-key > public.pem
 Exit code 0, or 1 when the settings are wrong or the key file is not there (in development the service makes it at its first
 start).`
 
-/** `mastitis-cds audit public-key`. Throws `ConfigError` when there is no key yet, or it is none. */
+/**
+ * The command `mastitis-cds audit public-key`.
+ *
+ * Throws: `ConfigError` when there is no key yet, or the file holds none.
+ */
 export function auditPublicKey(args: readonly string[]): number {
   const { values } = parseArgs({ args: [...args], options: { help: { type: 'boolean' } } })
   if (values.help) {

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { replayMarkdown } from '../audit/replay/replay-tally.js'
-import { makeAskSaidEarlier } from '../audit/replay/said-earlier.js'
+import { makeAskEarlier } from '../audit/replay/earlier-in-store.js'
 import { countRecords, readRecords } from '../audit/store/record-reader.js'
-import type { Library } from '../library.js'
-import { loadLibrary } from '../load-library.js'
-import { replayRecord } from '../replay-record.js'
-import type { Settings } from '../settings.js'
+import type { Library } from '../service/library.js'
+import { loadLibrary } from '../service/load-library.js'
+import { replayRecord } from '../audit/replay/replay-record.js'
+import type { Settings } from '../config/settings.js'
 import { purposeOf, rangeOf, withAuditStore } from './audit-store.js'
 import { listenForInterruption } from './interruption.js'
 import { showProgress } from './progress.js'
@@ -18,7 +18,7 @@ const help = `mastitis-cds audit replay [--from DATE] [--to DATE] [--client ID] 
 Decides recorded calls again from their stored facts, at their stored time. Without --rules, with the content in force:
 calls it had decided must come out the same, card by card and hash by hash, or the command exits 1. With --rules DIR
 (a folder like cards/), says what other content would have said: counts, and 20 examples of each difference.
-What was said before a call, and may hide a card, is in its record or is read from the store.
+Earlier overrides, which may hide a card, are in the record; what an older record lacks is read from the store.
 With --state, an interrupted replay of the same range and content goes on where it stopped.
 
 Example: mastitis-cds audit replay --from 2026-03-01 --rules ./cards-next > diff.md
@@ -29,7 +29,10 @@ function libraryOf({ mode, canonicalBase, siteFile }: Settings, rules: string | 
   return loadLibrary({ cardsDir, mode, canonicalBase, ...(siteFile !== undefined && { site: siteFile }) })
 }
 
-/** `mastitis-cds audit replay`: exit code 1 when a call that this content had decided comes out otherwise, 130 when interrupted. */
+/**
+ * The command `mastitis-cds audit replay`: exit code 1 when a call that this content decided has another outcome now,
+ * 130 when interrupted.
+ */
 export function auditReplay(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
@@ -55,7 +58,7 @@ export function auditReplay(args: readonly string[]): Promise<number> {
     const library = libraryOf(settings, values.rules)
     const { version, hash } = library.pack
     await note('access', { what: 'replay', why, by: 'cli', range, pack: { version, hash } })
-    const by = { library, saidEarlier: makeAskSaidEarlier(db) }
+    const by = { library, earlierInStore: makeAskEarlier(db) }
     let report = replayedSoFar(state, range, { version, hash })
     const total = await countRecords(db, range)
     const progress = showProgress('replaying')

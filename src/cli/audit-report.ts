@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { countCalls } from '../audit/metrics/count-calls.js'
 import { htmlPage } from '../audit/report/html-page.js'
 import { monthReport } from '../audit/report/month-report.js'
 import { monthRange, readChanges } from '../audit/report/read-changes.js'
@@ -9,12 +10,12 @@ import { UsageError } from './usage-error.js'
 const help = `mastitis-cds audit report --month 2026-03 [--client ID] [--format markdown|html] [--why committee]
 
 One page for the committee: volume and burden, acceptance and overrides with intervals, what was missing, latency, changes.
-Cells with fewer than 11 cases are suppressed.
+Cells with fewer than 11 cases are suppressed. With --client, changes of settings are left out: they may name other clients.
 
 Example: mastitis-cds audit report --month 2026-03 --format html > march.html
 Exit code 0, or 1 when the store cannot be opened.`
 
-/** `mastitis-cds audit report`. */
+/** The command `mastitis-cds audit report`. */
 export function auditReport(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
@@ -33,9 +34,9 @@ export function auditReport(args: readonly string[]): Promise<number> {
   const why = purposeOf(values.why)
   return withAuditStore(async (store) => {
     await store.note('access', { what: 'report', why, by: 'cli', range })
-    const calls = await callsIn(store, range, 'live')
-    const changes = await readChanges(store.db, month)
-    const page = monthReport({ month: values.month ?? '', calls, changes })
+    const metrics = await countCalls(callsIn(store, range, 'live'), ['card'])
+    const changes = await readChanges(store.db, range)
+    const page = monthReport({ month: values.month ?? '', metrics, changes })
     console.log(values.format === 'html' ? htmlPage(page) : page)
     return 0
   })

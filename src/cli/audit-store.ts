@@ -3,18 +3,18 @@ import { openArchive, purposes } from '../audit/archive.js'
 import type { OpenArchive } from '../audit/archive.js'
 import { databaseFile } from '../audit/store/database-file.js'
 import type { RecordRange } from '../audit/store/record-reader.js'
-import { loadSettings } from '../config.js'
+import { loadSettings } from '../config/config.js'
 import { ConfigError } from '../errors.js'
-import type { Settings } from '../settings.js'
+import type { Settings } from '../config/settings.js'
 import { UsageError } from './usage-error.js'
 
 /** The store that the settings name, for one command. */
-export interface AuditStore extends OpenArchive {
+export interface OpenAuditStore extends OpenArchive {
   settings: Settings
 }
 
 /** Opens the audit store of this machine's settings, and closes it when the work is done or failed. */
-export async function withAuditStore(work: (store: AuditStore) => Promise<number>): Promise<number> {
+export async function withAuditStore(work: (store: OpenAuditStore) => Promise<number>): Promise<number> {
   const settings = loadSettings()
   const archive = await open(settings)
   try {
@@ -24,7 +24,11 @@ export async function withAuditStore(work: (store: AuditStore) => Promise<number
   }
 }
 
-/** Opens the store. Throws `ConfigError` when there is none: an empty answer from a path typed wrong would be believed. */
+/**
+ * Opens the store.
+ *
+ * Throws: `ConfigError` when there is no store, because an empty answer from a mistyped path would be believed.
+ */
 async function open(settings: Settings): Promise<OpenArchive> {
   const { database } = settings.audit
   const file = databaseFile(database)
@@ -45,14 +49,18 @@ async function open(settings: Settings): Promise<OpenArchive> {
 const noStore = (says: string, fix: string): ConfigError =>
   new ConfigError([{ file: 'environment', says: `AUDIT_DATABASE ${says}`, fix }])
 
-/** Reads a date of the command line: "2026-03-01", or with a time and offset. Throws `UsageError` for anything else. */
+/**
+ * Reads a date of the command line: "2026-03-01", or a date with a time and an offset.
+ *
+ * Throws: `UsageError` for any other text.
+ */
 export function dateOf(text: string, option: string): number {
   const moment = /^\d{4}-\d{2}-\d{2}(T.+)?$/.test(text) ? Date.parse(text) : Number.NaN
   if (Number.isNaN(moment)) throw new UsageError(`${option} is no date. Write it as 2026-03-01.`)
   return moment
 }
 
-/** The range that --from, --to and --client ask for; `to` is not part of it. */
+/** The range that --from, --to and --client name; the moment `to` is not part of the range. */
 export function rangeOf(values: { from?: string; to?: string; client?: string }): RecordRange {
   return {
     ...(values.from !== undefined && { from: dateOf(values.from, '--from') }),
@@ -61,7 +69,11 @@ export function rangeOf(values: { from?: string; to?: string; client?: string })
   }
 }
 
-/** The purpose of an access; `committee` unless said otherwise. Throws `UsageError` for a purpose not in the list. */
+/**
+ * The purpose of an access; `committee` when the command line names none.
+ *
+ * Throws: `UsageError` for a purpose that is not listed.
+ */
 export function purposeOf(text: string | undefined): string {
   if (text === undefined) return 'committee'
   if (!purposes.some((purpose) => purpose === text))

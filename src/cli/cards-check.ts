@@ -1,18 +1,18 @@
-import { readContent } from '../cards/load-content.js'
-import { readCases } from '../cards/read-cases.js'
+import { readContent } from '../cards/content/load-content.js'
+import { readCases } from '../cards/content/read-cases.js'
 import { problemLine } from '../errors.js'
-import { checkLibrary } from '../load-library.js'
+import { checkLibrary } from '../service/load-library.js'
 
-/** What `cards check` looks at: the content folder, and a site's settings when given. */
+/** The content folder that `cards check` checks, and the settings of a site if there are any. */
 export interface CardsCheckOptions {
   cardsDir: string
   site?: string
 }
 
 /**
- * Checks all clinical content, the promises of the cards included, and prints every problem with file, line and fix.
+ * Checks all clinical content, including the promises of the cards, and prints every problem with file, line and fix.
  *
- * Shape: exit code 0 without problems, 1 with; `print` writes one line.
+ * Shape: exit code 0 without problems, 1 otherwise; `print` writes one line.
  */
 export function cardsCheck({ cardsDir, site }: CardsCheckOptions, print: (line: string) => void): number {
   const content = readContent(cardsDir, site)

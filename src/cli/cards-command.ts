@@ -10,7 +10,7 @@ Checks every card, parameter, code set and the site's settings, and prints each 
 Example: mastitis-cds cards check --site ./site.yaml
 Exit code 0 when the content is well formed, 1 with the list of problems.`
 
-/** `mastitis-cds cards check`: exit code 0 when the content is well formed, 1 with the list of problems. */
+/** The command `mastitis-cds cards check`: exit code 0 when the content is well formed, 1 with the list of problems. */
 export function cardsCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { environment, loadSettings } from '../config.js'
+import { environment, loadSettings } from '../config/config.js'
 import { CardError, ConfigError } from '../errors.js'
-import { startProblems } from '../start-problems.js'
+import { startProblems } from '../service/start-problems.js'
 import { cardsCommand } from './cards-command.js'
 import { UsageError } from './usage-error.js'
 
@@ -13,7 +13,10 @@ file, line and fix. Reads the key files, tokens and content that the start would
 Example: mastitis-cds config check ./config.yaml
 Exit code 0 when the service would start with these settings, 1 with the list of problems.`
 
-/** `mastitis-cds config check`: exit code 0 when the service would start with these settings, 1 with the list of problems. */
+/**
+ * The command `mastitis-cds config check`: exit code 0 when the service would start with these settings, 1 with the
+ * list of problems.
+ */
 export async function configCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],

@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const isStale = (file: string, text: string): boolean =>
   !existsSync(file) || readFileSync(file, 'utf8') !== text
 
-/** `mastitis-cds docs`: makes the generated pages, or says which are stale. */
+/** The command `mastitis-cds docs`: makes the generated pages, or lists the stale ones. */
 export function docsCommand(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],

@@ -1,30 +1,24 @@
-import { makeDecide } from '../decide.js'
-import { MemoryAudit } from '../audit/memory-audit.js'
-import type { Trace } from '../audit/trace.js'
-import { tracing } from '../audit/tracing.js'
-import type { Decision } from '../decide.js'
-import { developmentClient } from '../config/development-client.js'
-import { makeGather } from '../gather/gather.js'
+import { decideOnce } from '../service/decide-once.js'
+import type { DecidedOnce } from '../service/decide-once.js'
 import type { FhirResource } from 'fhir/r4.js'
-import type { Library } from '../library.js'
-import { parseHookRequest } from '../protocol/parse-hook-request.js'
+import type { Library } from '../service/library.js'
 import type { HookName } from '../protocol/hook-request.js'
 import { prefetchOf } from '../sandbox/prefetch-of.js'
 import type { Fixture } from './fixture.js'
 
-/** One question to the service about a patient, without a server. */
-export interface Question {
+/** One call to the service about a fixture patient, without a server. */
+export interface FixtureCall {
   fixture: Fixture
   hook: HookName
   orders: readonly FhirResource[]
-  /** Ids of the selected orders for order-select; absent: all. */
+  /** The ids of the selected orders for order-select; without ids all orders are selected. */
   selections?: readonly string[]
 }
 
 const refOf = ({ resourceType, id }: FhirResource): string => `${resourceType}/${id ?? ''}`
 
-/** The body an EHR would send for a question, with complete prefetch. */
-export function requestBody({ fixture, hook, orders, selections }: Question): Record<string, unknown> {
+/** The body that an EHR would send for this call, with complete prefetch. */
+export function requestBody({ fixture, hook, orders, selections }: FixtureCall): Record<string, unknown> {
   const { patientId, resources } = fixture
   const draftOrders = {
     resourceType: 'Bundle',
@@ -44,26 +38,14 @@ export function requestBody({ fixture, hook, orders, selections }: Question): Re
   }
 }
 
-/** An answer, and what its record was made of. */
-export interface Evaluation extends Decision {
-  trace: Trace
-}
-
 /**
- * Asks the real path, from the parsed body to the cards, with no network and a record in memory.
+ * Decides a call by the way of a live call, from the parsed body to the cards, without a network and with a record in
+ * memory.
  *
- * Throws: `DataUnavailable`, as the service would answer 412.
+ * Throws: `DataUnavailable` where the service would answer 412.
  */
-export async function evaluate(question: Question, library: Library): Promise<Evaluation> {
-  const { at } = question.fixture
-  const { audit, trace } = tracing(new MemoryAudit())
-  const decide = makeDecide({
-    gather: makeGather({ settings: { mode: 'development' }, clock: () => at }),
-    library: () => library,
-    audit,
-    clock: () => performance.now(),
-  })
-  const request = parseHookRequest(`mastitis-${question.hook}`, requestBody(question))
-  const decision = await decide(request, developmentClient, at)
-  return { ...decision, trace: trace() as Trace }
+export async function evaluate(question: FixtureCall, library: Library): Promise<DecidedOnce> {
+  const decided = await decideOnce(requestBody(question), { library, now: question.fixture.at })
+  if (decided.unavailable) throw decided.unavailable
+  return decided
 }

@@ -6,9 +6,14 @@ const newline = 10
 /**
  * The lines of a file one after another, in bounded memory.
  *
- * Edge: a last line without newline is a line too.
+ * Edge: a last line without a newline counts.
  */
 export function* fileLines(path: string, onBytes: (read: number, of: number) => void): Generator<string> {
+  for (const piece of filePieces(path, onBytes)) yield piece.toString('utf8')
+}
+
+/** The lines of a file as bytes; the bytes of a line are valid until the next line is asked for. */
+export function* filePieces(path: string, onBytes: (read: number, of: number) => void): Generator<Buffer> {
   const handle = openSync(path, 'r')
   try {
     const { size } = fstatSync(handle)
@@ -21,7 +26,7 @@ export function* fileLines(path: string, onBytes: (read: number, of: number) => 
       let from = 0
       for (let end = chunk.indexOf(newline); end !== -1 && end < length; end = chunk.indexOf(newline, from)) {
         const piece = chunk.subarray(from, end)
-        yield (rest.length === 0 ? piece : Buffer.concat([...rest, piece])).toString('utf8')
+        yield rest.length === 0 ? piece : Buffer.concat([...rest, piece])
         rest = []
         from = end + 1
       }
@@ -29,7 +34,7 @@ export function* fileLines(path: string, onBytes: (read: number, of: number) => 
       read += length
       onBytes(read, size)
     }
-    if (rest.length > 0) yield Buffer.concat(rest).toString('utf8')
+    if (rest.length > 0) yield Buffer.concat(rest)
   } finally {
     closeSync(handle)
   }

@@ -4,7 +4,7 @@ import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { storyMoment } from '../sandbox/demo-patients.js'
 import { UsageError } from './usage-error.js'
 
-/** A patient to try: resources as written, and the moment the story is told at. */
+/** A patient to try: the resources as written, and the moment of the story. */
 export interface Fixture {
   patientId: string
   at: number
@@ -41,8 +41,8 @@ export const fixtureNames = (fixturesDir: string): readonly string[] =>
 /**
  * Reads a patient by the name of a fixture, or from a Bundle file.
  *
- * Missing: a Bundle file without a story is told at `now`.
- * Throws:  `UsageError` when there is neither, or no Patient in it.
+ * Missing: the story of a Bundle file is told at `now`.
+ * Throws:  `UsageError` when there is neither a fixture nor a file, or the file has no Patient.
  */
 export function readFixture(fixturesDir: string, name: string, now: number): Fixture {
   const folder = join(fixturesDir, 'patients', name)
@@ -54,7 +54,7 @@ export function readFixture(fixturesDir: string, name: string, now: number): Fix
 }
 
 /**
- * The draft orders of `fhir-fixtures/orders`, or of Bundle files, made out to a patient.
+ * The draft orders of `fhir-fixtures/orders`, or of Bundle files, for one patient.
  *
  * Shape: `{patient}` in a subject stands for the patient's id.
  */

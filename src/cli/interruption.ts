@@ -1,4 +1,7 @@
-/** Whether the operator asked to stop; long work looks at it between records and ends in a state it can go on from. */
+/**
+ * Whether the operator asked to stop. Long work checks this between records, and ends in a state from which it can
+ * continue.
+ */
 export interface Interruption {
   readonly asked: boolean
   /** Stops listening. */

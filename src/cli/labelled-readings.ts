@@ -5,7 +5,7 @@ import { readFacts } from '../facts/read-facts.js'
 import type { ReadingRules } from '../facts/reading.js'
 import { readKeys } from '../gather/chart.js'
 
-/** One labelled resource: how it was labelled, how the service reads it, and whether that agrees. */
+/** One labelled resource: its label, the reading of the service, and whether the two agree. */
 export interface LabelledReading {
   id: string
   label: string
@@ -13,7 +13,7 @@ export interface LabelledReading {
   agrees: boolean
 }
 
-/** An Observation, a Condition or a Patient: whoever it is about, if it says so. */
+/** A labelled Observation, Condition or Patient, with its subject if there is one. */
 type LabelledResource = FhirResource & { subject?: { reference?: string } }
 
 interface Labelled {
@@ -22,7 +22,7 @@ interface Labelled {
   label: { breastfeeding: string }
 }
 
-/** Labels as the readings they allow; a resource that is no matter of the mother's feeding is read as nothing. */
+/** The readings that each label allows; a resource about anything but the mother's feeding gives no reading. */
 const allowed: ReadonlyMap<string, readonly string[]> = new Map([
   ['yes', ['yes']],
   ['no', ['no']],
@@ -34,7 +34,7 @@ const allowed: ReadonlyMap<string, readonly string[]> = new Map([
 
 const mother = 'labelled-mother'
 
-/** The mother a statement is about; a resource about a patient who is not hers stays another patient's. */
+/** The patient that a statement is about; a resource of another patient keeps its subject. */
 function subjectOf({ resource, label }: Labelled): string {
   const own = label.breastfeeding === 'n/a' ? undefined : resource.subject?.reference?.split('/').at(-1)
   return own ?? mother
@@ -63,7 +63,7 @@ function readingOf(labelled: Labelled, rules: ReadingRules): string {
 /**
  * Reads the labelled breastfeeding observations of a folder, and compares each reading with its label.
  *
- * Missing: a folder without `breastfeeding-labelled.json` has none.
+ * Missing: empty for a folder without `breastfeeding-labelled.json`.
  */
 export function labelledReadings(folder: string, rules: ReadingRules): readonly LabelledReading[] {
   const file = join(folder, 'breastfeeding-labelled.json')

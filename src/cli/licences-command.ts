@@ -9,7 +9,7 @@ Lists the licence of every package of the production tree.
 Example: mastitis-cds licences
 Exit code 0, 1 when a licence is not on the list of those that may ship, 2 when the lock file cannot be read.`
 
-/** Licences that ask for no more than their notice, so that a hospital may run and change the service. */
+/** The licences that ask only for their notice, so that a hospital may run and change the service. */
 export const allowedLicences: ReadonlySet<string> = new Set([
   '0BSD',
   'Apache-2.0',
@@ -21,9 +21,10 @@ export const allowedLicences: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Packages whose licence may not ship.
+ * The packages whose licence may not ship.
  *
- * Edge: of several licences to choose from ("MIT OR GPL-2.0-only") one that may ship is enough; no licence is none.
+ * Edge: one allowed licence among alternatives ("MIT OR GPL-2.0-only") is enough; a package without a licence may not
+ *       ship.
  */
 export const refusedPackages = (lock: LockFile): readonly ShippedPackage[] =>
   shippedPackages(lock).filter(
@@ -34,7 +35,10 @@ export const refusedPackages = (lock: LockFile): readonly ShippedPackage[] =>
         .some((one) => allowedLicences.has(one)),
   )
 
-/** `mastitis-cds licences`: exit code 0 when everything that ships may ship, 1 with what may not. */
+/**
+ * The command `mastitis-cds licences`: exit code 0 when every shipped package may ship, 1 with the packages that may
+ * not.
+ */
 export function licencesCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],

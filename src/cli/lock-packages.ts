@@ -14,14 +14,14 @@ export interface LockEntry {
   optionalDependencies?: Readonly<Record<string, string>>
 }
 
-/** `package-lock.json`: the project itself under "", every package under its path. */
+/** The content of `package-lock.json`: the project itself under "", every package under its path. */
 export interface LockFile {
   name: string
   version: string
   packages: Readonly<Record<string, LockEntry>>
 }
 
-/** A package that ships: where it is installed, and what it needs, each by the path of the one it gets. */
+/** A package that ships: its path, and the path of each package that it needs. */
 export interface ShippedPackage {
   path: string
   name: string
@@ -29,7 +29,7 @@ export interface ShippedPackage {
   license: string
   integrity?: string
   optional: boolean
-  /** For one machine, by Node's names of systems and processors; absent: for all. */
+  /** The systems and processors that the package is for, by Node's names; without them the package is for all. */
   platform?: { os: readonly string[]; cpu: readonly string[] }
   needs: readonly string[]
 }
@@ -37,7 +37,7 @@ export interface ShippedPackage {
 /**
  * Reads a lock file.
  *
- * Throws: `UsageError` when it is not there, or no lock of npm's version 2 or 3.
+ * Throws: `UsageError` when the file is missing, or is no lock file of version 2 or 3 of npm.
  */
 export function readLock(file: string): LockFile {
   let lock: unknown
@@ -73,7 +73,7 @@ export function shippedPackages({ packages }: LockFile): readonly ShippedPackage
     .sort((one, other) => (`${one.name}@${one.version}` < `${other.name}@${other.version}` ? -1 : 1))
 }
 
-/** Paths of what a package (or "", the project) gets when it asks for its dependencies, as Node would find them. */
+/** The paths of the dependencies of a package (or of the project, ""), as Node would find them. */
 export function neededBy(path: string, packages: LockFile['packages']): readonly string[] {
   const { dependencies = {}, optionalDependencies = {} } = packages[path] ?? {}
   return Object.keys({ ...dependencies, ...optionalDependencies })
@@ -81,7 +81,7 @@ export function neededBy(path: string, packages: LockFile['packages']): readonly
     .sort()
 }
 
-/** The package of this name that is found first, from the innermost folder outwards. */
+/** The first package of this name, from the innermost folder outwards. */
 function nearest(from: string, name: string, packages: LockFile['packages']): string | undefined {
   const steps = from === '' ? [] : from.split(`/${folder}`)
   for (let depth = steps.length; depth >= 0; depth -= 1) {

@@ -2,7 +2,7 @@
 import { CardError, ConfigError } from '../errors.js'
 import { UsageError, usageMistake } from './usage-error.js'
 
-/** One sub-command: does its work and gives the exit code. */
+/** One sub-command: does its work and returns the exit code. */
 type Command = (args: readonly string[]) => Promise<number>
 
 const serveHelp = `mastitis-cds serve
@@ -26,7 +26,7 @@ const explain: Command = async (args) => (await tryOne())([...args, '--explain']
 
 const tryOne = async (): Promise<Command> => (await import('./try-command.js')).tryCommand
 
-/** Each command is loaded when it is asked for: most need a small part of the service. */
+/** The commands by name. Each is loaded only when asked, because most need a small part of the service. */
 const commands = new Map<string, () => Promise<Command> | Command>([
   ['serve', () => serve],
   ['try', tryOne],

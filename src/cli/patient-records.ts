@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib'
 import type { FhirResource } from 'fhir/r4.js'
 import type { Instant } from '../units/units.js'
 
-/** One line of a collected file: a patient with all resources that were kept of the source. */
+/** One line of a collected file: a patient with all collected resources. */
 export interface PatientRecord {
   source: string
   resources: readonly FhirResource[]
@@ -36,16 +36,16 @@ export async function* patientRecords(folder: string, file: string): AsyncGenera
 
 const dateLike = /^\d{4}-\d\d-\d\d/
 
-/** Dates that say nothing of when something was found: a birth, and what is due or valid later. */
+/** The dates that do not tell when a resource was written: a birth, and dates of later events or validity. */
 const otherDates: ReadonlySet<string> = new Set(['birthDate', 'validityPeriod', 'occurrenceDateTime', 'meta'])
 
 /**
- * The newest date in a patient's resources: the moment at which the last of them was written.
+ * The newest date in the resources of a patient: the moment at which the last resource was written.
  *
  * Edge:    a date without a time counts as the end of that day.
  * Missing: undefined when no resource has a date.
  */
-export function newestDate(value: unknown): Instant | undefined {
+export function newestDateIn(value: unknown): Instant | undefined {
   if (typeof value === 'string') {
     if (!dateLike.test(value)) return undefined
     const at = Date.parse(value.length === 10 ? `${value}T23:59:59Z` : value)
@@ -54,7 +54,7 @@ export function newestDate(value: unknown): Instant | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   let newest: Instant | undefined
   for (const [key, member] of Object.entries(value)) {
-    const at = otherDates.has(key) ? undefined : newestDate(member)
+    const at = otherDates.has(key) ? undefined : newestDateIn(member)
     if (at !== undefined && at > (newest ?? -Infinity)) newest = at
   }
   return newest

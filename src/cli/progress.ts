@@ -1,4 +1,4 @@
-/** Shows how far long work has come: a bar on a terminal, a plain line now and then otherwise. */
+/** Shows the progress of long work: a bar on a terminal, a plain line now and then elsewhere. */
 export interface Progress {
   at(done: number, of: number): void
   end(): void
@@ -8,7 +8,7 @@ const barWidth = 30
 const lineEveryMs = 10_000
 const barEveryMs = 200
 
-/** Shows progress on standard error, so that standard output stays the result. */
+/** Shows progress on standard error, so that standard output holds only the result. */
 export function showProgress(what: string, stream: NodeJS.WriteStream = process.stderr): Progress {
   let shownAt = Date.now()
   const everyMs = stream.isTTY ? barEveryMs : lineEveryMs

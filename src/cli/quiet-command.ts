@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { loadLibrary } from '../load-library.js'
+import { loadLibrary } from '../service/load-library.js'
 import { labelledReadings } from './labelled-readings.js'
 import { recordFiles } from './patient-records.js'
 import { isQuiet, quietPage, quietSummary, type QuietRun } from './quiet-page.js'
@@ -20,7 +20,7 @@ Exit code 0 without any card, error or wrong label; 1 otherwise.`
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** On a terminal, one line that counts; otherwise silence until the file is done. */
+/** Shows a counting line on a terminal; elsewhere nothing until the file is done. */
 const showProgress = (file: string, patients: number): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r${file}: ${patients}`)
 }
@@ -34,10 +34,10 @@ function printFile({ file, patients, cards, errors, meanMs }: FileTally): void {
 }
 
 /**
- * `mastitis-cds quiet`: every patient of a folder, none of whom has mastitis, must get no card.
+ * The command `mastitis-cds quiet`: no patient of a folder may get a card, because none of them has mastitis.
  *
- * Shape:  exit code 0 when it was quiet, 1 when there was a card, an error or a label read otherwise.
- * Throws: `UsageError` with a sentence that says what to do.
+ * Shape:  exit code 0 without a card, 1 with a card, an error or a reading that differs from its label.
+ * Throws: `UsageError` with a sentence that says how to call the command.
  */
 export async function quietCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({

@@ -1,7 +1,7 @@
 import type { LabelledReading } from './labelled-readings.js'
 import type { FileTally } from './quiet-run.js'
 
-/** Everything that was run, and how it came out. */
+/** The results of one run. */
 export interface QuietRun {
   files: readonly FileTally[]
   labelled: readonly LabelledReading[]
@@ -10,7 +10,7 @@ export interface QuietRun {
 const total = (files: readonly FileTally[], of: (file: FileTally) => number): number =>
   files.reduce((sum, file) => sum + of(file), 0)
 
-/** One line a reader understands: what was run, and whether it was quiet. */
+/** One line on the run: the number of patients, and whether the service was quiet. */
 export function quietSummary({ files, labelled }: QuietRun): string {
   const right = labelled.filter(({ agrees }) => agrees).length
   return (
@@ -19,14 +19,18 @@ export function quietSummary({ files, labelled }: QuietRun): string {
   )
 }
 
-/** Was there no card, no error, and every label read right? */
+/** Did the run give no card and no error, and does every reading agree with its label? */
 export const isQuiet = ({ files, labelled }: QuietRun): boolean =>
   files.every(({ cards, errors }) => cards.length === 0 && errors.length === 0) &&
   labelled.every(({ agrees }) => agrees)
 
 const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`
 
-/** The figures as a page: counts only, nothing of any patient. */
+/**
+ * The figures as a page.
+ *
+ * Privacy: counts only, nothing of any patient.
+ */
 export function quietPage(run: QuietRun): string {
   const rows = run.files.map((each) =>
     row([

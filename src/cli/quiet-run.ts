@@ -1,42 +1,33 @@
-import { MemoryAudit } from '../audit/memory-audit.js'
-import { developmentClient } from '../config/development-client.js'
-import { makeDecide } from '../decide.js'
-import { makeGather } from '../gather/gather.js'
-import type { Library } from '../library.js'
-import { parseHookRequest } from '../protocol/parse-hook-request.js'
+import { decideOnce } from '../service/decide-once.js'
+import type { Library } from '../service/library.js'
 import { requestBody } from './evaluate.js'
-import { newestDate, patientRecords, type PatientRecord } from './patient-records.js'
+import { newestDateIn, patientRecords, type PatientRecord } from './patient-records.js'
 
-/** What came of the patients of one file. */
+/** The results for the patients of one file. */
 export interface FileTally {
   file: string
   patients: number
-  /** Records without a Patient: nobody to ask about. */
+  /** The records without a Patient, about which the service cannot be asked. */
   withoutPatient: number
   resources: number
   cards: readonly string[]
   errors: readonly string[]
-  /** From the parsed request to the cards, in ms: mean and worst. */
+  /** The time from the parsed request to the cards in milliseconds: the mean and the worst. */
   meanMs: number
   worstMs: number
 }
 
-/** One patient's answer: the cards in words, and how long it took. */
+/** The answer for one patient: the cards in words, and the time of the call. */
 async function answerOf({ resources }: PatientRecord, patientId: string, library: Library) {
-  const at = newestDate(resources) ?? 0
+  const at = newestDateIn(resources) ?? 0
   const body = requestBody({
     fixture: { patientId, at, resources },
     hook: 'patient-view',
     orders: [],
   })
-  const decide = makeDecide({
-    gather: makeGather({ settings: { mode: 'development' }, clock: () => at }),
-    library: () => library,
-    audit: new MemoryAudit(),
-    clock: () => 0,
-  })
   const started = performance.now()
-  const { cards } = await decide(parseHookRequest('mastitis-patient-view', body), developmentClient, at)
+  const { cards, unavailable } = await decideOnce(body, { library, now: at })
+  if (unavailable) throw unavailable
   return {
     ms: performance.now() - started,
     cards: cards.map(({ summary, source }) => `${source.topic.code}: ${summary}`),

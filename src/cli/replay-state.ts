@@ -4,7 +4,11 @@ import type { ReplayReport } from '../audit/replay/replay-tally.js'
 import type { RecordRange } from '../audit/store/record-reader.js'
 import { UsageError } from './usage-error.js'
 
-/** What an interrupted replay came to, and of which records: another range is another replay. */
+/**
+ * The report of an interrupted replay so far, and its range; another range is another replay.
+ * // no JSON, or not to be read
+ * the file holds no JSON or cannot be read
+ */
 interface ReplayState {
   range: RecordRange
   report: ReplayReport
@@ -24,9 +28,9 @@ function stateIn(file: string): ReplayState {
 }
 
 /**
- * The report to go on with, if the file holds one of the same records by the same content; else an empty one.
+ * The report to continue, if the file holds one of the same records by the same content; otherwise an empty report.
  *
- * Throws: `UsageError` for a file that is something else: when the replay is done, its state is deleted.
+ * Throws: `UsageError` for any other file, because the file is deleted when the replay is done.
  */
 export function replayedSoFar(
   file: string | undefined,
@@ -39,7 +43,7 @@ export function replayedSoFar(
   return same ? report : emptyReport(pack)
 }
 
-/** Keeps the state of a replay that was interrupted, for its owner alone. */
+/** Keeps the state of an interrupted replay in a file that only its owner can read. */
 export function keepState(file: string, state: ReplayState): void {
   writeFileSync(file, JSON.stringify(state), { mode: 0o600 })
 }

@@ -9,7 +9,7 @@ Prints the bill of materials of the production tree as CycloneDX 1.6 JSON. The s
 Example: mastitis-cds sbom > mastitis-cds-0.1.0.cdx.json
 Exit code 0, or 2 when the lock file cannot be read.`
 
-/** `mastitis-cds sbom`: what a release is made of. */
+/** The command `mastitis-cds sbom`: the bill of materials of a release. */
 export function sbomCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { neededBy, shippedPackages } from './lock-packages.js'
 import type { LockFile, ShippedPackage } from './lock-packages.js'
 
-/** Address of a package as other tools know it, such as `pkg:npm/%40libsql/linux-x64-gnu@0.5.29`. */
+/** The address of a package as other tools know it, such as `pkg:npm/%40libsql/linux-x64-gnu@0.5.29`. */
 const packageUrl = (name: string, version: string): string => `pkg:npm/${name.replace('@', '%40')}@${version}`
 
-/** A UUID that depends on a text alone, so that the same lock gives the same document. */
+/** A UUID made from a text alone, so that the same lock gives the same document. */
 function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex')
   const variant = ((Number.parseInt(hex.slice(16, 18), 16) & 0x3f) | 0x80).toString(16)
@@ -19,9 +19,10 @@ function uuidOf(text: string): string {
 }
 
 /**
- * The bill of materials of a release: the production tree of a lock file, with licences, hashes and who needs whom.
+ * Makes the bill of materials of a release: the production tree of a lock file, with licences, hashes and
+ * dependencies.
  *
- * Shape:  CycloneDX 1.6; the same lock gives the same document, byte by byte, so it can be checked by making it again.
+ * Shape:  CycloneDX 1.6. The same lock gives the same document byte by byte, so that a second one can be compared.
  * Source: https://cyclonedx.org/docs/1.6/json/
  */
 export function sbomOf(lock: LockFile): object {

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { readContent } from '../cards/load-content.js'
+import { readContent } from '../cards/content/load-content.js'
 import type { WireCard } from '../cards/chosen-card.js'
 import { DataUnavailable, problemLine } from '../errors.js'
-import { checkLibrary } from '../load-library.js'
-import type { Library } from '../library.js'
+import { checkLibrary } from '../service/load-library.js'
+import type { Library } from '../service/library.js'
 import { hookNames } from '../protocol/hook-request.js'
 import type { HookName } from '../protocol/hook-request.js'
 import { evaluate } from './evaluate.js'
@@ -85,10 +85,10 @@ const cardNames = (cards: readonly WireCard[]): string =>
   cards.map(({ indicator, source }) => `${source.topic.code} (${indicator})`).join(', ') || 'no card'
 
 /**
- * `mastitis-cds try`: one patient through the real path, from the command line.
+ * The command `mastitis-cds try`: one patient through the way of a live call, from the command line.
  *
- * Shape:  exit code 0 with an answer, 1 when the service would answer 412.
- * Throws: `UsageError` with a sentence that says what to do.
+ * Shape:  exit code 0 with an answer, 1 where the service would answer 412.
+ * Throws: `UsageError` with a sentence that says how to call the command.
  */
 export async function tryCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args)

@@ -1,4 +1,4 @@
-/** The command line was used wrongly; the message is a sentence that says what to do. */
+/** The command line was used wrongly; the message is a sentence that says how to use it. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message)
@@ -7,9 +7,9 @@ export class UsageError extends Error {
 }
 
 /**
- * What was wrong with the command line, in a sentence.
+ * The mistake in the command line, in a sentence.
  *
- * Missing: `undefined` when the error is about something else.
+ * Missing: undefined for an error that is no mistake in the command line.
  */
 export function usageMistake(error: unknown): string | undefined {
   if (error instanceof UsageError) return error.message

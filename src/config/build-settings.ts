@@ -1,11 +1,13 @@
-import { dirname, resolve } from 'node:path'
-import type { Settings } from '../settings.js'
+import { dirname, join, resolve } from 'node:path'
+import { databaseFile, inMemory } from '../audit/store/database-file.js'
+import { budgets } from '../protocol/limits.js'
+import type { Settings } from './settings.js'
 import { clientSettings } from './client-settings.js'
 import { developmentClient } from './development-client.js'
 import type { ConfigFile } from './file-schema.js'
 import { durationMs, sizeBytes } from './quantities.js'
 
-/** What the environment says, checked. */
+/** The variables of the environment, checked. */
 export interface Variables {
   port: number
   host?: string
@@ -33,7 +35,6 @@ export function buildSettings(
     entries.length > 0 || mode === 'production'
       ? entries.map((entry) => clientSettings(entry, folder))
       : [developmentClient]
-  const { admin, audit, smart } = file ?? {}
   return {
     ...(path !== undefined && { configFile: path }),
     mode,
@@ -44,45 +45,72 @@ export function buildSettings(
     clients,
     auth: file ? (file.auth ?? 'required') : 'off',
     discovery: file?.discovery ?? 'open',
-    audit: {
-      database: variables.database,
-      retentionDays: (durationMs(audit?.retention) ?? 2_192 * 86_400_000) / 86_400_000,
-      comments: audit?.comments ?? false,
-      ...(audit?.commentsKeyFile !== undefined && {
-        commentsKeyFile: resolve(folder, audit.commentsKeyFile),
-      }),
-      ...(audit?.keyFile !== undefined && { keyFile: resolve(folder, audit.keyFile) }),
-      ...(audit?.signingKeyFile !== undefined && { signingKeyFile: resolve(folder, audit.signingKeyFile) }),
-      ...(audit?.checkpointFile !== undefined && { checkpointFile: resolve(folder, audit.checkpointFile) }),
-      spoolDir: audit?.spoolDir === undefined ? './data/spool' : resolve(folder, audit.spoolDir),
-    },
+    audit: auditSettings(file?.audit, variables.database, folder),
     limits: limits(file?.limits, mode),
     jwks: { refetchCooldownMs: durationMs(file?.jwks?.refetchCooldown) ?? 30_000 },
-    ...(admin && {
-      admin: {
-        port: admin.port ?? 9464,
-        host: admin.host ?? '127.0.0.1',
-        ...(admin.tokenFile !== undefined && { tokenFile: resolve(folder, admin.tokenFile) }),
-      },
-    }),
-    smart: {
-      ...(smart?.clientId !== undefined && { clientId: smart.clientId }),
-      issuers: smart?.issuers ?? [],
-    },
+    ...(file?.admin && { admin: adminSettings(file.admin, folder) }),
+    smart: smartSettings(file?.smart),
     trustProxyHops: file?.trustProxyHops ?? 0,
     ...(file?.site !== undefined && { siteFile: resolve(folder, file.site) }),
     logLevel: variables.logLevel,
   }
 }
 
+function auditSettings(
+  written: ConfigFile['audit'] = {},
+  database: string,
+  folder: string,
+): Settings['audit'] {
+  const { commentsKeyFile, keyFile, signingKeyFile, checkpointFile, anchorCommand, spoolDir } = written
+  return {
+    database,
+    retentionDays: (durationMs(written.retention) ?? 2_192 * 86_400_000) / 86_400_000,
+    comments: written.comments ?? false,
+    ...(commentsKeyFile !== undefined && { commentsKeyFile: resolve(folder, commentsKeyFile) }),
+    ...(keyFile !== undefined && { keyFile: resolve(folder, keyFile) }),
+    ...(signingKeyFile !== undefined && { signingKeyFile: resolve(folder, signingKeyFile) }),
+    ...(checkpointFile !== undefined && { checkpointFile: resolve(folder, checkpointFile) }),
+    ...(anchorCommand !== undefined && { anchorCommand }),
+    spoolDir: spoolDir === undefined ? besideDatabase(database) : resolve(folder, spoolDir),
+  }
+}
+
+const adminSettings = (
+  { port = 9464, host = '127.0.0.1', tokenFile, tokens }: NonNullable<ConfigFile['admin']>,
+  folder: string,
+): NonNullable<Settings['admin']> => ({
+  port,
+  host,
+  ...(tokenFile !== undefined && { tokenFile: resolve(folder, tokenFile) }),
+  ...(tokens && { tokens: tokens.map((token) => ({ ...token, file: resolve(folder, token.file) })) }),
+})
+
+const smartSettings = ({
+  clientId,
+  issuers = [],
+}: NonNullable<ConfigFile['smart']> = {}): Settings['smart'] => ({
+  ...(clientId !== undefined && { clientId }),
+  issuers: issuers.map((each) =>
+    typeof each === 'string'
+      ? { iss: each, tokenOrigins: [] }
+      : { iss: each.iss, tokenOrigins: each.tokenOrigins ?? [] },
+  ),
+})
+
+/** The folder of the spool: beside a database that is a file, and in a place of its own for any other database. */
+function besideDatabase(address: string): string {
+  const file = databaseFile(address)
+  return file === undefined || file === inMemory ? './data/spool' : join(dirname(file), 'spool')
+}
+
 /** Limits with their defaults; rates apply in production, or where the file writes one. */
 function limits(written: ConfigFile['limits'] = {}, mode: Settings['mode']): Settings['limits'] {
   return {
-    bodyBytes: sizeBytes(written.body) ?? 4 * 1_048_576,
-    depth: written.depth ?? 64,
-    nodes: written.nodes ?? 500_000,
+    bodyBytes: sizeBytes(written.body) ?? budgets.bodyBytes.most,
+    depth: written.depth ?? budgets.bodyDepth.most,
+    nodes: written.nodes ?? budgets.bodyValues.most,
     perClientPerMinute: written.perClientPerMinute ?? (mode === 'production' ? 6_000 : 0),
-    perAddressPerMinute: written.perAddressPerMinute ?? 0,
+    perAddressPerMinute: written.perAddressPerMinute ?? (mode === 'production' ? 600 : 0),
     concurrent: written.concurrent ?? 64,
   }
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { ClientSettings } from '../settings.js'
+import type { ClientSettings } from './settings.js'
 import { clientDefaults } from './development-client.js'
 import type { ClientEntry } from './file-schema.js'
 import { durationMs } from './quantities.js'

@@ -1,14 +1,14 @@
-import type { ClientSettings } from '../settings.js'
+import type { ClientSettings } from './settings.js'
 
-/** The public CDS Hooks sandbox: its private key is public, so nobody may trust it in production. */
+/** The issuer of the public CDS Hooks sandbox. Its private key is public, so no production server may trust it. */
 export const sandboxIssuer = 'https://sandbox.cds-hooks.org'
 const sandboxKeys = `${sandboxIssuer}/.well-known/jwks.json`
 
-/** Does this client trust a key that everybody has? */
+/** Does this client trust the public sandbox key? */
 export const trustsSandbox = ({ iss, jwks }: Pick<ClientSettings, 'iss' | 'jwks'>): boolean =>
   iss === sandboxIssuer || (typeof jwks === 'string' && jwks.startsWith(sandboxIssuer))
 
-/** What a client is allowed when the file says nothing else. */
+/** The settings of a client where the file names no others. */
 export const clientDefaults = {
   algorithms: ['ES384', 'RS384'],
   tenants: [],
@@ -27,7 +27,14 @@ export const clientDefaults = {
   cardsOff: [],
 } as const satisfies Omit<ClientSettings, 'id' | 'iss'>
 
-/** The client of a development process without a configuration file: the sandbox, and any FHIR server it names. */
+/**
+ * The client of a development process without a configuration file: the sandbox, with any FHIR server that a call
+ * names.
+ * // used once: it costs more
+ * optimization costs more than it saves, because the check runs once
+ * // a test holds the schema
+ * a test holds the schema to the schema of schemas, so a start need not
+ */
 export const developmentClient: ClientSettings = {
   ...clientDefaults,
   id: 'development',

@@ -1,7 +1,10 @@
-import { isIP } from 'node:net'
 import { Ajv } from 'ajv'
 import type { ErrorObject, ValidateFunction } from 'ajv'
-import { signatureAlgorithms } from '../settings.js'
+import { isPrivateNetwork } from '../gather/addresses.js'
+import { safeUrl } from '../gather/safe-url.js'
+import { budgets } from '../protocol/limits.js'
+import { adminRoles, signatureAlgorithms } from './settings.js'
+import type { AdminToken } from './settings.js'
 import { durationMs, sizeBytes } from './quantities.js'
 
 /** A client as the configuration file writes it; the schema has checked each value. */
@@ -43,6 +46,7 @@ export interface ConfigFile {
     signingKeyFile?: string
     spoolDir?: string
     checkpointFile?: string
+    anchorCommand?: string[]
   }
   limits?: {
     body?: string
@@ -53,8 +57,8 @@ export interface ConfigFile {
     concurrent?: number
   }
   jwks?: { refetchCooldown?: string }
-  admin?: { port?: number; host?: string; tokenFile?: string }
-  smart?: { clientId?: string; issuers?: string[] }
+  admin?: { port?: number; host?: string; tokenFile?: string; tokens?: AdminToken[] }
+  smart?: { clientId?: string; issuers?: (string | { iss: string; tokenOrigins?: string[] })[] }
   trustProxyHops?: number
   site?: string
 }
@@ -65,6 +69,18 @@ const flag = { type: 'boolean', description: 'write true or false' }
 const word = { type: 'string', minLength: 1, description: 'write a text' }
 const words = { type: 'array', items: word, description: 'write a list of texts' }
 const webUrl = { type: 'string', format: 'web-url', description: 'write an absolute http(s) URL' }
+const fhirBase = {
+  type: 'string',
+  format: 'fhir-base',
+  description:
+    'write an absolute http(s) URL without query, percent signs, semicolons and steps of dots, host names in ASCII',
+}
+const privateNetwork = {
+  type: 'string',
+  format: 'private-network',
+  description:
+    'write a network that lies in a private range, such as 10.1.0.0/16 or fd12::/16; public addresses need no entry',
+}
 const count = (minimum: number, maximum: number): object => ({
   type: 'integer',
   minimum,
@@ -83,6 +99,12 @@ const record = (properties: Record<string, object>, required: readonly string[] 
   description: 'write keys with values',
 })
 const list = (items: object, description: string): object => ({ type: 'array', items, description })
+
+const origin = {
+  type: 'string',
+  format: 'origin',
+  description: 'write scheme, host and port, such as https://a.org',
+}
 
 const client = record(
   {
@@ -109,15 +131,9 @@ const client = record(
     subjects: words,
     audiences: words,
     maxTokenLifetime: duration,
-    fhirServers: list(webUrl, 'write a list of FHIR base URLs'),
-    allowNetworks: list(
-      { type: 'string', format: 'network', description: 'write a CIDR such as 10.1.0.0/16' },
-      'write a list of CIDRs',
-    ),
-    corsOrigins: list(
-      { type: 'string', format: 'origin', description: 'write scheme, host and port, such as https://a.org' },
-      'write a list of origins',
-    ),
+    fhirServers: list(fhirBase, 'write a list of FHIR base URLs'),
+    allowNetworks: list(privateNetwork, 'write a list of CIDRs'),
+    corsOrigins: list(origin, 'write a list of origins'),
     rulesMode: choice('live', 'silent'),
     onMissingData: choice(412, '412', 'card'),
     deadline: duration,
@@ -129,6 +145,11 @@ const client = record(
   },
   ['id'],
 )
+
+const smartIssuer = {
+  anyOf: [webUrl, record({ iss: webUrl, tokenOrigins: list(origin, 'write a list of origins') }, ['iss'])],
+  description: 'write a FHIR base URL, or { iss: URL, tokenOrigins: [origin, …] }',
+}
 
 const configFile = record({
   mode: choice('production', 'development'),
@@ -145,18 +166,27 @@ const configFile = record({
     signingKeyFile: path,
     spoolDir: path,
     checkpointFile: path,
+    anchorCommand: words,
   }),
   limits: record({
-    body: { type: 'string', format: 'size', description: 'write a number with kb or mb' },
-    depth: count(8, 512),
-    nodes: count(1_000, 5_000_000),
+    body: { type: 'string', format: 'body-size', description: 'write a number with kb or mb, at most 8mb' },
+    depth: count(8, budgets.bodyDepth.settable),
+    nodes: count(1_000, budgets.bodyValues.settable),
     perClientPerMinute: count(0, 10_000_000),
     perAddressPerMinute: count(0, 10_000_000),
     concurrent: count(1, 10_000),
   }),
   jwks: record({ refetchCooldown: duration }),
-  admin: record({ port: count(0, 65_535), host: word, tokenFile: path }),
-  smart: record({ clientId: word, issuers: list(webUrl, 'write a list of URLs') }),
+  admin: record({
+    port: count(0, 65_535),
+    host: word,
+    tokenFile: path,
+    tokens: list(
+      record({ file: path, role: choice(...adminRoles), client: word }, ['file', 'role']),
+      'write a list of tokens, each with file, role and client',
+    ),
+  }),
+  smart: record({ clientId: word, issuers: list(smartIssuer, 'write a list of FHIR base URLs') }),
   trustProxyHops: count(0, 8),
   site: path,
 })
@@ -171,15 +201,16 @@ const ajv = new Ajv({
   validateSchema: false,
 })
 ajv.addFormat('duration', (text: string) => durationMs(text) !== undefined)
-ajv.addFormat('size', (text: string) => sizeBytes(text) !== undefined)
+ajv.addFormat('body-size', (text: string) => (sizeBytes(text) ?? Infinity) <= budgets.bodyBytes.settable)
 ajv.addFormat('web-url', (text: string) => isWebUrl(text))
-ajv.addFormat('network', (text: string) => isNetwork(text))
+ajv.addFormat('fhir-base', (text: string) => isWebUrl(text) && safeUrl(text, 'development')?.search === '')
+ajv.addFormat('private-network', isPrivateNetwork)
 ajv.addFormat('origin', (text: string) => isOrigin(text))
 
 /** Checks the shape of the configuration file; compiled once. */
 export const checkConfigFile: ValidateFunction<ConfigFile> = ajv.compile<ConfigFile>(configFile)
 
-/** What is wrong and what to write instead, without repeating the value (it may be a key). */
+/** The words of a schema error, and the fix, without the value, which may be a key. */
 export function wording({ keyword, params, message, parentSchema }: ErrorObject): {
   says: string
   fix: string
@@ -201,13 +232,6 @@ function isWebUrl(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, username, password, hash } = new URL(text)
   return /^https?:$/.test(protocol) && username === '' && password === '' && hash === ''
-}
-
-function isNetwork(text: string): boolean {
-  const [address = '', bits, more] = text.split('/')
-  const version = isIP(address)
-  if (version === 0 || more !== undefined) return false
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
 }
 
 /** An origin as browsers send it; `:*` stands for any port, on localhost only. */

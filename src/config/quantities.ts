@@ -16,7 +16,7 @@ const bytes = new Map([
 /**
  * A duration with its unit, such as `2500ms`, `1h`, `30s`, `2192d`, in milliseconds.
  *
- * Missing: `undefined` for anything else; a bare number has no unit and is refused.
+ * Missing: undefined for any other text; a bare number has no unit and is refused.
  */
 export const durationMs = (text: unknown): number | undefined => quantity(text, milliseconds)
 

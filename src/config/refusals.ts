@@ -1,41 +1,46 @@
-import type { ClientSettings, Settings } from '../settings.js'
+import type { ClientSettings, Settings } from './settings.js'
 import { trustsSandbox } from './development-client.js'
 
-/** Something unsafe or contradictory in settings that are well formed: where it stands, and what to change. */
-export interface Refusal {
+/** An unsafe or contradictory part of well-formed settings: its place, and the fix. */
+export interface SettingsRefusal {
   path: readonly (string | number)[]
   says: string
   fix: string
 }
 
-/** The longest a call may take: Da Vinci clients stop listening after 5 s, nobody waits longer than this. */
+/** The longest deadline of a call: Da Vinci clients stop listening after 5 s, and no client waits longer than this. */
 const longestDeadlineMs = 8_000
 
 /**
- * Everything in the settings that must not run: wrong anywhere, or too open for production.
+ * Lists everything in the settings that must not run: wrong in any mode, or too open for production.
  *
  * Shape: all refusals at once, each with its place in the configuration file.
  */
-export function refusals(settings: Settings): readonly Refusal[] {
+export function refusals(settings: Settings): readonly SettingsRefusal[] {
   const { clients, mode, auth } = settings
   return [
     ...(settings.audit.comments && settings.audit.commentsKeyFile === undefined ? [noCommentsKey] : []),
     ...clients.flatMap((client, at) => clientRefusals(client, at, auth)),
     ...ambiguousClients(clients),
+    ...adminTokenRefusals(settings),
     ...(mode === 'production' ? productionRefusals(settings) : []),
   ]
 }
 
-/** Comments are kept sealed or not at all. */
-const noCommentsKey: Refusal = {
+/** The refusal of comments without a key: comments are kept sealed or not at all. */
+const noCommentsKey: SettingsRefusal = {
   path: ['audit', 'comments'],
   says: 'is true, but "audit.commentsKeyFile" is not there',
   fix: 'name the file of the public key they are sealed with; docs/connect.md shows how to make one',
 }
 
-function clientRefusals(client: ClientSettings, at: number, auth: Settings['auth']): readonly Refusal[] {
+function clientRefusals(
+  client: ClientSettings,
+  at: number,
+  auth: Settings['auth'],
+): readonly SettingsRefusal[] {
   const place = (key: string): (string | number)[] => ['clients', at, key]
-  const found: Refusal[] = []
+  const found: SettingsRefusal[] = []
   if (auth === 'required' && client.iss === '')
     found.push({ path: ['clients', at], says: 'lacks "iss"', fix: 'add the exact iss of its tokens' })
   if (auth === 'required' && client.jwks === undefined)
@@ -57,9 +62,9 @@ function clientRefusals(client: ClientSettings, at: number, auth: Settings['auth
   return found
 }
 
-/** A token must belong to one client: clients with one `iss` need tenants or subjects that tell them apart. */
-function ambiguousClients(clients: readonly ClientSettings[]): readonly Refusal[] {
-  const found: Refusal[] = []
+/** Refuses clients that a token could not tell apart: clients with one `iss` need different tenants or subjects. */
+function ambiguousClients(clients: readonly ClientSettings[]): readonly SettingsRefusal[] {
+  const found: SettingsRefusal[] = []
   clients.forEach((client, at) => {
     for (const earlier of clients.slice(0, at)) {
       if (earlier.id === client.id)
@@ -77,12 +82,36 @@ function ambiguousClients(clients: readonly ClientSettings[]): readonly Refusal[
   return found
 }
 
+/**
+ * Refuses admin tokens without a fitting client: a reader or auditor has one that exists, and only an operator sees
+ * all.
+ */
+function adminTokenRefusals({ admin, clients }: Settings): readonly SettingsRefusal[] {
+  return (admin?.tokens ?? []).flatMap(({ role, client }, at): readonly SettingsRefusal[] => {
+    const path = ['admin', 'tokens', at]
+    if (role === 'operator')
+      return client === undefined
+        ? []
+        : [
+            {
+              path,
+              says: 'is of an operator, but names a client',
+              fix: 'take "client" away, or write another role',
+            },
+          ]
+    if (client === undefined)
+      return [{ path, says: `is of a ${role}, but names no client`, fix: 'add "client" with the id of one' }]
+    if (clients.some(({ id }) => id === client)) return []
+    return [{ path: [...path, 'client'], says: 'names no client of this file', fix: 'write the id of one' }]
+  })
+}
+
 const disjoint = (one: readonly string[], other: readonly string[]): boolean =>
   one.length > 0 && other.length > 0 && one.every((entry) => !other.includes(entry))
 
-function productionRefusals(settings: Settings): readonly Refusal[] {
-  const found: Refusal[] = []
-  const httpsOnly = (path: Refusal['path'], url: string): void => {
+function productionRefusals(settings: Settings): readonly SettingsRefusal[] {
+  const found: SettingsRefusal[] = []
+  const httpsOnly = (path: SettingsRefusal['path'], url: string): void => {
     if (!url.startsWith('https://'))
       found.push({ path, says: 'is not https', fix: 'production needs an https URL' })
   }

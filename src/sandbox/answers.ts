@@ -8,7 +8,7 @@ export interface FhirAnswer {
   resource: FhirResource
 }
 
-/** A refusal in FHIR's own words. */
+/** A refusal as an OperationOutcome. */
 export function refusal(
   status: number,
   code: OperationOutcome['issue'][0]['code'],
@@ -22,7 +22,7 @@ const typeName = /^[A-Z][A-Za-z]{1,60}$/
 const defaultCount = 50
 const maxCount = 1_000
 
-/** A number from a query: whole, at least `least`, else `otherwise`. */
+/** A number from a query: whole and at least `least`, or else `otherwise`. */
 function numberFrom(text: string | null, least: number, otherwise: number): number {
   const value = Number(text ?? Number.NaN)
   return Number.isInteger(value) && value >= least ? value : otherwise
@@ -31,7 +31,7 @@ function numberFrom(text: string | null, least: number, otherwise: number): numb
 /**
  * Answers a read.
  *
- * Edge: fixtures repeat ids from patient to patient; an id that several patients have is not found here, only by search.
+ * Edge: fixtures share ids between patients; a read of an id that several patients have finds nothing, a search does.
  */
 export function answerRead(type: string, id: string, patients: DemoPatients): FhirAnswer {
   const owners = type === 'Patient' ? [id] : patients.ids()
@@ -48,8 +48,8 @@ export function answerRead(type: string, id: string, patients: DemoPatients): Fh
 /**
  * Answers a type-level search with one page.
  *
- * Shape: a searchset with `total`, `self`, and `next` while there is more; included Medications come with the page that
- *        needs them and are not in the total.
+ * Shape: a searchset with `total`, `self`, and `next` while pages remain. Included Medications come with the page that
+ *        needs them and do not count in the total.
  */
 export function answerSearch(
   type: string,

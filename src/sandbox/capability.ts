@@ -27,7 +27,7 @@ const kind = (name: string): CapabilityStatementRestResourceSearchParam['type'] 
   return ['name', 'family', 'given'].includes(name) ? 'string' : 'token'
 }
 
-/** What the demo server can do, in the form clients look at before they use it. */
+/** The capabilities of the demo server, in the form that clients read before they use a server. */
 export const capability: CapabilityStatement = {
   resourceType: 'CapabilityStatement',
   status: 'active',

@@ -5,27 +5,31 @@ import { isObject, isResource } from '../gather/fhir-shape.js'
 import type { Instant } from '../units/units.js'
 import { shiftBundle } from './shift-bundle.js'
 
-/** The moment a story is told, unless its front matter says another. */
+/** The moment of a story whose front matter names none. */
 const defaultAt = '2026-03-03T09:00:00Z'
 const frontMatterAt = /^at:[ \t]*(\S+)[ \t]*$/m
 
-/** What the demo server knows: each patient's resources, as if told now. */
+/** The data of the demo server: the resources of each patient, with the story moved to now. */
 export interface DemoPatients {
   ids(): readonly string[]
-  /** All resources that name this patient, times moved to now; empty for an unknown id. */
+  /** All resources of this patient, with times moved to now; empty for an unknown id. */
   of(patientId: string): readonly FhirResource[]
 }
 
-/** One fixture folder: its resources with the times they were written with, and the moment of the story. */
+/** One fixture folder: its resources as written, and the moment of the story. */
 interface Story {
   at: Instant
   resources: readonly FhirResource[]
 }
 
 /**
- * The moment a fixture's story is told, from the front matter line `at: …` of its story.md.
+ * Reads the moment of a fixture's story from the front matter line `at: …` of its story.md.
  *
  * Missing: without that line, or without the file, 2026-03-03T09:00:00Z.
+ *
+ * // A fixture without a story
+ *
+ * a fixture without a story has the default moment
  */
 export function storyMoment(folder: string): Instant {
   let text = ''
@@ -46,7 +50,7 @@ function readStory(folder: string): Story {
   return { at: storyMoment(folder), resources: resources.filter(isResource) }
 }
 
-/** The patient a resource belongs to; a resource of no patient belongs to the patient of its story. */
+/** The patient that a resource belongs to; a resource without a patient belongs to the patient of its story. */
 function ownerOf(resource: FhirResource, storyPatient: string): string {
   if (resource.resourceType === 'Patient') return resource.id ?? storyPatient
   const fields = resource as unknown as Record<string, unknown>
@@ -78,10 +82,11 @@ function indexByPatient(fixturesDir: string): Map<string, Told[]> {
 }
 
 /**
- * Reads the fixtures once, at the first question, and moves each patient's times to now at most once a minute.
+ * Makes the demo patients: fixtures are read once, at the first question, and each patient's times are moved to now at
+ * most once a minute.
  *
- * Edge: "now" is the begun minute, so that a value that is exactly 48 h old in the story is never a moment younger when
- *       the answer is judged.
+ * Edge: "now" is the start of the minute, so that a value exactly 48 h old in the story is never younger when the call
+ *       is decided.
  */
 export function makeDemoPatients(fixturesDir: string, clock: () => Instant): DemoPatients {
   let stories: Map<string, Told[]> | undefined

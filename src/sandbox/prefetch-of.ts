@@ -4,10 +4,10 @@ import type { PrefetchTemplate } from '../protocol/prefetch-templates.js'
 import { includedMedications, search } from './search.js'
 
 /**
- * What a client would supply as prefetch for one patient, from the resources of a Bundle.
+ * The prefetch of a client for one patient, from the resources of a Bundle.
  *
- * Shape: every key of discovery, as the searches would have answered; resources of other patients that stand in the
- *        Bundle are kept, as careless clients do.
+ * Shape: every key of discovery, as the searches would have answered; resources of other patients in the Bundle are
+ *        kept, as careless clients do.
  */
 export function prefetchOf(
   resources: readonly FhirResource[],

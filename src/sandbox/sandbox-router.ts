@@ -7,7 +7,7 @@ import { answerBatch, answerRead, answerSearch, type FhirAnswer, refusal } from 
 import { capability } from './capability.js'
 import { makeDemoPatients } from './demo-patients.js'
 
-/** Where the invented patients are, and what time it is for them. */
+/** The folder of the invented patients, and their clock. */
 export interface SandboxOptions {
   fixturesDir: string
   clock: () => Instant
@@ -22,10 +22,10 @@ function send(res: Response, { status, resource }: FhirAnswer): void {
 }
 
 /**
- * A small FHIR R4 server over the invented patients, with their stories moved to now; for development only.
+ * Makes a small FHIR R4 server over the invented patients, with their stories moved to now; for development only.
  *
- * Shape: read, search (GET and POST), batch of both, paging, capability statement; it never writes. Any web page may ask
- *        it, for there is nothing real in it.
+ * Shape:  read, search (GET and POST), batch of both, paging, capability statement; never writes. Any web page may
+ *         ask, because the data are invented.
  * Source: https://hl7.org/fhir/R4/http.html
  */
 export function sandboxRouter({ fixturesDir, clock }: SandboxOptions): Router {

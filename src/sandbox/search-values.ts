@@ -8,7 +8,7 @@ export interface Token {
 }
 
 /** A time as a date search sees it: both ends belong to it. */
-export interface Interval {
+export interface SearchInterval {
   from: Instant
   to: Instant
 }
@@ -30,8 +30,8 @@ export function tokensOf(value: unknown): readonly Token[] {
   })
 }
 
-/** The interval that a date text means at its precision: "2026-03" is the whole of March. */
-export function intervalOf(text: string): Interval | undefined {
+/** The interval of a date text at its precision: "2026-03" is the whole of March. */
+export function intervalOf(text: string): SearchInterval | undefined {
   const from = Date.parse(text)
   if (Number.isNaN(from)) return undefined
   if (text.length >= 16) return { from, to: from + (text.length >= 19 ? 999 : 59_999) }
@@ -42,7 +42,7 @@ export function intervalOf(text: string): Interval | undefined {
 }
 
 /** The interval of a dateTime, instant or Period; an open Period runs without end. */
-export function intervalOfElement(value: unknown): Interval | undefined {
+export function intervalOfElement(value: unknown): SearchInterval | undefined {
   if (typeof value === 'string') return intervalOf(value)
   if (!isObject(value)) return undefined
   const { start, end } = value
@@ -51,7 +51,7 @@ export function intervalOfElement(value: unknown): Interval | undefined {
   return first || last ? { from: first?.from ?? -Infinity, to: last?.to ?? Infinity } : undefined
 }
 
-/** Which elements each token parameter looks at. */
+/** The elements that each token parameter searches. */
 export const tokenElements = new Map<string, readonly string[]>([
   ['code', ['code', 'medicationCodeableConcept']],
   ['category', ['category']],
@@ -65,7 +65,7 @@ export const tokenElements = new Map<string, readonly string[]>([
   ['_id', ['id']],
 ])
 
-/** Which elements each date parameter looks at, the first that is there. */
+/** The elements that each date parameter searches; the first one that is present counts. */
 export const dateElements = new Map<string, readonly string[]>([
   [
     'date',
@@ -88,8 +88,8 @@ export const dateElements = new Map<string, readonly string[]>([
   ['birthdate', ['birthDate']],
 ])
 
-/** The time of a resource that a date parameter means. */
-export function timeOf(fields: Fields, parameter: string): Interval | undefined {
+/** The interval of a resource for a date parameter. */
+export function searchTimeOf(fields: Fields, parameter: string): SearchInterval | undefined {
   for (const element of dateElements.get(parameter) ?? []) {
     const interval = intervalOfElement(fields[element])
     if (interval) return interval

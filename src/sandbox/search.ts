@@ -3,9 +3,9 @@ import { isObject } from '../gather/fhir-shape.js'
 import type { DemoPatients } from './demo-patients.js'
 import {
   dateElements,
-  type Interval,
+  type SearchInterval,
   intervalOf,
-  timeOf,
+  searchTimeOf,
   type Token,
   tokenElements,
   tokensOf,
@@ -25,8 +25,8 @@ function tokenTest(text: string): (token: Token) => boolean {
   return (token) => (token.system ?? '') === system && (wanted === '' || token.code === wanted)
 }
 
-/** How the interval of a resource stands to the one of the parameter, by prefix (FHIR R4, 3.1.1.4.7). */
-const dateTests = new Map<string, (its: Interval, given: Interval) => boolean>([
+/** The comparison of a resource's interval with that of the parameter, by prefix (FHIR R4, 3.1.1.4.7). */
+const dateTests = new Map<string, (its: SearchInterval, given: SearchInterval) => boolean>([
   ['eq', (its, given) => its.from >= given.from && its.to <= given.to],
   ['ne', (its, given) => its.from < given.from || its.to > given.to],
   ['gt', (its, given) => its.to > given.to],
@@ -42,12 +42,12 @@ function dateTest(parameter: string, text: string): Test {
   const given = intervalOf(text.startsWith(prefix) ? text.slice(2) : text)
   const compare = dateTests.get(prefix)
   return (resource) => {
-    const its = timeOf(resource, parameter)
+    const its = searchTimeOf(resource, parameter)
     return its !== undefined && given !== undefined && compare !== undefined && compare(its, given)
   }
 }
 
-/** The test of one parameter; a comma means "or". Parameters the server does not know test nothing. */
+/** The test of one parameter; a comma means "or". An unknown parameter tests nothing. */
 function parameterTest(name: string, value: string): Test | undefined {
   const elements = tokenElements.get(name)
   if (elements) {
@@ -72,7 +72,7 @@ function comparison(sort: string): (a: FhirResource, b: FhirResource) => number 
     .split(',')
     .map((key) => ({ name: key.replace(/^-/, ''), sign: key.startsWith('-') ? -1 : 1 }))
   const valueOf = (resource: FhirResource, name: string, sign: number): number | undefined => {
-    const interval = timeOf(resource as unknown as Record<string, unknown>, name)
+    const interval = searchTimeOf(resource as unknown as Record<string, unknown>, name)
     return sign < 0 ? interval?.to : interval?.from
   }
   return (a, b) => {
@@ -88,7 +88,7 @@ function comparison(sort: string): (a: FhirResource, b: FhirResource) => number 
   }
 }
 
-/** The patients a search is about: those it names, else all. */
+/** The patients that a search names, or else all patients. */
 function patientsNamed(type: string, query: URLSearchParams, patients: DemoPatients): readonly string[] {
   const named = query.get('patient') ?? query.get('subject') ?? (type === 'Patient' ? query.get('_id') : null)
   if (named === null) return patients.ids()
@@ -96,10 +96,10 @@ function patientsNamed(type: string, query: URLSearchParams, patients: DemoPatie
 }
 
 /**
- * Finds all resources of a type that a search asks for, in its order.
+ * Finds all resources of a type for a search, in the order that the search asks for.
  *
- * Shape: patient-indexed: a search that names its patient looks at that patient only.
- * Edge:  an unknown parameter is passed over, as lenient servers do.
+ * Shape: a search that names its patient reads only the resources of that patient.
+ * Edge:  an unknown parameter is ignored, as lenient servers do.
  */
 export function search(
   type: string,
@@ -117,7 +117,10 @@ export function search(
   return sort === null ? found : found.toSorted(comparison(sort))
 }
 
-/** The Medications that `_include=MedicationRequest:medication` (and its two sisters) adds to the given orders. */
+/**
+ * The Medications that `_include=MedicationRequest:medication` (and the same for administrations and statements) adds
+ * to these orders.
+ */
 export function includedMedications(
   orders: readonly FhirResource[],
   query: URLSearchParams,

@@ -1,6 +1,6 @@
 import { daysInMs } from '../units/units.js'
 
-/** Elements that hold a date or time; other texts that look like one (codes, values) are left alone. */
+/** Elements that hold a date or time; other texts in the form of a date (codes, values) stay. */
 const timeElement = /(?:Date|DateTime|Instant)$/
 const otherTimeElements: ReadonlySet<string> = new Set([
   ...['date', 'start', 'end', 'issued', 'authoredOn', 'dateAsserted', 'lastUpdated', 'recorded', 'event'],
@@ -11,7 +11,7 @@ const isTimeElement = (name: string): boolean => timeElement.test(name) || other
 const fullTime = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d)?(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
 const partialDate = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/
 
-/** A time with zone, moved; seconds, digits after them and the offset stay as they were written. */
+/** A time with zone, moved; seconds, fractions and the offset keep their form. */
 function shiftTime(text: string, byMs: number): string | undefined {
   const match = fullTime.exec(text)
   if (!match) return undefined
@@ -23,7 +23,7 @@ function shiftTime(text: string, byMs: number): string | undefined {
 
 const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
 
-/** A date without time, moved by whole days; a month or year by the day in its middle. */
+/** A date without time, moved by whole days; a month or year is moved by its middle day. */
 function shiftDate(text: string, byMs: number): string | undefined {
   const match = partialDate.exec(text)
   if (!match) return undefined
@@ -43,11 +43,11 @@ function shifted(value: unknown, name: string, byMs: number): unknown {
 }
 
 /**
- * A copy of a resource or Bundle in which everything happened `byMs` later (or earlier, when negative).
+ * Copies a resource or Bundle with every time moved by `byMs`, which may be negative.
  *
  * Units: milliseconds. Times keep their offset and precision; dates without time move by whole days, rounded down, so
- *        that nothing slips into the future.
- * Edge:  a time without zone, and text that only looks like a date, stay as they are.
+ *        that no date slips into the future.
+ * Edge:  a time without zone, and other text in the form of a date, stay.
  */
 export function shiftBundle<T extends object>(bundle: T, byMs: number): T {
   return shifted(bundle, '', byMs) as T

@@ -2,91 +2,77 @@ import { randomUUID } from 'node:crypto'
 import type { FhirResource } from 'fhir/r4.js'
 import { MemoryAudit } from '../audit/memory-audit.js'
 import type { Audit } from '../audit/trace.js'
-import { tracing } from '../audit/tracing.js'
-import { answerFor } from '../cards/answer-for.js'
-import { makeDecide } from '../decide.js'
-import { DataUnavailable, ProtocolError } from '../errors.js'
+import { answerFor } from '../cards/choose/answer-for.js'
+import { decideOnce } from '../service/decide-once.js'
+import { ProtocolError } from '../errors.js'
 import { isObject, isResource } from '../gather/fhir-shape.js'
-import { makeGather } from '../gather/gather.js'
-import type { Library } from '../library.js'
+import type { Library } from '../service/library.js'
 import { operationOutcome } from '../protocol/outcome.js'
-import { parseHookRequest } from '../protocol/parse-hook-request.js'
 import type { DemoPatients } from '../sandbox/demo-patients.js'
 import { prefetchOf } from '../sandbox/prefetch-of.js'
-import type { ClientSettings } from '../settings.js'
+import type { ClientSettings } from '../config/settings.js'
 import type { Instant } from '../units/units.js'
+import type { WorkLine } from '../service/work-line.js'
 import { explanationView } from './explanation-view.js'
 import type { DraftOrders } from './stories.js'
 import type { AskAnswer, AskBody, ExplanationView, ShortCard } from './views.js'
 import type { WhatIf } from './what-if.js'
 
-/** What a question to the service is answered with. */
+/** The parts that answer a question of the workbench. */
 export interface AskParts {
   client: ClientSettings
   library: () => Library
-  /** The audit of the service itself: a question about now is a real call. */
+  /** The audit of the service: a question about now is a real call. */
   audit: Audit
+  line: WorkLine
   clock: () => Instant
   patients: DemoPatients
   orders: DraftOrders
   whatIf: WhatIf
 }
 
-/** Answers one question of the workbench through the real path. */
+/** Answers one question of the workbench by the way of a live call. */
 export type Ask = (body: AskBody) => Promise<AskAnswer>
 
-/** One evaluation: the answer on the wire, and why. */
+/** One evaluation: the answer on the wire, and the explanation. */
 export interface Evaluated {
   response: AskAnswer['response']
-  explanation?: ExplanationView
+  explanation: ExplanationView
   cards: readonly ShortCard[]
 }
 
 /**
- * Runs one request body through the real path, from its parsing to the record, and keeps what it saw.
+ * Decides one request body by the way of a live call, from its parsing to the record, and keeps the trace.
  *
  * Throws: `ProtocolError` for a body that the service would refuse, `RecordUnavailable` when no record could be kept.
  */
 export async function evaluated(
   body: Record<string, unknown>,
-  { client, library, audit }: { client: ClientSettings; library: Library; audit: Audit },
-  now: Instant,
+  by: { client: ClientSettings; library: Library; audit: Audit; line: WorkLine; now: Instant },
 ): Promise<Evaluated> {
-  const traced = tracing(audit)
-  const decide = makeDecide({
-    gather: makeGather({ settings: { mode: 'development' }, clock: () => now }),
-    library: () => library,
-    audit: traced.audit,
-    clock: () => performance.now(),
-  })
-  const request = parseHookRequest(`mastitis-${String(body['hook'])}`, body)
-  const answer = await decide(request, client, now).then(
-    ({ cards }) => ({ status: 200, body: answerFor(client, cards) }),
-    (error: unknown) => {
-      if (!(error instanceof DataUnavailable)) throw error
-      return {
-        status: 412,
-        body: operationOutcome(error.code, error.message, { keys: error.keys }),
-      }
-    },
-  )
-  const trace = traced.trace()
+  const { client, library } = by
+  const { cards, trace, unavailable } = await decideOnce(body, by)
   return {
-    response: answer,
-    ...(trace && { explanation: explanationView(trace, library) }),
-    cards: (trace?.shown ?? []).flatMap(({ kind, wire }) =>
+    response: unavailable
+      ? {
+          status: 412,
+          body: operationOutcome(unavailable.code, unavailable.message, { keys: unavailable.keys }),
+        }
+      : { status: 200, body: answerFor(client, cards) },
+    explanation: explanationView(trace, library),
+    cards: trace.shown.flatMap(({ kind, wire }) =>
       wire ? [{ kind, indicator: wire.indicator, summary: wire.summary }] : [],
     ),
   }
 }
 
 /**
- * Answers the questions of the workbench.
+ * Makes the function that answers the questions of the workbench.
  *
  * Edge: a question about now with the parameters in force is recorded like any call, so that feedback on its cards is
- *       real; one about another moment or with changed parameters is answered in memory alone.
+ *       real. A question about another moment, or with changed parameters, is answered in memory alone.
  */
-export function makeAsk({ client, library, audit, clock, patients, orders, whatIf }: AskParts): Ask {
+export function makeAsk({ client, library, audit, line, clock, patients, orders, whatIf }: AskParts): Ask {
   return async (body) => {
     const { patientId, resources } = whoIsAsked(body, patients)
     const request = requestBody(body, patientId, resources, orders)
@@ -94,20 +80,21 @@ export function makeAsk({ client, library, audit, clock, patients, orders, whatI
     const changed = Object.keys(body.parameters ?? {}).length > 0
     const recorded = body.at === undefined && !changed
     const used = changed ? whatIf.libraryWith(body.parameters ?? {}) : library()
+    const asked = { client, line, now }
     const inMemory = (): Audit => new MemoryAudit()
-    const { response, explanation } = await evaluated(
-      request,
-      { client, library: used, audit: recorded ? audit : inMemory() },
-      now,
-    )
+    const { response, explanation } = await evaluated(request, {
+      ...asked,
+      library: used,
+      audit: recorded ? audit : inMemory(),
+    })
     const before = changed
-      ? await evaluated(request, { client, library: library(), audit: inMemory() }, now)
+      ? await evaluated(request, { ...asked, library: library(), audit: inMemory() })
       : undefined
     return {
       request,
       response,
       recorded,
-      ...(explanation && { explanation }),
+      explanation,
       ...(before && { asItIs: before.cards }),
     }
   }

@@ -5,7 +5,7 @@ import { isObject } from '../gather/fhir-shape.js'
  * The answers of the one-minute breast check.
  *
  * Units:   temperature in °C, redness in cm across, pain 0–10, onset in hours before now.
- * Missing: a question that was not answered is not there.
+ * Missing: a question without an answer has no member.
  */
 export interface BreastCheck {
   side: 'left' | 'right' | 'both'
@@ -29,7 +29,7 @@ const switches = [
   'nippleRetraction',
 ] as const
 
-/** What a number may be: the ends belong to it. */
+/** The range of each number; both ends belong to the range. */
 const numbers = {
   onsetHours: [0, 2160],
   rednessCm: [0, 30],
@@ -40,7 +40,11 @@ const numbers = {
 const refused = (path: string): ProtocolError =>
   new ProtocolError('PROTOCOL_FIELD_INVALID', 'This is not an answer to the question.', `check.${path}`)
 
-/** Takes the answers apart. Throws: `ProtocolError` (400) that names the question, never the answer. */
+/**
+ * Checks and reads the answers.
+ *
+ * Throws: `ProtocolError` (400) that names the question, never the answer.
+ */
 export function parseCheck(value: unknown): BreastCheck {
   if (!isObject(value)) throw refused('')
   const { side, course } = value

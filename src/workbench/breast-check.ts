@@ -1,7 +1,7 @@
 import type { CodeableConcept, Observation } from 'fhir/r4.js'
-import { readContent } from '../cards/load-content.js'
-import { readYaml } from '../cards/yaml-file.js'
-import { systemUrl, type SystemName } from '../facts/codes/code-systems.js'
+import { readContent } from '../cards/content/load-content.js'
+import { readYaml } from '../cards/content/yaml-file.js'
+import { systemUrl, type SystemName } from '../terminology/code-systems.js'
 import type { BreastCheck } from './breast-check-answers.js'
 
 interface CodeEntry {
@@ -10,10 +10,10 @@ interface CodeEntry {
   display: string
 }
 
-/** The code of a set that an Observation is written with; `undefined` where no code is verified. */
+/** Finds the code of a set that an Observation is written with; undefined where no code is verified. */
 export type CodeIn = (set: string, code?: string) => CodeEntry | undefined
 
-/** Reads `cards/codes/`: the codes that the rules read are the codes that are written. */
+/** Reads the codes from `cards/codes/`, so that Observations are written with the codes that the rules read. */
 export function writtenCodes(cardsDir: string): CodeIn {
   const sets = new Map<string, readonly CodeEntry[]>(
     readContent(cardsDir).codes.flatMap((file) => {
@@ -30,7 +30,7 @@ const sites = { left: '80248007', right: '73056007', both: '63762007' } as const
 const observationCategory = 'http://terminology.hl7.org/CodeSystem/observation-category'
 const ucum = 'http://unitsofmeasure.org'
 
-/** Signs that are asked with yes or no, by the set that reads them, the code to write, and their words. */
+/** The signs that a yes-or-no question asks about: the set that reads each, the code to write, and the words. */
 const askedSigns = [
   ['lump', 'lump', '89164003', 'Breast lump'],
   ['fluctuance', 'fluctuance', undefined, 'Fluctuance of the breast'],
@@ -42,6 +42,62 @@ const askedSigns = [
 ] as const
 
 const courseWords = { improved: 'improved', 'not-improved': 'not improved', worse: 'worse' } as const
+
+/** Makes the Observations of one breast check. */
+interface ObservationWriter {
+  concept: (set: string, words: string, code?: string) => CodeableConcept
+  value: (set: string, code: string) => CodeableConcept
+  /** A yes or no as a coded value. */
+  yesOrNo: (is: boolean) => Pick<Observation, 'valueCodeableConcept'>
+  /** An Observation of now, without its value. */
+  ofNow: (category: string, code: CodeableConcept) => Observation
+  /** An Observation of the examined breast, with the period since the onset. */
+  ofExam: (code: CodeableConcept, said: Partial<Observation>) => Observation
+  /** The breast that was examined. */
+  site: Pick<Observation, 'bodySite'>
+}
+
+function observationWriter(
+  check: BreastCheck,
+  patientId: string,
+  at: number,
+  codeIn: CodeIn,
+): ObservationWriter {
+  const now = new Date(at).toISOString()
+  const concept: ObservationWriter['concept'] = (set, words, code) => {
+    const entry = code === undefined ? undefined : codeIn(set, code)
+    return { ...(entry && { coding: [coding(entry)] }), text: words }
+  }
+  const value: ObservationWriter['value'] = (set, code) =>
+    concept(set, codeIn(set, code)?.display ?? code, code)
+  const ofNow: ObservationWriter['ofNow'] = (category, code) => ({
+    resourceType: 'Observation',
+    status: 'final',
+    category: [{ coding: [{ system: observationCategory, code: category }] }],
+    code,
+    subject: { reference: `Patient/${patientId}` },
+    effectiveDateTime: now,
+  })
+  const site = { bodySite: value('breast-site', sites[check.side]) }
+  const onset = check.onsetHours
+  const when =
+    onset === undefined || onset === 0
+      ? { effectiveDateTime: now }
+      : { effectivePeriod: { start: new Date(at - onset * 3_600_000).toISOString(), end: now } }
+  return {
+    concept,
+    value,
+    ofNow,
+    site,
+    yesOrNo: (is) => ({
+      valueCodeableConcept: is ? value('present-value', '52101004') : value('absent-value', '2667000'),
+    }),
+    ofExam: (code, said) => {
+      const { effectiveDateTime: _, ...rest } = ofNow('exam', code)
+      return { ...rest, ...when, ...site, ...said }
+    },
+  }
+}
 
 /**
  * The breast check as coded Observations, one for each question that was answered.
@@ -57,63 +113,36 @@ export function checkObservations(
   at: number,
   codeIn: CodeIn,
 ): readonly Observation[] {
-  const now = new Date(at).toISOString()
-  const concept = (set: string, words: string, code?: string): CodeableConcept => {
-    const entry = code === undefined ? undefined : codeIn(set, code)
-    return { ...(entry && { coding: [coding(entry)] }), text: words }
-  }
-  const value = (set: string, code: string): CodeableConcept =>
-    concept(set, codeIn(set, code)?.display ?? code, code)
-  const yesOrNo = (is: boolean): Pick<Observation, 'valueCodeableConcept'> => ({
-    valueCodeableConcept: is ? value('present-value', '52101004') : value('absent-value', '2667000'),
-  })
-  const base = (category: string, code: CodeableConcept): Observation => ({
-    resourceType: 'Observation',
-    status: 'final',
-    category: [{ coding: [{ system: observationCategory, code: category }] }],
-    code,
-    subject: { reference: `Patient/${patientId}` },
-    effectiveDateTime: now,
-  })
-  const site = { bodySite: value('breast-site', sites[check.side]) }
-  const onset = check.onsetHours
-  const when =
-    onset === undefined || onset === 0
-      ? { effectiveDateTime: now }
-      : { effectivePeriod: { start: new Date(at - onset * 3_600_000).toISOString(), end: now } }
-  const exam = (code: CodeableConcept, said: Partial<Observation>): Observation => {
-    const { effectiveDateTime: _, ...rest } = base('exam', code)
-    return { ...rest, ...when, ...site, ...said }
-  }
+  const { concept, value, yesOrNo, ofNow, ofExam, site } = observationWriter(check, patientId, at, codeIn)
   const written: Observation[] = []
   if (check.feeding !== undefined)
     written.push({
-      ...base('social-history', concept('bf-status', 'Breastfeeding status', '63895-7')),
+      ...ofNow('social-history', concept('bf-status', 'Breastfeeding status', '63895-7')),
       valueCodeableConcept: check.feeding ? value('bf-yes', 'LA29252-6') : value('bf-no', 'LA29253-4'),
     })
   if (check.temperature !== undefined)
     written.push({
-      ...base('vital-signs', concept('temperature', 'Body temperature', '8310-5')),
+      ...ofNow('vital-signs', concept('temperature', 'Body temperature', '8310-5')),
       valueQuantity: { value: check.temperature, unit: '°C', system: ucum, code: 'Cel' },
     })
   if (check.pain !== undefined)
     written.push({
-      ...base('survey', concept('pain', 'Breast pain, 0 to 10', '72514-3')),
+      ...ofNow('survey', concept('pain', 'Breast pain, 0 to 10', '72514-3')),
       ...site,
       valueQuantity: { value: check.pain, unit: '{score}', system: ucum, code: '{score}' },
     })
   if (check.rednessCm !== undefined) {
     const size = { value: check.rednessCm, unit: 'cm', system: ucum, code: 'cm' }
     const said = check.rednessCm === 0 ? yesOrNo(false) : { valueQuantity: size }
-    written.push(exam(concept('erythema', 'Red breast', '290070001'), said))
+    written.push(ofExam(concept('erythema', 'Red breast', '290070001'), said))
   }
   for (const [question, set, code, words] of askedSigns) {
     const answer = check[question]
-    if (answer !== undefined) written.push(exam(concept(set, words, code), yesOrNo(answer)))
+    if (answer !== undefined) written.push(ofExam(concept(set, words, code), yesOrNo(answer)))
   }
   if (check.course !== undefined)
     written.push({
-      ...base('exam', { text: 'Course of the breast since treatment began' }),
+      ...ofNow('exam', { text: 'Course of the breast since treatment began' }),
       ...site,
       valueString: courseWords[check.course],
     })

@@ -1,21 +1,22 @@
 import type { CardVersion } from '../cards/card-source.js'
-import type { SourceAttributes } from '../cards/published.js'
+import type { SourceAttributes } from '../cards/content/published.js'
 import type { Indicator } from '../cards/chosen-card.js'
+import type { RowCondition } from '../cards/row-condition.js'
 
-/** One row of a card in words: what must hold, and what is then shown. */
+/** One row of a card in words: its conditions, and the card that it shows. */
 export interface LogicView {
   row: string
   rule?: string
   on: readonly string[]
-  all: readonly string[]
-  any: readonly string[]
-  none: readonly string[]
+  all: readonly RowCondition[]
+  any: readonly RowCondition[]
+  none: readonly RowCondition[]
   indicator: Indicator
   summary: string
   because: string
 }
 
-/** A number or switch a card stands on. */
+/** A number or switch that a card uses. */
 export interface ParameterView {
   name: string
   value: string
@@ -35,7 +36,7 @@ export interface CaseView {
   expect: 'shown' | 'hidden' | 'asks'
   indicator?: Indicator
   because: string
-  /** Nothing but the patient, hook and orders makes it, so the page "Try" can show it. */
+  /** The patient, hook and orders alone make the case, so that the page "Try" can show it. */
   plain: boolean
 }
 
@@ -53,7 +54,7 @@ export interface CatalogueCard extends SourceAttributes {
   suggestions: readonly string[]
   overrides: readonly string[]
   parameters: readonly ParameterView[]
-  /** What each finding that the card names means, with its edge and what is missing data for it. */
+  /** The meaning of each finding that the card names, with its edge and its missing data. */
   findings: readonly { name: string; means: string; edge: string; missing: string }[]
   cases: readonly CaseView[]
   evidence: string

@@ -2,23 +2,24 @@ import type { FindingDefinition } from '../assess/definition.js'
 import { findingDefinitions } from '../assess/registry.js'
 import type { CardPack, CompiledCard } from '../cards/card-pack.js'
 import type { RowSource, Wording } from '../cards/card-source.js'
-import { readContent, type CardFolder } from '../cards/load-content.js'
-import { sourceAttributes } from '../cards/published.js'
-import type { ParameterEntry } from '../cards/read-parameters.js'
-import { readCases, type CaseSource } from '../cards/read-cases.js'
+import { conditionOf } from '../cards/row-condition.js'
+import { readContent, type CardFolder } from '../cards/content/load-content.js'
+import { sourceAttributes } from '../cards/content/published.js'
+import type { ParameterEntry } from '../cards/content/read-parameters.js'
+import { readCases, type CaseSource } from '../cards/content/read-cases.js'
 import { parameterEntries } from './what-if.js'
 import type { CaseView, Catalogue, CatalogueCard, LogicView, ParameterView } from './catalogue-views.js'
 
-/** What makes a case more than a patient, a hook and orders. */
+/** The members of a case beyond a patient, a hook and orders. */
 const laidOver = ['with', 'selections', 'unreadable', 'parameters', 'overridden'] as const
 
 const definitions = new Map<string, FindingDefinition>(findingDefinitions.map((each) => [each.name, each]))
 
 /**
- * Every card as the card pages show it: its logic in words, its numbers, its evidence, its promises.
+ * Makes every card as the card pages show it: its logic in words, its numbers, its evidence, its promises.
  *
- * Shape:   the pack is the one in force, so numbers that the site changed show as the site set them.
- * Missing: promises that `cards check` refuses are not shown.
+ * Shape:   the pack is the one in force, so the pages show the numbers that the site has set.
+ * Missing: promises that `cards check` refuses are left out.
  */
 export function catalogue(cardsDir: string, pack: CardPack, development: boolean): Catalogue {
   const content = readContent(cardsDir)
@@ -48,10 +49,12 @@ function bodyOf(
 ): Body {
   const values = new Map(Object.entries(parameters).map(([name, value]) => [name, String(value)]))
   const words = (text: Wording): string => inWords(text, values)
-  const names = [
-    ...new Set(source.show_when.flatMap(({ all = [], any = [], none = [] }) => [...all, ...any, ...none])),
-  ]
-  const findings = names.flatMap((name) => definitions.get(name) ?? [])
+  const rows = source.show_when.map((row) =>
+    rowView(row, words, words(source.variants[row.variant]?.summary ?? '')),
+  )
+  const asked = rows.flatMap(({ all, any, none }) => [...all, ...any, ...none])
+  const names = new Set(asked.flatMap((condition) => condition.findings))
+  const findings = [...names].flatMap((name) => definitions.get(name) ?? [])
   const { card, variants } = source
   const lines = (key: 'recommendation' | 'does_not_apply'): readonly string[] =>
     [card, ...Object.values(variants)].flatMap((each) => (each[key] ?? []).map(words))
@@ -61,7 +64,7 @@ function bodyOf(
     history: source.history,
     hooks: [...new Set(source.show_when.flatMap(({ on }) => on))],
     redFlag,
-    rows: source.show_when.map((row) => rowView(row, words, words(variants[row.variant]?.summary ?? ''))),
+    rows,
     recommendation: lines('recommendation'),
     doesNotApply: [...lines('does_not_apply'), ...everyCard.does_not_apply],
     suggestions: (source.suggestions ?? []).map(({ label }) => words(label)),
@@ -74,7 +77,7 @@ function bodyOf(
   }
 }
 
-/** A text with the numbers in force; what only a patient has stands in brackets. */
+/** A text with the numbers in force; values of a patient stand in brackets. */
 function inWords(text: Wording, values: ReadonlyMap<string, string>): string {
   if (typeof text !== 'string') {
     const chosen = text[values.get(text['by'] ?? '') ?? '']
@@ -92,9 +95,9 @@ function rowView(row: RowSource, words: (text: Wording) => string, summary: stri
     row: row.row,
     ...(rule !== undefined && { rule }),
     on,
-    all,
-    any,
-    none,
+    all: all.map(conditionOf),
+    any: any.map(conditionOf),
+    none: none.map(conditionOf),
     indicator,
     summary,
     because: words(because),

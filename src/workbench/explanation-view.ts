@@ -3,8 +3,10 @@ import { findingDefinitions } from '../assess/registry.js'
 import { findingNames, type FindingName } from '../assess/finding-names.js'
 import type { Evidence, Finding } from '../assess/finding.js'
 import type { Trace } from '../audit/trace.js'
-import type { ChosenCard } from '../cards/chosen-card.js'
-import type { Library } from '../library.js'
+import type { ChosenCard, RowOutcome } from '../cards/chosen-card.js'
+import { rowsExplained } from '../cards/choose/held-rows.js'
+import type { Library } from '../service/library.js'
+import { draftViews, medicineViews } from './medicine-views.js'
 import { timelineView } from './timeline-view.js'
 import type { ConsideredView, EvidenceView, ExplanationView, FindingView, ScopeView } from './views.js'
 
@@ -13,13 +15,15 @@ const meanings: ReadonlyMap<string, string> = new Map(
 )
 
 /**
- * The whole decision of one call: every finding with its reason and resources, every card with what showed or hid it.
+ * Makes the view of one decision: every finding with its reason and resources, every card with the rows that showed or
+ * hid it.
  *
- * Shape:   findings of the patient as a whole come once, in a scope of their own, before those of each breast.
- * Privacy: resource ids and our own words, for whoever holds the chart.
+ * Shape:   findings about the patient stand once, in a scope of their own, before the scopes of the breasts.
+ * Privacy: resource ids and the service's own words, for a reader who holds the chart.
  */
 export function explanationView(trace: Trace, library: Library): ExplanationView {
   const { assessment, considered, invocationId, now, sources } = trace
+  const timeline = timelineView(trace, library)
   const titles = new Map(library.pack.cards.map(({ kind, title }) => [kind, title]))
   return {
     invocationId,
@@ -27,10 +31,16 @@ export function explanationView(trace: Trace, library: Library): ExplanationView
     inScope: findingView('in-scope', assessment.inScope, 'Is this patient one the service speaks about?'),
     feeding: assessment.feeding,
     missing: assessment.missing,
+    medicines: medicineViews(trace.facts, timeline.bars),
+    drafts: draftViews(trace.facts),
+    texts: trace.facts.texts,
     sources,
     scopes: scopesOf(assessment.scopes),
-    cards: considered.map((card) => consideredView(card, titles.get(card.kind) ?? card.kind)),
-    timeline: timelineView(trace, library),
+    cards: considered.map((card) => ({
+      ...consideredView(card, titles.get(card.kind) ?? card.kind),
+      rows: rowsExplained(trace, card.kind).map(rowView),
+    })),
+    timeline,
   }
 }
 
@@ -65,8 +75,8 @@ const evidenceView = ({ what, when, source, fromText }: Evidence): EvidenceView 
   ...(when && when.latest > when.earliest && { until: when.latest }),
 })
 
-function consideredView(card: ChosenCard, title: string): ConsideredView {
-  const { kind, version, hidden, wire, rows } = card
+function consideredView(card: ChosenCard, title: string): Omit<ConsideredView, 'rows'> {
+  const { kind, version, hidden, wire } = card
   return {
     kind,
     title,
@@ -74,11 +84,12 @@ function consideredView(card: ChosenCard, title: string): ConsideredView {
     shown: wire !== undefined,
     ...(hidden && { hidden }),
     ...(wire && { indicator: wire.indicator, summary: wire.summary }),
-    rows: rows.map(({ row, scope, holds, conditions }) => ({
-      row,
-      where: [scope.side ?? '', scope.draft ?? ''].filter((words) => words !== '').join(', '),
-      holds,
-      conditions,
-    })),
   }
 }
+
+const rowView = ({ row, scope, holds, conditions }: RowOutcome): ConsideredView['rows'][number] => ({
+  row,
+  where: [scope.side ?? '', scope.draft ?? ''].filter((words) => words !== '').join(', '),
+  holds,
+  conditions,
+})

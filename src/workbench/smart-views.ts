@@ -1,32 +1,34 @@
 import type { Observation } from 'fhir/r4.js'
 import type { AskAnswer, ExplanationView } from './views.js'
 
-/** What the SMART app must know before it talks to anybody. */
+/** The configuration that the SMART app needs before its first request. */
 export interface SmartConfiguration {
   clientId: string
   redirectUri: string
   scope: string
-  /** FHIR base URLs that may launch the app. */
-  issuers: readonly string[]
-  /** Origins that a code or token may be sent to. */
+  /** The base URL of the FHIR server that launched the app, without a final slash. */
+  iss: string
+  /** The origins to which the app may send a code or token. */
   origins: readonly string[]
-  /** Development alone: any server of this machine may launch the app. */
+  /** Any server of this machine may launch the app; in development only. */
   loopback: boolean
   templates: readonly { key: string; type: string; parameters: readonly (readonly [string, string])[] }[]
 }
 
-/** What the app asks about the patient whose chart it has read. */
+/** The question of the app about the patient whose chart it has read. */
 export interface SmartQuestion {
   iss: string
   patientId: string
   prefetch: Readonly<Record<string, unknown>>
 }
 
+/** The answer to a question of the app. */
 export interface SmartAnswer {
   response: AskAnswer['response']
   explanation?: ExplanationView
 }
 
+/** The answer to a breast check. */
 export interface CheckAnswer {
   observations: readonly Observation[]
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { FhirResource } from 'fhir/r4.js'
 import type { StoryView } from './views.js'
 
-const groupLine = /^group:[ \t]*(.+?)[ \t]*$/m
+const groupLine = /^group:(.*)$/m
 const otherGroup = 'Other'
 
 const titleOf = (folder: string): string => {
@@ -12,9 +12,10 @@ const titleOf = (folder: string): string => {
 }
 
 /**
- * The demo patients with their stories, grouped as their front matter says.
+ * Reads the demo patients with their stories, grouped as their front matter says.
  *
- * Shape:   in the order of groups as first met, then of names; the id is the patient's, which is the folder's name.
+ * Shape:   groups in the order of their first story, stories by name; the id is that of the patient, which is the name
+ *          of the folder.
  * Missing: a story without a group stands under "Other".
  */
 export function readStories(fixturesDir: string): readonly StoryView[] {
@@ -24,8 +25,8 @@ export function readStories(fixturesDir: string): readonly StoryView[] {
     .map(({ name }) => {
       const [, front = '', text = ''] =
         /^(?:---\n([\s\S]*?)\n---\n)?([\s\S]*)$/.exec(storyText(patients, name)) ?? []
-      const group = groupLine.exec(front)?.[1] ?? otherGroup
-      return { id: name, group, title: titleOf(name), text: text.trim() }
+      const group = groupLine.exec(front)?.[1]?.trim()
+      return { id: name, group: group || otherGroup, title: titleOf(name), text: text.trim() }
     })
 }
 
@@ -37,7 +38,7 @@ function storyText(patients: string, name: string): string {
   }
 }
 
-/** Draft orders to try, by name, as they are made out to a patient. */
+/** The draft orders to try, by name; each function makes them for one patient. */
 export type DraftOrders = ReadonlyMap<string, (patientId: string) => readonly FhirResource[]>
 
 /** Reads the draft orders of the fixtures; `{patient}` in a subject stands for the patient's id. */

@@ -1,12 +1,16 @@
 import { currentFacts } from '../assess/current.js'
+import { whyNoCover } from '../assess/breast/antibiotics/no-cover.js'
 import { patientView } from '../assess/patient/patient-view.js'
-import { ofProblem, ofSign } from '../assess/side/describe.js'
-import { sideViews } from '../assess/side/side-views.js'
+import { ofProblem, ofSign } from '../assess/breast/describe.js'
+import { sideViews } from '../assess/breast/side-views.js'
+import { instantOf } from '../assess/dating.js'
+import { measuresOf, timelineOf, type Timeline } from '../assess/timeline.js'
 import type { SideView } from '../assess/views.js'
 import type { Trace } from '../audit/trace.js'
 import type { CareItem, Facts, Measure, Medicine, Provenance, Result, Span } from '../facts/facts.js'
-import type { Library } from '../library.js'
+import type { Library } from '../service/library.js'
 import { daysInMs, hoursInMs } from '../units/units.js'
+import { otherTime } from './medicine-views.js'
 import type { BarView, LineView, MarkView, PointView, TimelineView } from './views.js'
 
 const careWords: Readonly<Record<CareItem['need'], string>> = {
@@ -23,43 +27,33 @@ const careWords: Readonly<Record<CareItem['need'], string>> = {
 }
 
 /**
- * The course of the illness, made from the facts of one decision.
+ * Makes the picture of the illness over time from the facts of one decision.
  *
- * Shape:   the lines of the antibiotic clock come from the rules themselves, for the leading breast that has cover.
+ * Shape:   the lines of antibiotic cover come from the rules themselves, for the leading breast with cover.
  * Missing: facts without a time are counted, not drawn.
  */
 export function timelineView({ facts, now }: Trace, { parameters }: Library): TimelineView {
-  const moment = { facts: currentFacts(facts, parameters, now), parameters, now }
-  const patient = patientView(moment)
-  const sides = patient.gate.verdict === 'absent' ? [] : sideViews(moment, patient)
-  const { temperatures, pains } = curves(moment.facts)
-  const marks = marksOf(moment.facts)
+  const timeline = timelineOf({ facts: currentFacts(facts, parameters, now), parameters, now })
+  const patient = patientView(timeline)
+  const sides = patient.gate.verdict === 'absent' ? [] : sideViews(timeline, patient)
+  const marks = marksOf(timeline.facts)
   return {
     now,
     feverAt: parameters['fever.threshold'],
-    temperatures,
-    pains,
+    temperatures: curveOf(timeline, 'temperature'),
+    pains: curveOf(timeline, 'pain'),
     marks,
-    bars: barsOf(moment.facts.medicines, sides, now, parameters['antibiotic.completedDays']),
+    bars: barsOf(timeline.facts.medicines, sides, now, parameters['antibiotic.completedDays']),
     lines: linesOf(sides, now, parameters['response.dueHours'], parameters['response.lateHours']),
-    undated: undatedIn(moment.facts),
+    undated: undatedIn(timeline.facts),
   }
 }
 
 const byTime = <Thing extends { at: number }>(things: readonly Thing[]): readonly Thing[] =>
   [...things].sort((one, other) => one.at - other.at)
 
-function curves({ measures }: Facts): { temperatures: readonly PointView[]; pains: readonly PointView[] } {
-  const of = (kind: Measure['kind']): readonly PointView[] =>
-    byTime(
-      measures.flatMap((measure) =>
-        measure.kind === kind && measure.when
-          ? [{ at: measure.when.latest, value: measure.value, source: measure.source }]
-          : [],
-      ),
-    )
-  return { temperatures: of('temperature'), pains: of('pain') }
-}
+const curveOf = (timeline: Timeline, kind: Measure['kind']): readonly PointView[] =>
+  measuresOf(timeline, kind).map(({ fact: { value, source }, at }) => ({ at, value, source }))
 
 type MarkOf = Omit<MarkView, 'at' | 'until' | 'source' | 'fromText'>
 
@@ -113,10 +107,12 @@ function marksOf({ signs, problems, care, results, course, births }: Facts): rea
 function resultWords(result: Result): string {
   if (result.result === 'culture') return `culture ${result.positive ? 'positive' : 'negative'}`
   if (result.result === 'biopsy') return `${result.tissue} biopsy: ${result.reading}`
-  return `${result.modality}: ${result.reading}`
+  const size = result.small === true ? 'small ' : ''
+  const doubt = result.doubt === true ? ', with a doubt' : ''
+  return `${result.modality}: ${size}${result.reading}${doubt}`
 }
 
-/** Antibiotics as bars; the counted ones run a clock of the leading breast. */
+/** The antibiotics as bars; `counts` marks those that count for the cover of a breast. */
 function barsOf(
   medicines: readonly Medicine[],
   sides: readonly SideView[],
@@ -129,10 +125,12 @@ function barsOf(
     .flatMap((medicine): readonly BarView[] => {
       const { start, ingredients, source, kind, status } = medicine
       if (!start) return []
-      const from = Math.min(start.latest, Math.max(start.earliest, now))
+      const from = Math.max(start.earliest, instantOf(start, now)) // a planned order begins when it is planned for
       const to = endOf(medicine, from, now, completedDays)
       const what = `${ingredients.join(' and ') || 'antibiotic'}, ${kind}, ${status}`
-      return [{ what, from, to, open: to >= now, counts: counted.has(source), source }]
+      const counts = counted.has(source)
+      const why = counts ? {} : { why: whyNoCover(medicine) ?? otherTime }
+      return [{ what, from, to, open: to >= now, counts, ...why, source }]
     })
     .sort((one, other) => one.from - other.from)
 }

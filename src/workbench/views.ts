@@ -1,10 +1,12 @@
-import type { Feeding, Stage } from '../assess/assessment.js'
+import type { Stage } from '../assess/stages.js'
+import type { Feeding } from '../assess/views.js'
 import type { Verdict } from '../assess/finding.js'
 import type { Condition, Hidden, Indicator, WireCard } from '../cards/chosen-card.js'
+import type { TextRead } from '../facts/text-read.js'
 import type { DataSource } from '../gather/chart.js'
 import type { HookName } from '../protocol/hook-request.js'
 
-/** A demo patient, as the picker lists her. */
+/** A demo patient in the list of the page. */
 export interface StoryView {
   id: string
   group: string
@@ -19,10 +21,10 @@ export interface PointView {
   source: string
 }
 
-/** What a mark of the timeline stands for: its lane. */
+/** The lane of a mark of the timeline. */
 export type MarkLane = 'signs' | 'diagnoses' | 'care'
 
-/** A mark: something known of one moment (or of a day or month, from `at` to `until`). */
+/** A mark: a fact of one moment, or of a day or month, from `at` to `until`. */
 export interface MarkView {
   lane: MarkLane
   at: number
@@ -41,7 +43,36 @@ export interface BarView {
   to: number
   open: boolean
   counts: boolean
+  /** Why it does not count. */
+  why?: string
   source: string
+}
+
+/** A medicine on record, and how it counts for the breast. */
+export interface MedicineView {
+  /** Names of the reviewed lists, never the words of the chart. */
+  ingredients: readonly string[]
+  kind: string
+  status: string
+  cover: string
+  sets: readonly string[]
+  counts: boolean
+  /** Why it does not count. */
+  why?: string
+  source: string
+}
+
+/** A draft order by what it was read as. */
+export interface DraftView {
+  source: string
+  resourceType: string
+  /** Is it one of the drafts that the call asks about? */
+  evaluated: boolean
+  needs: readonly string[]
+  stopsFeeding: boolean
+  breastReason: boolean
+  side: string
+  medicine?: Omit<MedicineView, 'kind' | 'status' | 'counts' | 'source'> & { durationDays?: number }
 }
 
 /** A moment that rules count from. */
@@ -52,10 +83,10 @@ export interface LineView {
 }
 
 /**
- * The course of the illness as a picture and a table can show it.
+ * The illness over time, for a picture and a table.
  *
- * Shape:   only facts with a time; `undated` counts the others. Everything in the order of time.
- * Privacy: our own words and resource ids; no chart text.
+ * Shape:   only facts with a time; `undated` counts the others. Every list is in the order of time.
+ * Privacy: the service's own words and resource ids; no chart text.
  */
 export interface TimelineView {
   now: number
@@ -68,6 +99,7 @@ export interface TimelineView {
   undated: number
 }
 
+/** One piece of evidence, as a page shows it. */
 export interface EvidenceView {
   what: string
   from?: number
@@ -76,6 +108,7 @@ export interface EvidenceView {
   fromText: boolean
 }
 
+/** One finding, as a page shows it. */
 export interface FindingView {
   name: string
   means: string
@@ -112,13 +145,16 @@ export interface ConsideredView {
   rows: readonly RowView[]
 }
 
-/** The whole decision, as a person can follow it. */
+/** The whole decision of one call, for a reader. */
 export interface ExplanationView {
   invocationId: string
   at: number
   inScope: FindingView
   feeding: Feeding
   missing: readonly string[]
+  medicines: readonly MedicineView[]
+  drafts: readonly DraftView[]
+  texts: readonly TextRead[]
   sources: readonly DataSource[]
   scopes: readonly ScopeView[]
   cards: readonly ConsideredView[]
@@ -136,7 +172,7 @@ export interface KnobView {
   means: string
 }
 
-/** What the page asks: who, which hook, which orders, when, with which parameters. */
+/** The question of the page: patient, hook, orders, moment and parameters. */
 export interface AskBody {
   patient?: string
   bundle?: unknown
@@ -146,20 +182,21 @@ export interface AskBody {
   parameters?: Readonly<Record<string, number>>
 }
 
-/** What the page gets: the exact request and response, and why. */
+/** The answer to the page: the exact request and response, and the explanation. */
 export interface AskAnswer {
   request: unknown
   response: { status: number; body: unknown }
   explanation?: ExplanationView
-  /** Without changed parameters, when some were changed. */
+  /** The cards without changed parameters; only when some were changed. */
   asItIs?: readonly ShortCard[]
-  /** The decision is in the audit record, so feedback on its cards means something. */
+  /** The decision is in the audit record, so feedback on its cards is real. */
   recorded: boolean
 }
 
+/** A card in one line. */
 export type ShortCard = Pick<WireCard, 'indicator' | 'summary'> & { kind: string }
 
-/** All that the page needs before the first question. */
+/** Everything that the page needs before the first question. */
 export interface WorkbenchStart {
   stories: readonly StoryView[]
   orders: readonly string[]

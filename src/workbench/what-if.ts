@@ -1,12 +1,12 @@
-import { readContent } from '../cards/load-content.js'
-import type { ParameterEntry } from '../cards/read-parameters.js'
-import { readYaml } from '../cards/yaml-file.js'
+import { readContent } from '../cards/content/load-content.js'
+import type { ParameterEntry } from '../cards/content/read-parameters.js'
+import { readYaml } from '../cards/content/yaml-file.js'
 import { ProtocolError } from '../errors.js'
-import type { Library } from '../library.js'
-import { checkLibrary } from '../load-library.js'
+import type { Library } from '../service/library.js'
+import { checkLibrary } from '../service/load-library.js'
 import type { KnobView } from './views.js'
 
-/** The parameters that change what people see most; the others are on the card pages. */
+/** The parameters that change the cards most; the card pages show the others. */
 const knobNames = [
   'fever.threshold',
   'response.dueHours',
@@ -24,23 +24,27 @@ const knobNames = [
 
 const kept = 32
 
-/** Parameters that can be moved, and the library as it would then be. */
+/** The parameters that a reader can change, and the library with the changes. */
 export interface WhatIf {
   knobs: () => readonly KnobView[]
-  /** Throws: `ProtocolError` (400) for a value that a site could not set either. */
+  /**
+   * The library with these parameters.
+   *
+   * Throws: `ProtocolError` (400) for a value that a site could not set either.
+   */
   libraryWith: (changes: Readonly<Record<string, number>>) => Library
 }
 
-/** Every parameter as written, for pages that explain them. */
+/** Reads every parameter as written, for pages that explain parameters. */
 export function parameterEntries(cardsDir: string): ReadonlyMap<string, ParameterEntry> {
   const { value } = readYaml(readContent(cardsDir).parameters)
   return new Map(Object.entries(value as Record<string, ParameterEntry>))
 }
 
 /**
- * Builds libraries with changed parameters, checked like a site's own settings; the latest are kept.
+ * Makes libraries with changed parameters, checked like the settings of a site; the latest libraries are kept.
  *
- * Edge: a value at the end of its range is allowed, one outside is refused.
+ * Edge: a value at the end of its range is allowed, a value outside is refused.
  */
 export function makeWhatIf(cardsDir: string, library: () => Library): WhatIf {
   const entries = parameterEntries(cardsDir)

@@ -1,20 +1,23 @@
 import type { CaseView, CatalogueCard, LogicView } from '../../workbench/catalogue-views.js'
+import type { RowCondition } from '../../cards/row-condition.js'
 import { bullets, page } from './markdown.js'
+import { withRuleLinks } from './rule-links.js'
 
-const link = (name: string): string => `[${name}](../findings.md#${name})`
+/** A condition as a link to the section of its finding, or of the first of its stages: the others stand beside it. */
+const link = ({ words, findings }: RowCondition): string => `[${words}](../findings.md#${findings[0]})`
 
 /** A row as one sentence: "warning on patient-view when … and … but not …: because …". */
 function rowAloud({ row, rule, on, all, any, none, indicator, because }: LogicView): string {
   const one = any.length > 0 ? [`one of ${any.map(link).join(', ')}`] : []
   const holds = [...all.map(link), ...one].join(' and ')
   const not = none.length > 0 ? `, and not ${none.map(link).join(', ')}` : ''
-  const origin = rule === undefined ? '' : ` [${rule}]`
+  const origin = rule === undefined ? '' : ` (${withRuleLinks(rule, '../../clinical')})`
   return `**${row}**, ${indicator} on ${on.join(' and ')}: ${holds}${not}. ${because}${origin}`
 }
 
 const examplesEach = 2
 
-/** How many cases there are of each verdict, with the first few in words; all stand in cases.yaml. */
+/** The number of cases of each verdict, with the first few in words; cases.yaml holds all of them. */
 function casesAloud(cases: readonly CaseView[]): readonly string[] {
   const verdicts = [...new Set(cases.map(({ expect }) => expect))]
   return verdicts.map((verdict) => {
@@ -25,7 +28,7 @@ function casesAloud(cases: readonly CaseView[]): readonly string[] {
   })
 }
 
-/** Attributes that have a place of their own above the table. */
+/** The attributes that stand above the table. */
 const toldAbove: ReadonlySet<string> = new Set([
   'bibliographic_citation',
   'release_and_revision',
@@ -37,7 +40,7 @@ const toldAbove: ReadonlySet<string> = new Set([
   'limits',
 ])
 
-/** The other attributes in words; those that no rule uses share a line. */
+/** The other attributes in words; attributes that no rule uses share a line. */
 function attributeLines(attributes: CatalogueCard['attributes']): readonly string[] {
   const rest = Object.entries(attributes).filter(([name]) => !toldAbove.has(name))
   const unused = rest.filter(([, value]) => value === 'not used')
@@ -48,7 +51,7 @@ function attributeLines(attributes: CatalogueCard['attributes']): readonly strin
   ]
 }
 
-/** The numbers a card stands on; the date that most share is said once. */
+/** The numbers that a card uses; the date that most of them share is printed once. */
 function numbersAloud(parameters: CatalogueCard['parameters'], released: string): string {
   if (parameters.length === 0) return 'None.'
   const each = parameters.map(
@@ -58,11 +61,11 @@ function numbersAloud(parameters: CatalogueCard['parameters'], released: string)
   return `Since ${released} unless said otherwise; explained in [parameters](../parameters.md): ${each.join(' · ')}`
 }
 
-/** One version with its date, what it changed for patients, and who approved it. */
+/** One version: its date, its change for patients, and its approval. */
 const versionAloud = ({ version, date, changed, approval }: CatalogueCard['history'][number]): string =>
   `**${version}**, ${date}: ${changed} Approval: ${approval}.`
 
-/** One card as a committee reads it, on a sheet of paper. */
+/** The page of one card for a committee, for printing on paper. */
 export function cardPage(card: CatalogueCard): string {
   const { attributes } = card
   return page(

@@ -1,6 +1,7 @@
-import type { ListedCode, ListedMedicine, ListedSet } from '../../facts/codes/list-code-sets.js'
-import { systemNames, systemUrl } from '../../facts/codes/code-systems.js'
+import type { ListedCode, ListedMedicine, ListedSet } from '../../terminology/list-code-sets.js'
+import { systemNames, systemUrl } from '../../terminology/code-systems.js'
 import { bullets, page, table } from './markdown.js'
+import { withRuleLinks } from './rule-links.js'
 
 const shortNames = new Map(systemNames.map((name) => [systemUrl[name], name.toUpperCase()]))
 
@@ -19,7 +20,7 @@ function setSection({
 }: ListedSet): readonly (string | readonly string[])[] {
   return [
     `### ${id}`,
-    `${title} (${kind}). ${source}. From \`${file}\`.`,
+    `${title} (${kind}). ${withRuleLinks(source, '../clinical')}. From \`${file}\`.`,
     ...(codes.length > 0
       ? [
           table(

@@ -1,17 +1,18 @@
 import type { FindingDefinition } from '../../assess/definition.js'
-import { findingNames } from '../../assess/finding-names.js'
 import { findingDefinitions } from '../../assess/registry.js'
-import type { ListedSet } from '../../facts/codes/list-code-sets.js'
+import type { ListedSet } from '../../terminology/list-code-sets.js'
 import type { CatalogueCard } from '../../workbench/catalogue-views.js'
 import { codeText } from './codes-page.js'
 import { page } from './markdown.js'
 
 const askedOf = { patient: 'the patient', side: 'one breast', draft: 'one draft order' } as const
 
-/** With more sets than this the codes are one link away, so that a page stays a page. */
+/** The most sets that a section names with their codes; with more sets a link leads to the codes. */
 const setsInWords = 6
 
-/** Links to value sets; an id that is none is the role or the name of medicines, which stand in one table. */
+/**
+ * The links to value sets; an id without a value set is the role or the name of medicines, which stand in one table.
+ */
 function setLine(ids: readonly string[], sets: ReadonlyMap<string, ListedSet>): string {
   if (ids.length === 0) return 'None of its own.'
   return ids
@@ -25,18 +26,20 @@ function setLine(ids: readonly string[], sets: ReadonlyMap<string, ListedSet>): 
 }
 
 function section(
-  { name, means, facts, sets, parameters, edge, missing }: FindingDefinition,
+  { name, scope, means, facts, sets, parameters, edge, missing }: FindingDefinition,
   cards: readonly CatalogueCard[],
   listed: ReadonlyMap<string, ListedSet>,
 ): readonly string[] {
   const using = cards.filter(({ rows }) =>
-    rows.some(({ all, any, none }) => [...all, ...any, ...none].includes(name)),
+    rows.some(({ all, any, none }) =>
+      [...all, ...any, ...none].some(({ findings }) => findings.includes(name)),
+    ),
   )
   const cardLinks = using.map(({ kind }) => `[${kind}](cards/${kind}.md)`)
   return [
     `## ${name}`,
     [
-      `${means} Asked of ${askedOf[findingNames[name]]}.`,
+      `${means} Asked of ${askedOf[scope]}.`,
       '',
       `- Facts: ${facts.join(', ') || 'those of the findings it is made of'}`,
       `- Codes: ${setLine(sets, listed)}`,
@@ -48,7 +51,7 @@ function section(
   ]
 }
 
-/** One section per finding: what a reviewer needs to judge it without reading code. */
+/** The page of findings: one section for each, for a reviewer who does not read code. */
 export function findingsPage(cards: readonly CatalogueCard[], sets: readonly ListedSet[]): string {
   const listed = new Map(sets.map((set) => [set.id, set]))
   return page(

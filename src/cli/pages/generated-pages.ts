@@ -1,10 +1,12 @@
 import { join } from 'node:path'
-import { readContent } from '../../cards/load-content.js'
-import { readCases } from '../../cards/read-cases.js'
-import { readYaml } from '../../cards/yaml-file.js'
+import { readContent } from '../../cards/content/load-content.js'
+import { readCases } from '../../cards/content/read-cases.js'
+import { readYaml } from '../../cards/content/yaml-file.js'
 import { CardError } from '../../errors.js'
-import { listCodeSets } from '../../facts/codes/list-code-sets.js'
-import { loadLibrary } from '../../load-library.js'
+import { listCodeSets } from '../../terminology/list-code-sets.js'
+import { readWordFiles } from '../../terminology/text/read-word-files.js'
+import { wordsByTarget } from '../../terminology/text/words-of-targets.js'
+import { languagesFile, loadLibrary } from '../../service/load-library.js'
 import { catalogue } from '../../workbench/catalogue.js'
 import { parameterEntries } from '../../workbench/what-if.js'
 import { cardPage } from './card-page.js'
@@ -42,7 +44,10 @@ export function generatedPages(root: string): readonly GeneratedPage[] {
     file: file.file,
     content: readYaml(file).value,
   }))
-  const { sets, medicines } = listCodeSets(codeFiles)
+  const wordFiles = content.words
+    .filter(({ file }) => file !== languagesFile)
+    .map((file) => ({ file: file.file, content: readYaml(file).value }))
+  const { sets, medicines } = listCodeSets(codeFiles, wordsByTarget(readWordFiles(wordFiles), 'medicine'))
   const pages: readonly (readonly [string, string])[] = [
     ['index.md', indexPage(cards)],
     ['decision-tables.md', tablesPage(cards)],

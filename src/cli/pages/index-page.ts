@@ -1,7 +1,7 @@
 import type { CatalogueCard } from '../../workbench/catalogue-views.js'
 import { bullets, page, table } from './markdown.js'
 
-/** Where to find what: the first page for a reviewer. */
+/** The first page for a reviewer: links to every other page. */
 export function indexPage(cards: readonly CatalogueCard[]): string {
   return page(
     '# Pages made from the content',

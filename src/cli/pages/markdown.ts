@@ -2,7 +2,7 @@
 export const generatedMark =
   '<!-- Made from cards/ and src/ by `npm run docs`; edit those, not this page. -->'
 
-/** One row of a table; a bar inside a cell would end it. */
+/** One row of a table; a bar inside a cell is escaped, because it would end the cell. */
 export const tableRow = (cells: readonly (string | number)[]): string =>
   `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`
 
@@ -12,7 +12,7 @@ export const table = (
   rows: readonly (readonly (string | number)[])[],
 ): readonly string[] => [tableRow(head), tableRow(head.map(() => '---')), ...rows.map(tableRow)]
 
-/** Bullets, or one sentence when there are none. */
+/** Bullets, or one sentence when the list is empty. */
 export const bullets = (lines: readonly string[], whenNone: string): readonly string[] =>
   lines.length > 0 ? lines.map((line) => `- ${line}`) : [whenNone]
 

@@ -1,10 +1,10 @@
-import type { ParameterEntry } from '../../cards/read-parameters.js'
+import type { ParameterEntry } from '../../cards/content/read-parameters.js'
 import { page, table } from './markdown.js'
 
 const allowed = ({ range, choices, kind }: ParameterEntry): string =>
   range ? `${range[0]} to ${range[1]}` : (choices?.join(', ') ?? kind ?? '')
 
-/** Every number and switch of the medicine, once. */
+/** The page of parameters: every number and switch of the medicine, once. */
 export function parametersPage(entries: ReadonlyMap<string, ParameterEntry>): string {
   return page(
     '# Parameters',

@@ -127,10 +127,12 @@ function Logic({ row }: { row: LogicView }) {
       <div class="small">
         {row.because} On {row.on.join(' and ')}:{' '}
         {groups
-          .filter(([, names]) => names.length > 0)
-          .map(([words, names]) => `${words} ${names.map(asWords).join(', ')}`)
+          .filter(([, conditions]) => conditions.length > 0)
+          .map(
+            ([group, conditions]) => `${group} ${conditions.map(({ words }) => asWords(words)).join(', ')}`,
+          )
           .join('; ')}
-        .{row.rule !== undefined && <span class="soft"> Clinical paper {row.rule}.</span>}
+        .{row.rule !== undefined && <span class="soft"> Clinical rule book {row.rule}.</span>}
       </div>
     </li>
   )

@@ -158,10 +158,10 @@ function linesOf(view: TimelineView): readonly Line[] {
   return [
     ...curve(view.temperatures, (value) => `temperature ${value} °C`),
     ...curve(view.pains, (value) => `pain ${value} of 10`),
-    ...view.bars.map(({ from, to, open, what, source }) => ({
+    ...view.bars.map(({ from, to, open, what, why, source }) => ({
       at: from,
       ...(!open && { until: to }),
-      what: `antibiotic: ${what}${open ? ', goes on' : ''}`,
+      what: `antibiotic: ${what}${open ? ', goes on' : ''}${why === undefined ? '' : ` (does not count: ${why})`}`,
       side: '',
       source,
     })),

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { ConsideredView, ExplanationView, FindingView, RowView } from '../../../src/workbench/views.js'
 import { IndicatorBadge } from './indicator.js'
+import { TextsRead } from './texts-read.js'
 import { asWords, spanWords } from './words.js'
 
 type Show = (source: string) => void
@@ -20,7 +21,7 @@ const hiddenWords: Readonly<Record<string, string>> = {
 
 /** Why these cards and why not the others: every card with its conditions, every finding with its reason and resources. */
 export function Why({ explanation, show }: { explanation: ExplanationView; show: Show }) {
-  const { cards, scopes, inScope, missing, sources } = explanation
+  const { cards, scopes, inScope, missing, sources, texts } = explanation
   const unread = sources.filter(({ why }) => why !== undefined)
   return (
     <>
@@ -47,6 +48,7 @@ export function Why({ explanation, show }: { explanation: ExplanationView; show:
           <p class="small">Not read: {unread.map(({ key, why }) => `${key} (${why ?? ''})`).join(', ')}</p>
         )}
         {scopes.length === 0 && <FindingLine finding={inScope} show={show} />}
+        {texts.length > 0 && <TextsRead texts={texts} show={show} />}
       </section>
     </>
   )
@@ -87,7 +89,7 @@ function nearest(rows: readonly RowView[]): string {
   const failing = ({ conditions }: RowView) => conditions.filter(({ holds }) => !holds)
   const closest = [...rows].sort((one, other) => failing(one).length - failing(other).length)[0]
   const condition = closest && failing(closest)[0]
-  return condition ? `; nearest: ${asWords(condition.finding)} is ${asWords(condition.verdict)}` : ''
+  return condition ? `; nearest: ${asWords(condition.words)} is ${asWords(condition.verdict)}` : ''
 }
 
 function Row({ row, shown }: { row: RowView; shown: boolean }) {
@@ -99,9 +101,9 @@ function Row({ row, shown }: { row: RowView; shown: boolean }) {
         {row.where !== '' && <span class="soft"> ({row.where})</span>}
       </h4>
       <ul class="conditions">
-        {conditions.map(({ finding, wanted, verdict, because, holds }) => (
-          <li key={finding}>
-            {holds ? '✓' : '✗'} <strong>{asWords(finding)}</strong> must be {wanted}, is {asWords(verdict)}:{' '}
+        {conditions.map(({ words, wanted, verdict, because, holds }) => (
+          <li key={words}>
+            {holds ? '✓' : '✗'} <strong>{asWords(words)}</strong> must be {wanted}, is {asWords(verdict)}:{' '}
             {because}
           </li>
         ))}

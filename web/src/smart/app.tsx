@@ -14,7 +14,7 @@ import { Why } from '../shared/why.js'
 import { readChart, withObservations, writeObservations } from './chart.js'
 import { CheckForm } from './check-form.js'
 import { mayWrite } from './scopes.js'
-import { openSession, type Session } from './session.js'
+import { addressOfLaunch, openSession, type Session } from './session.js'
 
 type Chart = Record<string, unknown>
 
@@ -30,9 +30,14 @@ function App() {
 
   useEffect(() => {
     const query = new URLSearchParams(location.search)
+    const answer = new URLSearchParams(location.hash.slice(1))
     history.replaceState(undefined, '', location.pathname)
     const open = async (): Promise<void> => {
-      const opened = await openSession(query)
+      if (!query.has('server')) {
+        location.replace(addressOfLaunch(query))
+        return
+      }
+      const opened = await openSession(answer)
       setSession(opened)
       const read = await readChart(opened)
       setChart(read)

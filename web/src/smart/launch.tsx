@@ -1,9 +1,8 @@
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { SmartConfiguration } from '../../../src/workbench/smart-views.js'
-import { askJson } from '../shared/ask-json.js'
 import { Failure, PageHead } from '../shared/page-head.js'
-import { mayLaunch, maySignIn, mayTakeCodes } from './allowed.js'
+import { maySignIn, mayTakeCodes } from './allowed.js'
+import { configurationFor } from './configuration.js'
 import { keepPending } from './pending.js'
 import { challengeOf, secret } from './pkce.js'
 
@@ -11,22 +10,22 @@ interface Endpoints {
   authorization_endpoint?: string
   token_endpoint?: string
   code_challenge_methods_supported?: readonly string[]
+  issuer?: string
+  authorization_response_iss_parameter_supported?: boolean
 }
 
 /**
  * Starts a launch: from the EHR's `iss` and `launch` to its sign-in page.
  *
- * Edge:   a server that is not on the list is never asked anything.
+ * Edge:   a server that this service does not list is never asked anything: the service refuses to say more.
  * Throws: an `Error` with a sentence for the reader.
  * Source: https://hl7.org/fhir/smart-app-launch/app-launch.html
  */
 async function signInAddress(query: URLSearchParams): Promise<string> {
   const [iss, launch] = [query.get('iss') ?? '', query.get('launch')]
   if (launch === null) throw new Error('This page is opened by an EHR, with iss and launch in its address.')
-  const configuration = await askJson<SmartConfiguration>('/smart/configuration')
-  if (!mayLaunch(iss, configuration))
-    throw new Error('This EHR is not on the list of servers that may open the app. Nothing was sent to it.')
-  const base = iss.replace(/\/+$/, '')
+  const configuration = await configurationFor(iss)
+  const { iss: base } = configuration
   const response = await fetch(`${base}/.well-known/smart-configuration`, {
     headers: { Accept: 'application/json' },
     credentials: 'omit',
@@ -37,11 +36,21 @@ async function signInAddress(query: URLSearchParams): Promise<string> {
   const { authorization_endpoint: signIn = '', token_endpoint: tokenEndpoint = '' } = endpoints
   if (!maySignIn(signIn, configuration)) throw new Error('The sign-in address of the EHR is not safe.')
   if (!mayTakeCodes(tokenEndpoint, configuration))
-    throw new Error('The token address of the EHR is not on the list; add its origin to smart.issuers.')
+    throw new Error(
+      'The token address of the EHR is not on the list; add its origin to smart.issuers (tokenOrigins).',
+    )
   if (!endpoints.code_challenge_methods_supported?.includes('S256'))
     throw new Error('The EHR does not support PKCE with S256, which this app insists on.')
   const [state, verifier] = [secret(32), secret(48)]
-  keepPending({ state, verifier, iss: base, tokenEndpoint })
+  const { issuer, authorization_response_iss_parameter_supported: namesItself = false } = endpoints
+  keepPending({
+    state,
+    verifier,
+    iss: base,
+    tokenEndpoint,
+    namesItself,
+    ...(issuer !== undefined && { issuer }),
+  })
   const address = new URL(signIn)
   const parameters = {
     response_type: 'code',

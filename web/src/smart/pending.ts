@@ -4,6 +4,10 @@ export interface Pending {
   verifier: string
   iss: string
   tokenEndpoint: string
+  /** The authorization server as its own metadata name it; absent where they do not. */
+  issuer?: string
+  /** It says that each of its answers names it (RFC 9207). */
+  namesItself: boolean
 }
 
 const key = 'mastitis-cds.launch'

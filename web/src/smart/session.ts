@@ -1,7 +1,8 @@
 import type { SmartConfiguration } from '../../../src/workbench/smart-views.js'
-import { askJson } from '../shared/ask-json.js'
 import { mayTakeCodes } from './allowed.js'
-import { takePending } from './pending.js'
+import { codeIn } from './answer.js'
+import { configurationFor } from './configuration.js'
+import { keepPending, takePending } from './pending.js'
 import { deniedTypes } from './scopes.js'
 
 /** A signed-in user at one patient. Privacy: lives in memory alone and ends with the page. */
@@ -25,21 +26,27 @@ interface TokenAnswer {
 const denied = 'The EHR did not allow it'
 
 /**
+ * Where the page goes on after the sign-in page: to itself, but named by its FHIR server, so that its policy lets it talk
+ * to that server alone.
+ *
+ * Privacy: the answer of the sign-in page stands behind the `#`, which is not sent anywhere.
+ * Throws:  an `Error` with a sentence for the reader.
+ */
+export function addressOfLaunch(answer: URLSearchParams): string {
+  const { pending } = codeIn(answer, takePending())
+  keepPending(pending)
+  return `${location.pathname}?server=${encodeURIComponent(pending.iss)}#${answer.toString()}`
+}
+
+/**
  * Ends a launch: from the EHR's `code` and `state` to a session.
  *
  * Edge:   a state that is not ours stops everything before the code is sent anywhere; the kept secrets are used once.
  * Throws: an `Error` with a sentence for the reader.
  */
-export async function openSession(query: URLSearchParams): Promise<Session> {
-  const pending = takePending()
-  if (query.has('error')) throw new Error(`${denied}: ${query.get('error')?.slice(0, 60) ?? ''}.`)
-  const code = query.get('code')
-  if (code === null) throw new Error('Open this page from the EHR: it needs a patient.')
-  if (!pending || query.get('state') !== pending.state)
-    throw new Error(
-      'This answer does not belong to a launch of this window. Nothing was sent; open the app again.',
-    )
-  const configuration = await askJson<SmartConfiguration>('/smart/configuration')
+export async function openSession(answer: URLSearchParams): Promise<Session> {
+  const { code, pending } = codeIn(answer, takePending())
+  const configuration = await configurationFor(pending.iss)
   if (!mayTakeCodes(pending.tokenEndpoint, configuration))
     throw new Error('The token address is not on the list.')
   const response = await fetch(pending.tokenEndpoint, {

@@ -13,6 +13,7 @@ import { Why } from '../shared/why.js'
 import { readAddress, writeAddress, type Asked } from './address.js'
 import { AskForm, type OwnBundle } from './ask-form.js'
 import { Knobs } from './knobs.js'
+import { ReadThisText } from './read-this-text.js'
 import { Wire } from './wire.js'
 
 const minute = 60_000
@@ -94,6 +95,7 @@ function Try() {
               />
             )}
             {answer?.explanation && <Why explanation={answer.explanation} show={setSource} />}
+            <ReadThisText />
             {answer && <Wire answer={answer} demoPatient={own === undefined && asked.hours === 0} />}
           </div>
           {answer && <Cards answer={answer} asked={asked} askAgain={() => setAgain(again + 1)} />}

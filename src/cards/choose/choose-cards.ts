@@ -1,0 +1,117 @@
+import type { Assessment } from '../../assess/assessment.js'
+import type { ClientSettings } from '../../config/settings.js'
+import type { CardCall } from './call.js'
+import type { CardPack, CompiledCard } from '../card-pack.js'
+import type { ChosenCard, Hidden } from '../chosen-card.js'
+import { overridden, repeated } from './earlier-cards.js'
+import { askRows } from './held-rows.js'
+import { mergeRows, urgency, type MergedRows } from './merged-rows.js'
+import { renderCard } from './render-card.js'
+import type { Choosing } from './rendering.js'
+
+interface Candidate {
+  card: CompiledCard
+  merged: MergedRows | undefined
+  hidden: Hidden | undefined
+  /** No row holds, and at least one row could not be decided. */
+  undecided: boolean
+}
+
+/**
+ * Chooses the cards of one call: every card of the pack, shown or hidden with its reason.
+ *
+ * Shape:   the shown cards first, in the order of the wire (critical, warning, info, then the order of clinical 6.2);
+ *          then the hidden cards. Only shown cards have `wire`.
+ * Missing: no card is listed when the patient is out of scope or the scope cannot be told (clinical 1.1).
+ * Source:  clinical 6 (common rules) and 8
+ */
+export function chooseCards(pack: CardPack, call: CardCall, assessment: Assessment): readonly ChosenCard[] {
+  if (assessment.inScope.verdict !== 'present') return []
+  const candidates = pack.cards.map((card) => candidate(card, pack, call, assessment))
+  hideReplaced(candidates)
+  const given = capped(
+    candidates.filter(({ hidden }) => !hidden),
+    pack.parameters['cards.max'],
+  )
+  const hidden = candidates.filter((each) => each.hidden)
+  return [
+    ...given.map((each) => ({ ...consideredCard(each), ...rendered(each, { pack, call, assessment }) })),
+    ...hidden.map(consideredCard),
+  ]
+}
+
+/** One card with its rows that hold, and the reason if the card is hidden whatever the other cards are. */
+function candidate(card: CompiledCard, pack: CardPack, call: CardCall, assessment: Assessment): Candidate {
+  const rows = card.rowsOf.get(call.request.hook) ?? []
+  const { held, undecided } = askRows(rows, assessment.scopes)
+  const merged = mergeRows(held)
+  if (!merged) return { card, merged, hidden: 'no-row', undecided }
+  const hidden = whyOff(pack, card, call.client) ?? whySaidBefore(pack, card, merged, assessment)
+  return { card, merged, hidden, undecided: false }
+}
+
+function whyOff(pack: CardPack, card: CompiledCard, client: ClientSettings): Hidden | undefined {
+  if (card.status === 'retired' || pack.switchedOff.has(card.kind)) return 'off'
+  if (client.cardsOff.includes(card.kind)) return 'off'
+  if (card.status === 'draft' && !pack.draftsAccepted) return 'draft-not-accepted'
+  return undefined
+}
+
+function whySaidBefore(
+  { parameters }: CardPack,
+  card: CompiledCard,
+  { indicator }: MergedRows,
+  assessment: Assessment,
+): Hidden | undefined {
+  if (overridden(card, indicator, assessment, parameters)) return 'overridden'
+  if (repeated(card, indicator, assessment, parameters)) return 'repeated'
+  return undefined
+}
+
+/** Hides the cards that another card replaces; a card replaces only while it is shown itself and at least as urgent. */
+function hideReplaced(candidates: readonly Candidate[]): void {
+  for (const { merged, hidden } of candidates) {
+    if (!merged || hidden) continue
+    const kinds = merged.held.flatMap(({ row }) => row.replaces)
+    if (kinds.length === 0) continue
+    for (const other of candidates) {
+      const weaker = other.merged && urgency[other.merged.indicator] <= urgency[merged.indicator]
+      if (weaker && !other.hidden && kinds.includes(other.card.kind)) other.hidden = 'replaced'
+    }
+  }
+}
+
+/**
+ * The shown cards in the order of the wire; beyond `max` info cards are left out first, critical and never-capped
+ * cards stay.
+ */
+function capped(given: readonly Candidate[], max: number): readonly Candidate[] {
+  const indicatorOf = ({ merged }: Candidate) => merged?.indicator ?? 'info'
+  const ordered = [...given].sort(
+    (a, b) => urgency[indicatorOf(b)] - urgency[indicatorOf(a)] || a.card.order - b.card.order,
+  )
+  let tooMany = ordered.length - max
+  for (let place = ordered.length - 1; place >= 0 && tooMany > 0; place -= 1) {
+    const candidate = ordered[place]
+    if (!candidate || indicatorOf(candidate) === 'critical' || candidate.card.neverCapped) continue
+    candidate.hidden = 'cap'
+    tooMany -= 1
+  }
+  return ordered.filter(({ hidden }) => !hidden)
+}
+
+/** The candidate as recorded, without the wire card. */
+function consideredCard({ card, merged, hidden, undecided }: Candidate): ChosenCard {
+  const { kind, version, variants } = card
+  return {
+    kind,
+    version,
+    ...(hidden && { hidden }),
+    ...(undecided && { undecided }),
+    ...(merged && { indicator: merged.indicator, variant: variants[merged.variant]?.name ?? '' }),
+  }
+}
+
+/** The members that only a shown card has. */
+const rendered = ({ card, merged }: Candidate, choosing: Choosing): Partial<ChosenCard> =>
+  merged ? { held: merged.held, ...renderCard(choosing, card, merged) } : {}

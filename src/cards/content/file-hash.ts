@@ -1,0 +1,16 @@
+import { hash } from 'node:crypto'
+import type { ContentFile } from './yaml-file.js'
+
+const known = new WeakMap<ContentFile, string>()
+
+/**
+ * The SHA-256 of a content file. The parsed value is kept under this name, and the record names the files in force by
+ * it.
+ *
+ * Edge: worked out once for each file, however many libraries are made from the file.
+ */
+export function fileHash(file: ContentFile): string {
+  const found = known.get(file) ?? hash('sha256', file.content, 'hex')
+  known.set(file, found)
+  return found
+}

@@ -1,0 +1,48 @@
+import { whyNoCover } from '../assess/breast/antibiotics/no-cover.js'
+import type { DraftOrder, Facts } from '../facts/facts.js'
+import type { BarView, DraftView, MedicineView } from './views.js'
+
+/** Said of an antibiotic that could count, when no breast counts it. */
+export const otherTime = 'it does not fall into an illness of a breast'
+
+/**
+ * Every medicine on record as it was read, and why it does not count for a breast.
+ *
+ * Shape:   `bars` are the antibiotics of the timeline; they know which ones a breast counts.
+ * Privacy: names of the reviewed lists and resource ids, no chart text.
+ */
+export function medicineViews({ medicines }: Facts, bars: readonly BarView[]): readonly MedicineView[] {
+  const counted = new Set(bars.filter(({ counts }) => counts).map(({ source }) => source))
+  return medicines.map((medicine) => {
+    const { ingredients, kind, status, cover, sets, source } = medicine
+    const counts = counted.has(source)
+    return {
+      ...{ ingredients, kind, status, cover, sets, counts, source },
+      ...(!counts && { why: whyNoCover(medicine) ?? otherTime }),
+    }
+  })
+}
+
+/**
+ * Every draft order by what it was read as.
+ *
+ * Privacy: the name of the order, which is chart text, is left out.
+ */
+export const draftViews = ({ drafts }: Facts): readonly DraftView[] => drafts.map(draftView)
+
+function draftView(draft: DraftOrder): DraftView {
+  const { source, resourceType, evaluated, needs, stopsFeeding, breastReason, side, medicine } = draft
+  const why = medicine && whyNoCover(medicine)
+  return {
+    ...{ source, resourceType, evaluated, needs, stopsFeeding, breastReason, side },
+    ...(medicine && {
+      medicine: {
+        ingredients: medicine.ingredients,
+        cover: medicine.cover,
+        sets: medicine.sets,
+        ...(medicine.durationDays !== undefined && { durationDays: medicine.durationDays }),
+        ...(why !== undefined && { why }),
+      },
+    }),
+  }
+}

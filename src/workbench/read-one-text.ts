@@ -1,0 +1,47 @@
+import { ProtocolError } from '../errors.js'
+import { isObject } from '../gather/fhir-shape.js'
+import { budgets } from '../protocol/limits.js'
+import { readText } from '../terminology/text/read-text.js'
+import { textKinds, type AskedText, type Reading, type TextReading } from '../terminology/text/reading.js'
+import type { TextWords } from '../terminology/text/text-words.js'
+
+/** What one text was read as. */
+export type OneText = Omit<TextReading, 'named'>
+
+const modalities = ['ultrasound', 'mammogram'] as const
+
+const refused = (path: string, says: string): ProtocolError =>
+  new ProtocolError('PROTOCOL_FIELD_INVALID', says, path)
+
+/**
+ * Reads one text by itself, by the reader that the cards use.
+ *
+ * Shape:  body and answer of `POST /workbench/read`.
+ * Throws: `ProtocolError` (400) that names the field.
+ */
+export function readOneText(body: unknown, words: TextWords): OneText {
+  const { readings, language, unread } = readText(askedText(body), words)
+  return { readings: readings.filter(isAnswered), language, unread }
+}
+
+const isAnswered = ({ term, value }: Reading): boolean =>
+  !notAnswered.has(term === 'set' ? String(value) : term)
+
+/** Signs of grave illness, and rare sets: the cards read them, and the closed lists of the endpoint do not have them. */
+const notAnswered: ReadonlySet<string> = new Set([
+  ...['phlegmon-text', 'altered-mental-state', 'oxygen-need'],
+  ...['ebola', 'mpox', 'infant-galactosemia'],
+])
+
+function askedText(body: unknown): AskedText {
+  if (!isObject(body)) throw new ProtocolError('PROTOCOL_BODY_NOT_OBJECT', 'The body is not an object.')
+  const { kind, text, about, modality } = body
+  const known = textKinds.find((name) => name === kind)
+  if (!known) throw refused('kind', `Use one of ${textKinds.join(', ')}.`)
+  if (typeof text !== 'string' || text.length > budgets.textCharacters.most)
+    throw refused('text', `Must be a text of at most ${budgets.textCharacters.most} characters.`)
+  if (about !== undefined && typeof about !== 'string') throw refused('about', 'Must be a text.')
+  const imaging = modalities.find((name) => name === modality)
+  if (modality !== undefined && !imaging) throw refused('modality', `Use one of ${modalities.join(', ')}.`)
+  return { kind: known, text, ...(about !== undefined && { about }), ...(imaging && { modality: imaging }) }
+}
