@@ -8,6 +8,7 @@ import { requestBody } from '../src/cli/evaluate.js'
 import { fixtureNames, readFixture } from '../src/cli/fixture.js'
 import { developmentClient } from '../src/config/development-client.js'
 import { makeDecide } from '../src/decide.js'
+import { makeWorkLine } from '../src/service/work-line.js'
 import { makeEgress } from '../src/gather/egress.js'
 import { makeGather } from '../src/gather/gather.js'
 import { parseHookRequest } from '../src/protocol/parse-hook-request.js'
@@ -24,6 +25,7 @@ const decide = makeDecide({
   gather: makeGather({ settings: { mode: 'development' }, clock, egress }),
   library: () => library,
   audit: new MemoryAudit(),
+  line: makeWorkLine(),
   clock: () => 0,
 })
 let server: Server

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import type { Trace } from '../src/audit/trace.js'
-import { askCards, someCardHolds } from '../src/cards/choose-cards.js'
 import type { ChosenCard } from '../src/cards/chosen-card.js'
 import { decided } from './cases/ask.js'
 import { allCases, expectedFile } from './cases/case-file.js'
@@ -51,18 +50,6 @@ test.each(shown.map((promise) => [titleOf(promise), promise] as const))(
     )
   },
 )
-
-test('what was said earlier is asked for when a card would be given, and only then', async () => {
-  const wrong: string[] = []
-  for (const promise of promises.filter(({ overridden }) => !overridden)) {
-    const trace = await decidedFor(promise)
-    if (!trace) continue
-    const given = trace.considered.some(({ wire, variant }) => wire && variant !== 'could-not-read')
-    if (someCardHolds(askCards(trace.pack, trace, trace.assessment)) !== given) wrong.push(titleOf(promise))
-  }
-
-  expect(wrong).toEqual([])
-})
 
 /** Expected cards leave uuids out: they are new with every call. */
 function withUuids(expected: unknown, considered: readonly ChosenCard[], kind: string): unknown {

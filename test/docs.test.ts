@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { readContent } from '../src/cards/load-content.js'
+import { readContent } from '../src/cards/content/load-content.js'
 import { checkConfigFile } from '../src/config/file-schema.js'
-import { checkLibrary } from '../src/load-library.js'
+import { checkLibrary } from '../src/service/load-library.js'
 import { discovery } from '../src/protocol/discovery.js'
 import { hookNames } from '../src/protocol/hook-request.js'
 import { idsIn } from './conformance/titles.js'
+import { anchorsIn } from './page-anchors.js'
 import { testedBlock } from './tested-block.js'
 
 const connect = readFileSync('docs/connect.md', 'utf8')
@@ -52,7 +53,7 @@ const settingsSection = connect.slice(
 )
 
 test('the guide lists every key of the configuration file and every variable, and no other', () => {
-  const variables = [...readFileSync('src/config.ts', 'utf8').matchAll(/env\['(\w+)'\]/g)]
+  const variables = [...readFileSync('src/config/config.ts', 'utf8').matchAll(/env\['(\w+)'\]/g)]
   const wanted = new Set([...keysOf(checkConfigFile.schema as object), ...variables.map(([, name]) => name)])
 
   expect([...namesIn(settingsSection)].sort()).toEqual([...wanted].sort())
@@ -70,7 +71,7 @@ test("the site's file that the operator's page shows is one that a service start
 })
 
 const pages = [
-  'SECURITY.md',
+  ...['CHANGELOG.md', 'CONTRIBUTING.md', 'GLOSSARY.md', 'README.md', 'SECURITY.md', 'test/README.md'],
   ...['docs', 'docs/clients'].flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => name.endsWith('.md'))
@@ -87,17 +88,6 @@ test.each(pages)('%s links only to what is there', (page) => {
   expect(targets.filter((target) => !existsSync(target))).toEqual([])
 })
 
-const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replaceAll(/[^\w\- ]/g, '')
-    .replaceAll(' ', '-')
-
-const anchorsOf = (page: string): ReadonlySet<string> =>
-  new Set(
-    [...readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading)),
-  )
-
 const generated = readdirSync('docs/generated')
   .filter((name) => name.endsWith('.md'))
   .map((name) => join('docs/generated', name))
@@ -107,7 +97,7 @@ test.each([...pages, ...generated])('%s links only to headings that are there', 
   const known = new Map<string, ReadonlySet<string>>()
   const lost = links.filter(([, target = '', anchor = '']) => {
     const file = join(dirname(page), target)
-    if (!known.has(file)) known.set(file, anchorsOf(file))
+    if (!known.has(file)) known.set(file, anchorsIn(readFileSync(file, 'utf8')))
     return !known.get(file)?.has(anchor)
   })
 
@@ -144,4 +134,36 @@ test.each(wanted)('%s has tests that start with its id, or a reason', (id) => {
 
   if (files.length === 0) expect(proof.length).toBeGreaterThan(40)
   expect(files.filter((file) => !existsSync(file) || !idsIn(file).has(id))).toEqual([])
+})
+
+/** The names of the files of a room that end so, without folders and ending. */
+const namesBelow = (folder: string, ending: string): readonly string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith(ending))
+        .map((name) => basename(name, ending))
+    : []
+
+test('every suite has the name of a file of its room, or stands in test/README.md', () => {
+  const named = new Set(
+    [...readFileSync('test/README.md', 'utf8').matchAll(/`([\w-]+\/?)`/g)].map(([, name = '']) => name),
+  )
+  const rooms = readdirSync('test', { withFileTypes: true })
+    .filter(
+      (entry) => entry.isDirectory() && (!named.has(`${entry.name}/`) || existsSync(join('src', entry.name))),
+    )
+    .map(({ name }) => name)
+  const suites = [
+    ...readdirSync('test').flatMap((name) =>
+      name.endsWith('.test.ts') ? [['', basename(name, '.test.ts')] as const] : [],
+    ),
+    ...rooms.flatMap((room) =>
+      namesBelow(join('test', room), '.test.ts').map((name) => [room, name] as const),
+    ),
+  ]
+  const strangers = suites.filter(
+    ([room, name]) => !named.has(name) && !namesBelow(join('src', room), '.ts').includes(name),
+  )
+
+  expect(strangers.map((suite) => suite.join('/'))).toEqual([])
 })

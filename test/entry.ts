@@ -14,3 +14,4 @@ const entry = (program: string): readonly string[] =>
 
 export const serviceEntry = entry('main')
 export const commandEntry = entry('cli/main')
+export const auditorEntry = entry('auditor/main')

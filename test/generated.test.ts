@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { errorCatalogue } from '../src/errors.js'
+import { errorCatalogue } from '../src/protocol/error-catalogue.js'
 import { pages } from './generated/pages.js'
 
 test.each(pages.map((page) => [page.file, page] as const))(

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { Ajv } from 'ajv'
-import { readContent } from '../src/cards/load-content.js'
+import { readContent } from '../src/cards/content/load-content.js'
 import { checkConfigFile } from '../src/config/file-schema.js'
 import { hookNames } from '../src/protocol/hook-request.js'
 import { bodyCheck } from '../src/protocol/request-schemas.js'

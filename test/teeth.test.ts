@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import type { Assessment } from '../src/assess/assessment.js'
 import type { CardPack } from '../src/cards/card-pack.js'
-import { heldRows } from '../src/cards/held-rows.js'
+import { askRows } from '../src/cards/choose/held-rows.js'
 import { libraryWith } from './cases/ask.js'
 import { allCases } from './cases/case-file.js'
 import { assessedBy, cardOf, consideredBy, readCase, verdictOf, type ReadCase } from './cases/outcome.js'
@@ -28,14 +28,14 @@ const judge = (read: ReadCase): Judged => {
 
 beforeAll(async () => {
   judged = (await Promise.all(promises.map((promise) => readCase(promise, library)))).map(judge)
-})
+}, 120_000)
 
 const rowsHeld = (pack: CardPack, { read, assessment }: Judged): string =>
-  heldRows(
+  askRows(
     pack.cards.find(({ kind }) => kind === read.promise.kind)?.rowsOf.get(read.request.hook) ?? [],
     assessment.scopes,
   )
-    .map(({ row, scope }) => `${row.id} ${scope.side ?? ''}`)
+    .held.map(({ row, scope }) => `${row.id} ${scope.side ?? ''}`)
     .join()
 
 /** Does a case of the card hold other rows now, and does its clinician see it? */

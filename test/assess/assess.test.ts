@@ -4,7 +4,7 @@ import { currentFacts } from '../../src/assess/current.js'
 import { findingNames } from '../../src/assess/finding-names.js'
 import type { FindingName } from '../../src/assess/finding-names.js'
 import type { Facts } from '../../src/facts/facts.js'
-import { requiredKeys } from '../../src/gather/chart.js'
+import { requiredCategories } from '../../src/assess/missing.js'
 import { assessed, leadingScope } from './assessed.js'
 import {
   birth,
@@ -179,7 +179,7 @@ describe('scopes', () => {
 })
 
 describe('what could not be read', () => {
-  test.each([...requiredKeys])('%s is required', (key) => {
+  test.each([...requiredCategories])('%s is required', (key) => {
     expect(assessed({ reads: unread(key) }).unreadRequired).toEqual([key])
   })
 

@@ -1,5 +1,6 @@
 import { assess } from '../../src/assess/assess.js'
-import type { Assessment, BreastSide, Scope } from '../../src/assess/assessment.js'
+import type { Assessment, Scope } from '../../src/assess/assessment.js'
+import type { BreastSide } from '../../src/assess/views.js'
 import type { Finding } from '../../src/assess/finding.js'
 import type { FindingName } from '../../src/assess/finding-names.js'
 import type { Parameters } from '../../src/assess/parameters.js'

@@ -1,4 +1,4 @@
-import type { ConditionSet } from '../../src/facts/concepts.js'
+import type { ConditionSet } from '../../src/terminology/concepts.js'
 import type {
   BiopsyResult,
   BirthFact,
@@ -18,7 +18,7 @@ import type {
 import type { ReadKey } from '../../src/gather/chart.js'
 import { readKeys } from '../../src/gather/chart.js'
 import type { Parameters } from '../../src/assess/parameters.js'
-import type { Moment } from '../../src/assess/views.js'
+import { timelineOf, type Timeline } from '../../src/assess/timeline.js'
 import type { Instant } from '../../src/units/units.js'
 
 /** The clock of every table in test/assess. */
@@ -66,6 +66,7 @@ export const factsOf = (given: Partial<Facts> = {}): Facts => ({
   encounters: [],
   drafts: [],
   unreadable: [],
+  texts: [],
   earlier: [],
   droppedForeign: 0,
   ...given,
@@ -110,6 +111,7 @@ const defaults: Parameters = {
   'ibc.persistDays': 7,
   'ibc.imagingOpenDays': 180,
   'drainage.recheckHours': 48,
+  'imaging.rescanHours': 48,
   'lump.days': 14,
   'sepsis.enabled': true,
   'sepsis.source': 'CMQCC Obstetric Sepsis Toolkit update (2024)',
@@ -153,12 +155,12 @@ const defaults: Parameters = {
 
 export const parametersOf = (given: Partial<Parameters> = {}): Parameters => ({ ...defaults, ...given })
 
-/** What the rules work on, at the tables' clock. */
-export const momentOf = (facts: Partial<Facts> = {}, parameters: Partial<Parameters> = {}): Moment => ({
-  facts: factsOf(facts),
-  parameters: parametersOf(parameters),
-  now,
-})
+/** The timeline of these facts; without a clock, at the clock of the tables. */
+export const timelineFor = (
+  facts: Partial<Facts> = {},
+  parameters: Partial<Parameters> = {},
+  clock: Instant = now,
+): Timeline => timelineOf({ facts: factsOf(facts), parameters: parametersOf(parameters), now: clock })
 
 export const problem = (
   set: ConditionSet | readonly ConditionSet[],

@@ -1,28 +1,32 @@
 import { expect, test } from '@jest/globals'
 import { findingNames } from '../../src/assess/finding-names.js'
-import { definitionsOf, findingDefinitions } from '../../src/assess/registry.js'
+import {
+  draftFindings,
+  findingDefinitions,
+  patientFindings,
+  sideFindings,
+} from '../../src/assess/registry.js'
 import { parametersOf } from './facts-of.js'
 
-test('every finding name has exactly one definition, and no other exists', () => {
-  const defined = findingDefinitions.map(({ name }) => name).sort()
+const byName = findingDefinitions.map((definition) => [definition.name, definition] as const)
 
-  expect(defined).toEqual(Object.keys(findingNames).sort())
+test('no two findings have the same name', () => {
+  expect(findingDefinitions).toHaveLength(Object.keys(findingNames).length)
 })
 
-test('definitions are asked of what their name says: the patient, one breast, or one draft', () => {
-  const byScope = Object.entries(definitionsOf).flatMap(([scope, definitions]) =>
-    definitions.map(({ name }) => [name, scope]),
-  )
+test('every finding is asked of the patient, of one breast or of one draft', () => {
+  const asked = [...patientFindings, ...sideFindings, ...draftFindings].map(({ name }) => name)
 
-  expect(Object.fromEntries(byScope)).toEqual(findingNames)
+  expect(asked.sort()).toEqual(Object.keys(findingNames).sort())
 })
 
-test('each definition says what it means, where its edge lies and what missing facts do', () => {
-  const wordless = findingDefinitions.filter(
-    ({ means, edge, missing }) => !/[.?]$/.test(means) || !/\.$/.test(edge) || !/\.$/.test(missing),
-  )
+test.each(byName)('%s says what it means, where its edge lies and what missing facts do', (_, definition) => {
+  const { means, edge, missing, facts } = definition
 
-  expect(wordless.map(({ name }) => name)).toEqual([])
+  expect(means).toMatch(/\?$/)
+  expect(edge).toMatch(/\.$/)
+  expect(missing).toMatch(/\.$/)
+  expect(facts).not.toEqual([])
 })
 
 test('each definition names only parameters that exist', () => {

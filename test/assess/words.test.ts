@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { BreastSide } from '../../src/assess/assessment.js'
+import type { BreastSide } from '../../src/assess/views.js'
 import type { FindingName } from '../../src/assess/finding-names.js'
 import type { Facts } from '../../src/facts/facts.js'
 import { assessed } from './assessed.js'

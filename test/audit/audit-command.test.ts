@@ -3,11 +3,13 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { AccessBody } from '../../src/audit/archive.js'
+import { makeChain } from '../../src/audit/chain.js'
 import { openDatabase } from '../../src/audit/store/open-database.js'
 import { readRecords } from '../../src/audit/store/record-reader.js'
+import { makeSpool } from '../../src/audit/store/spool.js'
 import type { Trace } from '../../src/audit/trace.js'
 import { auditCommand } from '../../src/cli/audit-command.js'
-import type { Library } from '../../src/library.js'
+import type { Library } from '../../src/service/library.js'
 import { again, libraryOf, newFolder, openIn, settingsIn, traceOf } from './rig.js'
 import { testInFull } from '../depth.js'
 import { commandEntry } from '../entry.js'
@@ -55,7 +57,7 @@ test('explain prints the decision; export, verify and replay find it whole and i
   const lines = readFileSync(exported, 'utf8').split('\n')
   writeFileSync(
     exported,
-    lines.map((line, at) => (at === 1 ? line.replace('"seq":2', '"seq":3') : line)).join('\n'),
+    lines.map((line) => line.replace('"seq":2,"prevHash"', '"seq":3,"prevHash"')).join('\n'),
   )
   const tampered = await run(['verify', exported, '--key', key, ...checkpoints])
   const replayed = await run(['replay', '--format', 'json'])
@@ -66,12 +68,31 @@ test('explain prints the decision; export, verify and replay find it whole and i
   )
   expect(exporting.code).toBe(0)
   expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('the log is whole')])
-  expect([tampered.code, tampered.out]).toEqual([1, expect.stringContaining('first bad: line 2')])
+  expect([tampered.code, tampered.out]).toEqual([
+    1,
+    expect.stringMatching(/first bad: line \d+: record 2 of stream/),
+  ])
   expect([replayed.code, JSON.parse(replayed.out)]).toEqual([
     0,
     expect.objectContaining({ calls: 2, samePack: 2, samePackDifferent: 0, identical: 2 }),
   ])
   expect(await accesses()).toEqual(['explain one call', 'metrics csv', 'export ndjson', 'replay'])
+}, 60_000)
+
+test('a purge is refused while records wait in the spool, which it does not reach, and erases nothing', async () => {
+  const at = new Date().toISOString()
+  const waiting = makeChain('dead').append({ type: 'access', tenant: '*', at, body: '{}' })
+  makeSpool(join(folder, 'spool'), 'dead').append([{ record: waiting, cards: [], feedback: [] }])
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
+  const refused = await run(['purge', '--before', tomorrow, '--yes'])
+  const explained = await run(['explain', call.invocationId])
+  rmSync(join(folder, 'spool'), { recursive: true })
+  const counted = await run(['purge', '--before', tomorrow])
+
+  expect([refused.code, refused.out]).toEqual([1, ''])
+  expect(refused.err).toContain('Nothing was erased: records wait in the spool')
+  expect(explained.code).toBe(0)
+  expect([counted.code, counted.out]).toEqual([0, expect.stringContaining('records would be erased')])
 }, 60_000)
 
 testInFull(

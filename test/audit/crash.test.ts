@@ -6,7 +6,7 @@ import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { makeChainVerifier } from '../../src/audit/chain.js'
 import { openDatabase } from '../../src/audit/store/open-database.js'
 import { readRecords } from '../../src/audit/store/record-reader.js'
-import type { Library } from '../../src/library.js'
+import type { Library } from '../../src/service/library.js'
 import { libraryOf, newFolder, openIn, settingsIn } from './rig.js'
 
 /** Kills in each test; `AUDIT_KILLS=20` runs the long one. */

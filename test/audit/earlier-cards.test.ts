@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import type { OpenAudit } from '../../src/audit/open-audit.js'
 import { makeChain } from '../../src/audit/chain.js'
-import { makeEarlierCards } from '../../src/audit/store/card-queries.js'
+import { makeEarlierCards } from '../../src/audit/store/earlier-cards.js'
 import { migrate } from '../../src/audit/store/migrations.js'
 import { openDatabase } from '../../src/audit/store/open-database.js'
 import { makeStoreBatch } from '../../src/audit/store/record-store.js'
 import { makeSpool } from '../../src/audit/store/spool.js'
 import type { Trace } from '../../src/audit/trace.js'
-import type { EarlierScope } from '../../src/facts/facts.js'
-import { again, libraryOf, newFolder, openIn, traceOf } from './rig.js'
+import { again, libraryOf, newFolder, openIn, traceOf, signHead } from './rig.js'
 
 const library = libraryOf()
+const hl7ReasonSystem = 'http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes'
 let folder = ''
 let audit: OpenAudit
 let trace: Trace
@@ -28,13 +28,12 @@ afterEach(async () => {
 })
 
 const minute = 60_000
-const all = 'overrides-and-repeats'
 
 test('of cards given again and again the newest of each is known, so records do not grow with each opening', async () => {
   const { client, request, now } = trace
   for (let opening = 0; opening < 20; opening += 1) await audit.record(again(trace, now + opening * minute))
 
-  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 21 * minute, all)
+  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 21 * minute)
   const shown = trace.shown.filter(({ wire }) => wire)
   expect(shown.length).toBeGreaterThan(0)
   expect(earlier.map(({ kind }) => kind).sort()).toEqual(shown.map(({ kind }) => kind).sort())
@@ -52,7 +51,7 @@ test('an override is known however often the chart was opened before and after i
 
   await say('overridden', now + 40 * minute)
   const known = async () =>
-    (await audit.earlier(client, request.patientId, 'Practitioner/another', now + 60 * minute, all)).map(
+    (await audit.earlier(client, request.patientId, 'Practitioner/another', now + 60 * minute)).map(
       ({ outcome, at }) => [outcome, at],
     )
   expect(await known()).toEqual([['overridden', now + 40 * minute]])
@@ -60,19 +59,49 @@ test('an override is known however often the chart was opened before and after i
   expect(await known()).toEqual([])
 })
 
-test.each<[EarlierScope, string[]]>([
-  ['overrides', ['overridden']],
-  ['overrides-and-repeats', ['overridden', 'shown']],
-])('of cards shown and one overridden, for %s is told: %j', async (scope, expected) => {
+test.each([
+  ['a reason of ours', { reason: { code: 'sepsis-pathway-active' } }, true],
+  ['a reason of HL7', { reason: { code: 'action-completed', system: hl7ReasonSystem } }, true],
+  [
+    'a reason of ours as if HL7 had published it',
+    { reason: { code: 'sepsis-pathway-active', system: hl7ReasonSystem } },
+    undefined,
+  ],
+  [
+    'a reason of ours as if another had published it',
+    { reason: { code: 'sepsis-pathway-active', system: 'urn:x' } },
+    undefined,
+  ],
+  ['a reason that states no fact', { reason: { code: 'other' } }, undefined],
+  ['a reason of HL7 that states no fact', { reason: { code: 'cds-not-applicable' } }, undefined],
+  ['an unknown code', { reason: { code: 'x' } }, undefined],
+  ['words', { reason: { display: '.' } }, undefined],
+  ['words that are a code of ours', { reason: { display: 'sepsis-pathway-active' } }, undefined],
+  ['no reason', {}, undefined],
+  ['a comment alone', { comment: 'seen' }, undefined],
+] as const)('an override with %s is known as such', async (_, more, expected) => {
+  const { client, request, now } = trace
+  await audit.record(trace)
+  const [card = ''] = trace.considered.flatMap(({ wire }) => (wire ? [wire.uuid] : []))
+  const item = { card, acceptedSuggestions: [], outcomeTimestamp: '2026-03-03T09:00:00Z' }
+  const overridden = { ...item, outcome: 'overridden', shape: 'standard', ...more } as const
+  await audit.feedback(client, request.serviceId, [overridden], now + minute)
+  const [known] = await audit.earlier(client, request.patientId, 'Practitioner/another', now + 2 * minute)
+
+  expect(known).toMatchObject({ outcome: 'overridden', sameUser: false })
+  expect(known?.reasoned).toBe(expected)
+})
+
+test('of cards shown and one overridden both is told', async () => {
   const { client, request, now } = trace
   await audit.record(trace)
   const [card = ''] = trace.considered.flatMap(({ wire }) => (wire ? [wire.uuid] : []))
   const item = { card, acceptedSuggestions: [], outcomeTimestamp: '2026-03-03T09:00:00Z' }
   const overridden = { ...item, outcome: 'overridden', shape: 'standard' } as const
   await audit.feedback(client, request.serviceId, [overridden], now + minute)
-  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 2 * minute, scope)
+  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 2 * minute)
 
-  expect([...new Set(earlier.map(({ outcome }) => outcome))].sort()).toEqual(expected)
+  expect([...new Set(earlier.map(({ outcome }) => outcome))].sort()).toEqual(['overridden', 'shown'])
 })
 
 test.each(['in-time', 'late'] as const)(
@@ -81,7 +110,7 @@ test.each(['in-time', 'late'] as const)(
     const db = openDatabase(`file:${join(folder, 'other.db')}`)
     await migrate(db)
     await migrate(db)
-    const store = makeStoreBatch(db)
+    const store = makeStoreBatch(db, signHead)
     const chain = makeChain('one')
     const place = { stream: 'one', seq: 1 }
     const entry = { type: 'invocation', tenant: 'a', at: '2026-03-03T09:00:00.000Z', body: '{}' } as const
@@ -112,7 +141,6 @@ test.each(['in-time', 'late'] as const)(
       patientRef: 'p',
       userRef: 'another',
       now: 30,
-      scope: all,
     })
     await db.destroy()
 
@@ -134,12 +162,16 @@ test('a card that was still in the spool of a dead process when it was overridde
   const overridden = { ...item, outcome: 'overridden', shape: 'standard' } as const
   await audit.feedback(client, request.serviceId, [overridden], now + minute)
   const known = async () =>
-    (await audit.earlier(client, request.patientId, request.userId, now + 2 * minute, 'overrides')).length
+    (await audit.earlier(client, request.patientId, request.userId, now + 2 * minute)).filter(
+      ({ outcome }) => outcome === 'overridden',
+    ).length
   const before = await known()
   await audit.close()
   const entry = { type: 'invocation', tenant: client.id, at: '2026-03-03T09:00:00.000Z', body: '{}' } as const
+  const record = makeChain('dead').append(entry)
+  const { stream, seq } = record
   makeSpool(join(folder, 'spool'), 'dead').append([
-    { record: makeChain('dead').append(entry), cards, feedback: [] },
+    { record, cards: cards.map((card) => ({ ...card, stream, seq })), feedback: [] },
   ])
   audit = await openIn(folder, library)
 
@@ -165,7 +197,7 @@ test('of two items on one card in one post the later one counts', async () => {
     ],
     now + minute,
   )
-  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 2 * minute, all)
+  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 2 * minute)
 
   expect(earlier.map(({ outcome }) => outcome)).not.toContain('overridden')
 })
@@ -192,7 +224,7 @@ test('a card of another user, or overridden, is known beside the newest', async 
     ],
     now + 2 * minute,
   )
-  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 3 * minute, all)
+  const earlier = await audit.earlier(client, request.patientId, request.userId, now + 3 * minute)
 
   expect(
     earlier

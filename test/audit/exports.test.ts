@@ -11,8 +11,8 @@ import { makeDeidentifier } from '../../src/audit/export/deidentify.js'
 import { csvTable, metricsCsv } from '../../src/audit/export/tables.js'
 import { lineOf } from '../../src/audit/export-line.js'
 import { explanationOf, explanationText, findCall } from '../../src/audit/explain.js'
-import { CallRows } from '../../src/audit/metrics/call-rows.js'
 import type { CallRow } from '../../src/audit/metrics/call-rows.js'
+import { readCalls } from '../../src/audit/metrics/read-calls.js'
 import { metricTable } from '../../src/audit/metrics/metric-table.js'
 import { htmlPage } from '../../src/audit/report/html-page.js'
 import { monthReport } from '../../src/audit/report/month-report.js'
@@ -24,7 +24,7 @@ import { timeOrderedId } from '../../src/audit/time-ordered-id.js'
 import { evaluate } from '../../src/cli/evaluate.js'
 import { readFixture, readOrders } from '../../src/cli/fixture.js'
 import type { DraftOrder } from '../../src/facts/facts.js'
-import type { Settings } from '../../src/settings.js'
+import type { Settings } from '../../src/config/settings.js'
 import { libraryOf, newFolder, openIn, settingsIn } from './rig.js'
 
 const marker = 'Zzcanary'
@@ -91,7 +91,7 @@ let folder = ''
 let traces: readonly Trace[] = []
 const records: StoredRecord[] = []
 let sealedComments: readonly string[] = []
-let calls: readonly CallRow[] = []
+const calls: CallRow[] = []
 
 beforeAll(async () => {
   library = libraryOf()
@@ -120,12 +120,8 @@ beforeAll(async () => {
   await audit.archive.note('access', { what: 'explain one call', why: 'committee', by: 'cli' })
   await audit.close()
   const db = openDatabase(settingsIn(folder).audit.database)
-  const rows = new CallRows()
-  for await (const record of readRecords(db)) {
-    records.push(record)
-    rows.add(record)
-  }
-  calls = rows.joined()
+  for await (const record of readRecords(db)) records.push(record)
+  for await (const call of readCalls(db, {})) calls.push(call)
   sealedComments = (await db.selectFrom('comments').select('sealed').execute()).map(({ sealed }) => sealed)
   await db.destroy()
 })
@@ -137,7 +133,11 @@ const ofType = (type: StoredRecord['type']): readonly StoredRecord[] =>
 const ndjson = () => records.map(lineOf).join('\n')
 const deidentified = () => records.map(makeDeidentifier()).join('\n')
 const auditEvents = () => records.map((record) => JSON.stringify(auditEvent(record, base))).join('\n')
-const report = () => monthReport({ month: '2026-03', calls, changes: [] })
+const csv = (name: Parameters<typeof csvTable>[0], deidentifiedToo = false): string => {
+  const { header, linesOf } = csvTable(name, deidentifiedToo)
+  return [header, ...calls.flatMap(linesOf)].join('\n')
+}
+const report = () => monthReport({ month: '2026-03', metrics: metricTable(calls, ['card']), changes: [] })
 
 describe('AUD-112 SEC-080 the marker is in none of', () => {
   test.each<[string, () => string]>([
@@ -145,10 +145,10 @@ describe('AUD-112 SEC-080 the marker is in none of', () => {
     ['the records as read', () => records.map((record) => JSON.stringify(record)).join('\n')],
     ['NDJSON', ndjson],
     ['NDJSON, de-identified', deidentified],
-    ['CSV of invocations', () => csvTable('invocations', calls, false).join('\n')],
-    ['CSV of cards', () => csvTable('cards', calls, false).join('\n')],
-    ['CSV of feedback', () => csvTable('feedback', calls, false).join('\n')],
-    ['CSV of DSI feedback', () => csvTable('dsi', calls, false).join('\n')],
+    ['CSV of invocations', () => csv('invocations')],
+    ['CSV of cards', () => csv('cards')],
+    ['CSV of feedback', () => csv('feedback')],
+    ['CSV of DSI feedback', () => csv('dsi')],
     ['CSV of metrics', () => metricsCsv(metricTable(calls, ['card'])).join('\n')],
     ['AuditEvents', auditEvents],
     ['the report', report],
@@ -178,7 +178,7 @@ describe('AUD-112 SEC-080 the marker is in none of', () => {
 test('AUD-022 comments were kept, and not even sealed do they leave the database', () => {
   const written = [
     ...[ndjson(), deidentified(), auditEvents(), report()],
-    ...(['invocations', 'cards', 'feedback', 'dsi'] as const).flatMap((name) => csvTable(name, calls, false)),
+    ...(['invocations', 'cards', 'feedback', 'dsi'] as const).map((name) => csv(name)),
   ].join('\n')
 
   expect(sealedComments).toHaveLength(2)
@@ -191,9 +191,7 @@ describe('AUD-111 de-identified', () => {
   test('no pseudonym, no id, no client, no date but the year', () => {
     const written = [
       deidentified(),
-      ...(['invocations', 'cards', 'feedback', 'dsi'] as const).flatMap((name) =>
-        csvTable(name, calls, true),
-      ),
+      ...(['invocations', 'cards', 'feedback', 'dsi'] as const).map((name) => csv(name, true)),
     ].join('\n')
 
     expect(written).not.toMatch(/e1\.[a-z2-7]{26}/)

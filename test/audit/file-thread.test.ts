@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { CompiledQuery, Kysely } from 'kysely'
 import { fileDialect } from '../../src/audit/store/file-dialect.js'
@@ -137,6 +139,17 @@ test('each of many questions of one turn gets its own answer, the wrong ones too
   expect(last).toEqual({ status: 'fulfilled', value: expect.objectContaining({ rows: [{ one: 3 }] }) })
 })
 
+test('the connection that writes forces each commit to disk, and overwrites what is erased', async () => {
+  const asked = async (name: string): Promise<unknown> =>
+    (await db.executeQuery<Record<string, unknown>>(CompiledQuery.raw(`pragma ${name}`))).rows[0]?.[name]
+
+  expect([await asked('journal_mode'), await asked('synchronous'), await asked('secure_delete')]).toEqual([
+    'wal',
+    2, // FULL
+    1,
+  ])
+})
+
 test('how many rows a write changed is told', async () => {
   await db
     .insertInto('notes')
@@ -177,20 +190,35 @@ test('what was asked before closing is answered; closing again is harmless', asy
   expect((await asked).rows).toEqual([{ notes: 0 }])
 })
 
-test('what the thread has answered is taken in before the turn of the event loop ends', async () => {
-  const thread = makeFileThread({ path, pragmas: [] })
-  const seen: string[] = []
-  const writing = thread
-    .allOrNothing([{ sql: 'insert into notes values (?)', parameters: [1] }])
-    .then(() => seen.push('written'))
-  setImmediate(() => seen.push('turn ended'))
-  for (const since = performance.now(); seen.length === 0 && performance.now() - since < 10_000;) {
-    thread.takeAnswers()
-    await Promise.resolve() // lets promises go on, and nothing else
-  }
+test('a process closes its file in peace, also while an answer is still due and nothing else keeps it alive', async () => {
+  const args = ['--import', 'tsx', 'test/audit/closing-child.ts', join(newFolder(), 'notes.db')]
+  const env = { ...process.env, NODE_OPTIONS: '' }
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env })
 
-  expect(seen).toEqual(['written'])
+  expect(stdout).toBe('closed\n')
+}, 60_000)
 
-  await writing
-  await thread.close()
+test('text that is no UTF-8 is read with U+FFFD in it, and the process goes on', async () => {
+  await db.executeQuery(CompiledQuery.raw('create table words (name text, body text)'))
+  await db.executeQuery(
+    CompiledQuery.raw(
+      "insert into words values (cast(x'61ff62' as text), cast(x'ff' as text)), ('ä€', null)",
+    ),
+  )
+  const { rows } = await db.executeQuery(CompiledQuery.raw('select name, body from words order by rowid'))
+
+  expect(rows).toEqual([
+    { name: 'a\uFFFDb', body: '\uFFFD' },
+    { name: 'ä€', body: null },
+  ])
+})
+
+test('numbers, nothing, quotation marks and zero bytes come back as they were stored', async () => {
+  const { rows } = await db.executeQuery(
+    CompiledQuery.raw(
+      `select 9007199254740991 as big, -1.5 as part, null as none, 'a"b' || char(0) || 'c' as "odd""name"`,
+    ),
+  )
+
+  expect(rows).toEqual([{ big: 9_007_199_254_740_991, part: -1.5, none: null, 'odd"name': 'a"b\0c' }])
 })

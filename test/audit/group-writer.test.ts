@@ -5,6 +5,7 @@ import { makeChain } from '../../src/audit/chain.js'
 import { makeGroupWriter } from '../../src/audit/store/group-writer.js'
 import type { GroupWriter } from '../../src/audit/store/group-writer.js'
 import type { Written } from '../../src/audit/store/record-store.js'
+import type { UsedTokensTable } from '../../src/audit/store/schema.js'
 import { makeSpool } from '../../src/audit/store/spool.js'
 import type { Spool } from '../../src/audit/store/spool.js'
 import { newFolder } from './rig.js'
@@ -15,12 +16,16 @@ let failing = { store: false, spool: false }
 let refused = 0
 let writer: GroupWriter
 
-const entry = (body: string) => () => ({
+const entry = (body: string) => ({
   type: 'access' as const,
   tenant: 'a',
   at: '2026-03-03T09:00:00.000Z',
   body,
 })
+/** Tokens that wait to be stored with a record. */
+let waitingTokens: readonly UsedTokensTable[] = []
+const token = (jti: string): UsedTokensTable => ({ iss: 'a', jti, expires_ms: 1 })
+
 const bodies = (): readonly (string | undefined)[] => stored.map(({ record }) => record.body)
 
 beforeEach(() => {
@@ -28,6 +33,7 @@ beforeEach(() => {
   stored = []
   failing = { store: false, spool: false }
   refused = 0
+  waitingTokens = []
   const spool = makeSpool(folder, 'a')
   const sometimesFull: Spool = {
     ...spool,
@@ -44,10 +50,19 @@ beforeEach(() => {
       return Promise.resolve()
     },
     spool: sometimesFull,
+    tokens: {
+      take: () => {
+        const rows = waitingTokens
+        waitingTokens = []
+        return rows
+      },
+      giveBack: (rows) => (waitingTokens = [...rows, ...waitingTokens]),
+    },
     stallMs: 50,
     onStore: () => undefined,
+    mayWrite: () => undefined,
     onRefused: (records) => (refused += records),
-    onTorn: () => undefined,
+    onDamaged: () => undefined,
   })
 })
 afterEach(() => rmSync(folder, { recursive: true }))
@@ -73,6 +88,24 @@ test('SEC-107 full disk and store gone: calls are refused, and those before and 
   ])
 })
 
+test('SEC-008 used tokens go with the next record into store or spool; what neither took waits on', async () => {
+  const tokens = (): readonly unknown[] => stored.map(({ usedTokens }) => usedTokens?.map(({ jti }) => jti))
+  waitingTokens = [token('1'), token('2')]
+  await Promise.all([writer.write(entry('a')), writer.write(entry('b'))])
+  expect(tokens()).toEqual([['1', '2'], undefined])
+
+  failing = { store: true, spool: true }
+  waitingTokens = [token('3')]
+  await expect(writer.write(entry('refused'))).rejects.toThrow('could not be stored')
+  expect(waitingTokens).toEqual([token('3')])
+
+  failing = { store: true, spool: false }
+  await writer.write(entry('spooled'))
+  failing = { store: false, spool: false }
+  await writer.drain()
+  expect(tokens()).toEqual([['1', '2'], undefined, ['3']])
+})
+
 test('SEC-107 a spool without a whole record moves into no store that refuses: it still does not work', async () => {
   writeFileSync(join(folder, 'dead.000001.spool.ndjson'), '{"record":{"seq":')
   failing = { store: true, spool: false }
@@ -95,8 +128,9 @@ test('a store that stalls makes the spool take over within the stall time', asyn
     spool: makeSpool(folder, 'b'),
     stallMs: 20,
     onStore: () => undefined,
+    mayWrite: () => undefined,
     onRefused: () => undefined,
-    onTorn: () => undefined,
+    onDamaged: () => undefined,
   })
   await stalling.write(entry('kept in the spool'))
 
@@ -105,74 +139,32 @@ test('a store that stalls makes the spool take over within the stall time', asyn
   release()
 })
 
-test('calls of one turn share one commit', async () => {
-  let commits = 0
+test('all that arrived while a commit ran share the next one, in the order they came', async () => {
+  const commits: (string | undefined)[][] = []
   const counting = makeGroupWriter({
     chain: makeChain('c'),
-    store: () => {
-      commits += 1
+    store: (batch) => {
+      commits.push(batch.map(({ record }) => record.body))
       return Promise.resolve()
     },
     spool: makeSpool(folder, 'c'),
     stallMs: 50,
     onStore: () => undefined,
+    mayWrite: () => undefined,
     onRefused: () => undefined,
-    onTorn: () => undefined,
+    onDamaged: () => undefined,
   })
-  await Promise.all(Array.from({ length: 32 }, (_, at) => counting.write(entry(String(at)))))
+  await Promise.all(['first', 'second', 'third', 'fourth'].map((body) => counting.write(entry(body))))
 
-  expect(commits).toBe(1)
+  expect(commits).toEqual([['first'], ['second', 'third', 'fourth']])
 })
 
-test('an entry that cannot be made fails alone, and those beside it are kept', async () => {
-  const broken = writer.write(() => {
-    throw new TypeError('no entry')
-  })
-  const kept = writer.write(entry('beside it'))
-
-  await expect(broken).rejects.toThrow('no entry')
-  await kept
-  expect(bodies()).toEqual(['beside it'])
-  await expect(
-    writer.write(() => {
-      throw new TypeError('alone')
-    }),
-  ).rejects.toThrow('alone')
-  await writer.settled()
-  expect([stored.length, refused]).toEqual([1, 0])
-})
-
-test('what was asked in this turn is settled only when it is kept', async () => {
+test('what was asked a moment ago is settled only when it is kept', async () => {
   const written = writer.write(entry('asked a moment ago'))
   await writer.settled()
 
   expect(bodies()).toEqual(['asked a moment ago'])
   await written
-})
-
-test('whoever counts is told of a record once it is kept, and of one that is refused never', async () => {
-  const told: string[] = []
-  const counted = (name: string) => () => ({ ...entry(name)(), onKept: () => told.push(name) })
-  await writer.write(counted('kept'))
-  failing = { store: true, spool: true }
-  await expect(writer.write(counted('refused'))).rejects.toThrow('could not be stored')
-
-  expect(told).toEqual(['kept'])
-})
-
-test('whoever counts and fails, fails its own call: those beside it and after it are kept', async () => {
-  const broken = writer.write(() => ({
-    ...entry('kept, not counted')(),
-    onKept: () => {
-      throw new TypeError('no counter')
-    },
-  }))
-  const beside = writer.write(entry('beside it'))
-
-  await expect(broken).rejects.toThrow('no counter')
-  await beside
-  await writer.write(entry('after it'))
-  expect(bodies()).toEqual(['kept, not counted', 'beside it', 'after it'])
 })
 
 test('a disk that refuses batch after batch gathers no files', () => {
@@ -189,12 +181,14 @@ test('a batch that fails half way leaves nothing glued to the next one', () => {
   const spool = makeSpool(folder, 'd')
   const circular: Record<string, unknown> = {}
   circular['self'] = circular
-  const whole = { record: { seq: 1 }, cards: [], feedback: [] } as unknown as Written
-  spool.append([whole])
-  expect(() => spool.append([whole, circular as unknown as Written])).toThrow()
-  spool.append([whole])
+  const chain = makeChain('d')
+  const whole = (): Written => ({ record: chain.append(entry('whole')), cards: [], feedback: [] })
+  const [first, second] = [whole(), whole()]
+  spool.append([first])
+  expect(() => spool.append([second, circular as unknown as Written])).toThrow()
+  spool.append([second])
   const files = spool.closed().map((name) => spool.read(name))
 
-  expect(files.flatMap(({ written }) => written)).toEqual([whole, whole])
-  expect(files.map(({ torn }) => torn)).toEqual([0, 0])
+  expect(files.flatMap(({ written }) => written)).toEqual([first, second])
+  expect(files.map(({ torn, refused }) => torn + refused.length)).toEqual([0, 0])
 })

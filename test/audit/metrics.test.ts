@@ -4,7 +4,9 @@ import { exampleCalls } from '../../src/audit/metrics/example-calls.js'
 import { metricsPage } from '../../src/audit/metrics/metrics-page.js'
 import { metricTable, metrics } from '../../src/audit/metrics/metric-table.js'
 import type { MetricLine } from '../../src/audit/metrics/metric-table.js'
-import { isoWeek, percentile, wilson } from '../../src/audit/metrics/statistics.js'
+import { KeyCounts, keyOf } from '../../src/audit/metrics/key-counts.js'
+import { Spread } from '../../src/audit/metrics/spread.js'
+import { isoWeek, wilson } from '../../src/audit/metrics/statistics.js'
 import { suppressSmall } from '../../src/audit/metrics/suppress.js'
 
 const calls = exampleCalls
@@ -129,9 +131,28 @@ test.each([
 })
 
 test('a percentile is a value that was measured', () => {
-  expect(percentile([4, 1, 3, 2], 0.5)).toBe(2)
-  expect(percentile([4, 1, 3, 2], 0.95)).toBe(4)
-  expect(percentile([], 0.5)).toBeUndefined()
+  const spread = (...values: number[]): Spread => {
+    const measured = new Spread()
+    for (const value of values) measured.add(value)
+    return measured
+  }
+  expect(spread(4, 1, 3, 2).percentile(0.5)).toBe(2)
+  expect(spread(4, 1, 3, 2).percentile(0.95)).toBe(4)
+  expect(spread(4, 4, 4, 10).percentile(0.75)).toBe(4)
+  expect(spread(4, 4, 4, 10).percentile(0.76)).toBe(10)
+  expect(spread().percentile(0.5)).toBeUndefined()
+})
+
+test('keys are counted as they are: how many there are, and how often each came, also after a look between', () => {
+  const counts = new KeyCounts()
+  for (let number = 0; number < 1_000; number += 1) counts.add(keyOf(`encounter ${number % 300}`))
+  expect(counts.distinct()).toBe(300)
+  counts.add(keyOf('another encounter'))
+
+  expect(counts.distinct()).toBe(301)
+  expect([...counts.timesEach()].sort((one, other) => one - other).slice(0, 2)).toEqual([1, 3])
+  expect([...counts.timesEach()].reduce((sum, times) => sum + times, 0)).toBe(1_001)
+  expect(new KeyCounts().distinct()).toBe(0)
 })
 
 describe('AUD-051 few cases', () => {

@@ -1,15 +1,17 @@
-import { appendFileSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import type { CheckpointLine } from '../../src/audit/verify/checkpoint-links.js'
 import type { InvocationBody } from '../../src/audit/invocation-body.js'
+import { openAudit } from '../../src/audit/open-audit.js'
 import type { OpenAudit } from '../../src/audit/open-audit.js'
 import type { StoredRecord } from '../../src/audit/record.js'
-import { makeChainVerifier } from '../../src/audit/chain.js'
+import { makeChain, makeChainVerifier } from '../../src/audit/chain.js'
 import { openDatabase } from '../../src/audit/store/open-database.js'
 import { readRecords } from '../../src/audit/store/record-reader.js'
 import type { FeedbackItem, Trace } from '../../src/audit/trace.js'
-import type { Library } from '../../src/library.js'
-import type { Settings } from '../../src/settings.js'
+import type { Library } from '../../src/service/library.js'
+import type { Settings } from '../../src/config/settings.js'
 import { again, libraryOf, linesOf, newFolder, openIn, settingsIn, traceOf } from './rig.js'
 import { storesIn } from './stores.js'
 
@@ -106,20 +108,8 @@ describe.each(storesIn(() => folder))('in %s', (_, makeDatabase) => {
     await audit.record(call)
     await audit.feedback(call.client, 'mastitis-patient-view', [item(cardOf(call))], trace.now + 60_000)
     const { patientId, userId } = call.request
-    const earlier = await audit.earlier(
-      call.client,
-      patientId,
-      userId,
-      trace.now + 120_000,
-      'overrides-and-repeats',
-    )
-    const elsewhere = await audit.earlier(
-      { ...call.client, id: 'b' },
-      patientId,
-      userId,
-      trace.now + 120_000,
-      'overrides',
-    )
+    const earlier = await audit.earlier(call.client, patientId, userId, trace.now + 120_000)
+    const elsewhere = await audit.earlier({ ...call.client, id: 'b' }, patientId, userId, trace.now + 120_000)
 
     expect(earlier).toContainEqual(
       expect.objectContaining({ outcome: 'overridden', at: trace.now + 60_000, sameUser: true }),
@@ -127,37 +117,33 @@ describe.each(storesIn(() => folder))('in %s', (_, makeDatabase) => {
     expect(earlier).toHaveLength(call.considered.filter(({ wire }) => wire).length + 1)
     expect(elsewhere).toEqual([])
   })
-
-  test('SEC-008 a token id is fresh once, whichever replica asks', async () => {
-    audit = await openIn(folder, library, { database })
-    const second = await openIn(folder, library, { database })
-    const expires = Date.now() + 60_000
-    const answers: unknown[] = []
-    for (const one of [audit, second, audit])
-      answers.push(await one.replay?.remember('a', 'jti-1', expires, Date.now()))
-    await second.close()
-
-    const shared = !database.startsWith('file:')
-    expect(answers).toEqual(shared ? ['fresh', 'seen', 'seen'] : [undefined, undefined, undefined])
-  })
 })
 
-test('AUD-101 checkpoints are stored in the chain and, signed, in a second file', async () => {
+test('AUD-101 checkpoints are stored in the chain and, signed, in a second file, as the process begins and as it ends', async () => {
   audit = await openIn(folder, library)
   await audit.record(again(trace))
   await audit.close()
   audit = undefined
   const records = await stored()
-  const lines = linesOf(join(folder, 'checkpoints.ndjson'))
-  const line = JSON.parse(lines[0] ?? '{}') as {
-    heads: { seq: number }[]
-    record: { seq: number; hash: string }
-  }
-  const checkpoint = records.find(({ type }) => type === 'checkpoint')
+  const lines = linesOf(join(folder, 'checkpoints.ndjson')).map((line) => JSON.parse(line) as CheckpointLine)
+  const checkpoints = records.filter(({ type }) => type === 'checkpoint')
 
-  expect(lines).toHaveLength(1)
-  expect(line.record).toMatchObject({ seq: checkpoint?.seq, hash: checkpoint?.hash })
-  expect(line.heads[0]?.seq).toBe((checkpoint?.seq ?? 0) - 1)
+  expect(records.map(({ type }) => type)).toEqual([
+    ...['migration', 'checkpoint', 'content-change', 'config-change', 'invocation', 'checkpoint'],
+  ])
+  expect(lines.map(({ number, record }) => [number, record?.seq, record?.hash])).toEqual(
+    checkpoints.map(({ seq, hash }, at) => [at + 1, seq, hash]),
+  )
+})
+
+test('the first checkpoint of a process names the stream of the process before', async () => {
+  await (await openIn(folder, library)).close()
+  const stream = (await stored())[0]?.stream ?? ''
+  audit = await openIn(folder, library)
+  const { body = '{}' } =
+    (await stored()).find((record) => record.type === 'checkpoint' && record.stream !== stream) ?? {}
+
+  expect(JSON.parse(body)).toMatchObject({ number: 1, heads: [{ stream, seq: 5 }] })
 })
 
 test('AUD-101 after a checkpoint line that a full disk has torn, the next begins on a line of its own', async () => {
@@ -169,7 +155,7 @@ test('AUD-101 after a checkpoint line that a full disk has torn, the next begins
   const [torn, whole = ''] = linesOf(join(folder, 'checkpoints.ndjson'))
 
   expect(torn).toBe('{"heads":[{"stre')
-  expect(JSON.parse(whole)).toMatchObject({ heads: [expect.anything()] })
+  expect(JSON.parse(whole)).toMatchObject({ number: 1, record: { signature: expect.anything() } })
 })
 
 test('AUD-030 AUD-031 the first start records content and settings, the next only what moved', async () => {
@@ -203,26 +189,35 @@ test('keys are made for their owner alone in development, and production refuses
   await expect(openIn(folder, library, { settings: production })).rejects.toThrow(/audit\.keyFile/)
 })
 
-test('AUD-103 a torn spool line is cut off, the whole lines are kept, and a repair is recorded', async () => {
-  audit = await openIn(folder, library)
-  await audit.record(again(trace))
-  await audit.close()
-  const [first] = await stored()
-  mkdirSync(join(folder, 'spool'), { recursive: true })
-  const whole = { record: { ...first, stream: 'dead', seq: 1 }, cards: [], feedback: [] }
-  appendFileSync(
-    join(folder, 'spool', 'dead.000001.spool.ndjson'),
-    `${JSON.stringify(whole)}\n{"record":{"str`,
+test('AUD-103 a torn spool line is cut off, a bad one put aside, the good ones are kept, and a repair is recorded', async () => {
+  const chain = makeChain('dead')
+  const line = (body: string): string => {
+    const record = chain.append({ type: 'access', tenant: '-', at: '2026-03-03T09:00:00.000Z', body })
+    return JSON.stringify({ record, cards: [], feedback: [] })
+  }
+  const spool = join(folder, 'spool')
+  const bad = line('"second"').replace('second', 'other')
+  mkdirSync(spool)
+  writeFileSync(
+    join(spool, 'dead.000001.spool.ndjson'),
+    `${line('"first"')}\n${bad}\n${line('"third"')}\n{"record":{"str`,
   )
   audit = await openIn(folder, library)
   await audit.record(again(trace))
   const records = await stored()
 
-  expect(records.filter(({ stream }) => stream === 'dead')).toHaveLength(1)
-  expect(records.filter(({ type }) => type === 'repair').map((record) => bodyOf(record))).toEqual([
-    { spool: 'dead.000001.spool.ndjson', kept: 1, torn: 1 },
+  expect(records.filter(({ stream }) => stream === 'dead').map(({ body }) => body)).toEqual([
+    '"first"',
+    '"third"',
   ])
-  expect(existsSync(join(folder, 'spool', 'dead.000001.spool.ndjson'))).toBe(false)
+  expect(records.filter(({ type }) => type === 'repair').map((record) => bodyOf(record))).toEqual([
+    {
+      ...{ spool: 'dead.000001.spool.ndjson', kept: 2, torn: 1, refused: 1, lines: [2] },
+      aside: 'dead.000001.spool.ndjson.refused',
+    },
+  ])
+  expect(existsSync(join(spool, 'dead.000001.spool.ndjson'))).toBe(false)
+  expect(readFileSync(join(spool, 'dead.000001.spool.ndjson.refused'), 'utf8')).toBe(`${bad}\n`)
 })
 
 function siteWith(parameters: string): string {
@@ -237,4 +232,52 @@ test('the database file and its log can be read by their owner alone', async () 
 
   const mode = (name: string): number => statSync(join(folder, name)).mode & 0o777
   expect([mode('audit.db'), mode('audit.db-wal')]).toEqual([0o600, 0o600])
+})
+
+test('a start that fails after it owns the store lets go of it, so that the next start works', async () => {
+  const broken = { ...library, pack: { ...library.pack, cards: undefined as never } }
+
+  await expect(openIn(folder, broken)).rejects.toThrow()
+  audit = await openIn(folder, library)
+  expect(await audit.ready()).toBe(true)
+})
+
+test('production refuses a database file that everybody may read; its group may', async () => {
+  await (await openIn(folder, library)).close()
+  const { audit: places, ...others } = settingsIn(folder)
+  const [keyFile, signingKeyFile] = [join(folder, 'pseudonym.key'), join(folder, 'signing-key.pem')]
+  const production: Settings = {
+    ...others,
+    mode: 'production',
+    audit: { ...places, keyFile, signingKeyFile },
+  }
+  chmodSync(join(folder, 'audit.db'), 0o604)
+
+  await expect(openIn(folder, library, { settings: production })).rejects.toThrow(/audit\.db.*everybody/su)
+  chmodSync(join(folder, 'audit.db'), 0o660)
+  audit = await openIn(folder, library, { settings: production })
+  expect(await audit.ready()).toBe(true)
+})
+
+test.each([
+  ['files that an older version left', ['dead.000001.spool.ndjson'], 1],
+  ['no file', [], 0],
+] as const)('a spool of an older version with %s: the start says so, or nothing', async (_, files, told) => {
+  const before = process.cwd()
+  const older = join(folder, 'data', 'spool')
+  mkdirSync(older, { recursive: true })
+  for (const file of files) writeFileSync(join(older, file), '')
+  const warnings: string[] = []
+  const log = { info: () => undefined, warn: (text: string) => warnings.push(text), error: () => undefined }
+  const settings = settingsIn(folder)
+  process.chdir(folder)
+  try {
+    audit = await openAudit({ settings, engine: '0.0.0-test', pack: library.pack, clock: Date.now, log })
+  } finally {
+    process.chdir(before)
+  }
+
+  expect(warnings.filter((text) => text === 'audit spool of an older version holds records').length).toBe(
+    told,
+  )
 })

@@ -11,16 +11,17 @@ import { makePseudonyms } from '../../src/audit/pseudonym.js'
 import type { StoredRecord } from '../../src/audit/record.js'
 import { emptyReport, replayMarkdown } from '../../src/audit/replay/replay-tally.js'
 import type { ReplayReport } from '../../src/audit/replay/replay-tally.js'
-import { makeAskSaidEarlier, recordsSaidEarlier } from '../../src/audit/replay/said-earlier.js'
+import { makeAskEarlier } from '../../src/audit/replay/earlier-in-store.js'
+import type { AuditStore } from '../../src/audit/store/open-database.js'
 import { purge } from '../../src/audit/store/purge.js'
 import { readRecords } from '../../src/audit/store/record-reader.js'
 import type { Trace } from '../../src/audit/trace.js'
 import { versionsOf } from '../../src/audit/versions-of.js'
-import { chooseCards } from '../../src/cards/choose-cards.js'
-import type { EarlierCard } from '../../src/facts/facts.js'
-import type { Library } from '../../src/library.js'
-import { replayRecord } from '../../src/replay-record.js'
-import { again, libraryOf, newFolder, openIn, traceOf } from './rig.js'
+import { chooseCards } from '../../src/cards/choose/choose-cards.js'
+import type { EarlierCard } from '../../src/facts/earlier-card.js'
+import type { Library } from '../../src/service/library.js'
+import { replayRecord } from '../../src/audit/replay/replay-record.js'
+import { again, libraryOf, newFolder, openIn, traceOf, purgeOf } from './rig.js'
 import { storesIn } from './stores.js'
 
 const hour = 3_600_000
@@ -52,6 +53,13 @@ const bodyOf = (trace: Trace): InvocationBody =>
 const storedOf = (trace: Trace): StoredRecord => {
   const body = JSON.stringify(bodyOf(trace))
   return makeChain('one').append({ type: 'invocation', tenant: trace.client.id, at: '', body })
+}
+
+/** The record as version 1 made it for a call without a card: with nothing of what was said earlier. */
+function asVersion1(record: StoredRecord): StoredRecord {
+  const body = JSON.parse(record.body ?? '') as { facts: { earlier?: unknown } }
+  delete body.facts.earlier
+  return { ...record, schemaVersion: 1, body: JSON.stringify(body) }
 }
 
 /** The same patient at another moment, decided by the content in force, with what was said earlier. */
@@ -100,14 +108,13 @@ const override = (given: Trace, now: number, outcome: 'overridden' | 'accepted' 
     now,
   )
 
-/** Replays the quiet call alone. */
+/** Replays the quiet call alone, from a record of version 1. */
 async function replayed(by: Library): Promise<ReplayReport> {
   const { db } = audit.archive
   let report = emptyReport({ version: by.pack.version, hash: by.pack.hash })
-  const saidEarlier = makeAskSaidEarlier(db)
+  const by1 = { library: by, earlierInStore: makeAskEarlier(db) }
   for await (const record of readRecords(db, { from: quiet.now, types: ['invocation'] }))
-    if (record.body?.includes(call.invocationId))
-      report = await replayRecord(report, record, { library: by, saidEarlier })
+    if (record.body?.includes(call.invocationId)) report = await replayRecord(report, asVersion1(record), by1)
   return report
 }
 
@@ -192,8 +199,7 @@ describe.each(storesIn(() => folder))(
       await audit.archive.note('purge', { onePatientOf: 'another' })
       await audit.archive.note('purge', { before: new Date(quiet.now - 20 * day).toISOString() })
       const whole = await replayed(nudged)
-      await audit.archive.note('purge', { before: new Date(quiet.now - 2 * hour).toISOString() })
-      await purge(audit.archive.db, { before: quiet.now - 2 * hour }, () => undefined)
+      await purge(purgeOf(audit.archive.db as AuditStore), { before: quiet.now - 2 * hour }, () => undefined)
       const purged = await replayed(nudged)
       await override(await give(quiet.now - 2 * hour), quiet.now - hour)
       const hidden = await replayed(nudged)
@@ -212,76 +218,57 @@ const overriddenThen = (): EarlierCard => ({
   ...{ at: advised.now - hour, stage: advised.assessment.leadingStage, sepsisCriteria: [] },
 })
 
-test.each<[string, () => Trace, () => Library, 'asked' | 'not asked']>([
-  ['no card holds, then or now', () => quiet, () => library, 'not asked'],
-  ['no card held then, one holds now', () => quiet, () => nudged, 'asked'],
-  ['a card was given, so nothing hid it', () => advised, () => library, 'not asked'],
-  [
-    'a card was hidden by what the record holds',
-    () => at(advised, advised.now, [overriddenThen()]),
-    () => nudged,
-    'not asked',
-  ],
-  [
-    'the card is switched off for the client, then and now',
-    () => at({ ...quiet, client: { ...quiet.client, cardsOff: ['ultrasound'] } }, quiet.now),
-    () => nudged,
-    'not asked',
-  ],
-])('of what was said earlier the store is asked only when needed: %s', async (_, trace, by, expected) => {
+/** Replays one record; the store would say that the ultrasound had been overridden. */
+async function replayedAlone(record: StoredRecord, by: Library) {
   const asked: string[] = []
-  const report = await replayRecord(emptyReport({ version: 'v', hash: 'h' }), storedOf(trace()), {
-    library: by(),
-    saidEarlier: (tenant) => {
+  const report = await replayRecord(emptyReport({ version: 'v', hash: 'h' }), record, {
+    library: by,
+    earlierInStore: (tenant) => {
       asked.push(tenant)
       return Promise.resolve({ cards: [overriddenThen()], purged: false })
     },
   })
+  return { asked, report }
+}
 
-  expect(asked).toEqual(expected === 'asked' ? [quiet.client.id] : [])
-  expect(report).toMatchObject({ calls: 1, identical: 1, earlierRead: asked.length })
-})
-
-test.each<[string, () => Library, number]>([
-  ['repeats count by other content', repeating, 1],
+test.each<[string, () => StoredRecord, () => Library, 'asked' | 'not asked', number]>([
+  ['a record of version 1, other content', () => asVersion1(storedOf(quiet)), () => nudged, 'asked', 0],
   [
-    'the content is the same',
-    () => ({ ...repeating(), pack: { ...repeating().pack, hash: library.pack.hash } }),
+    'a record of version 1, the content that decided',
+    () => asVersion1(storedOf(quiet)),
+    () => library,
+    'not asked',
     0,
   ],
-  ['by other content repeats do not count either', () => nudged, 0],
-])(
-  'a record made while repeats did not count lacks the cards shown, so the store is asked: %s',
-  async (_, by, times) => {
-    const shown: EarlierCard = { ...overriddenThen(), outcome: 'shown' }
-    const saidEarlier = () => Promise.resolve({ cards: [shown], purged: false })
-    const stored = storedOf(advised)
-    const report = await replayRecord(emptyReport({ version: 'v', hash: 'h' }), stored, {
-      library: by(),
-      saidEarlier,
-    })
+  ['a record that holds that nothing was said', () => storedOf(quiet), () => nudged, 'not asked', 1],
+  [
+    'a record that holds what was said',
+    () => storedOf(at(quiet, quiet.now, [overriddenThen()])),
+    () => nudged,
+    'not asked',
+    0,
+  ],
+])('the store is asked only for what a record lacks: %s', async (_, record, by, expected, added) => {
+  const { asked, report } = await replayedAlone(record(), by())
 
-    expect([report.earlierRead, report.counts['card-removed']]).toEqual([times, times])
-  },
-)
-
-test.each<[string, InvocationBody['rules'], boolean]>([
-  ['no card was asked', {}, false],
-  ['no conditions held', { ultrasound: 'no-fire', sepsis: 'insufficient-data' }, false],
-  ['the only one that held is switched off', { ultrasound: 'suppressed:off' }, false],
-  ['the only one that held is a draft', { ultrasound: 'suppressed:draft-not-accepted' }, false],
-  ['one was given', { ultrasound: 'fire', sepsis: 'no-fire' }, true],
-  ['one was replaced by another', { ultrasound: 'suppressed:replaced' }, true],
-  ['one was one too many', { ultrasound: 'suppressed:cap' }, true],
-  ['one was overridden', { ultrasound: 'suppressed:overridden' }, true],
-])('a record says what was said earlier only if the call asked: %s', (_, rules, says) => {
-  expect(recordsSaidEarlier({ ...bodyOf(quiet), rules })).toBe(says)
+  expect(asked).toEqual(expected === 'asked' ? [quiet.client.id] : [])
+  expect(report).toMatchObject({ calls: 1, earlierRead: asked.length, identical: 1 - added })
+  expect(report.counts['card-added']).toBe(added)
 })
 
-test('a record that holds what was said earlier says it, whatever became of its cards', () => {
-  const body = bodyOf(at(quiet, quiet.now, [overriddenThen()]))
+test('a record holds the cards shown before, so content by which repeats count hides them again', async () => {
+  const shown: EarlierCard = { ...overriddenThen(), outcome: 'shown' }
+  const { asked, report } = await replayedAlone(storedOf(at(advised, advised.now, [shown])), repeating())
 
-  expect([body.rules['ultrasound'], recordsSaidEarlier(body)]).toEqual(['no-fire', true])
+  expect(asked).toEqual([])
+  expect(report.counts['card-removed']).toBe(1)
+})
+
+test('a record holds what was said earlier, be it nothing and whatever became of its cards', () => {
+  const earlierIn = (trace: Trace) => (bodyOf(trace).facts as { earlier?: readonly unknown[] }).earlier
+
+  expect(earlierIn(quiet)).toEqual([])
+  expect(earlierIn(at(quiet, quiet.now, [overriddenThen()]))).toHaveLength(1)
 })
 
 test('the two moments are what this file says: no card by the rules in force, an ultrasound a day later', () => {

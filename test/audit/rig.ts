@@ -1,25 +1,25 @@
-import { randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { MemoryAudit } from '../../src/audit/memory-audit.js'
+import { makeChain } from '../../src/audit/chain.js'
 import { openAudit } from '../../src/audit/open-audit.js'
 import type { OpenAudit } from '../../src/audit/open-audit.js'
+import { makeSignHead } from '../../src/audit/signed-head.js'
+import type { AuditStore } from '../../src/audit/store/open-database.js'
+import type { PurgeParts } from '../../src/audit/store/purge.js'
+import { makeBatchQueries } from '../../src/audit/store/record-store.js'
 import { timeOrderedId } from '../../src/audit/time-ordered-id.js'
 import type { Trace } from '../../src/audit/trace.js'
-import { tracing } from '../../src/audit/tracing.js'
 import { evaluate } from '../../src/cli/evaluate.js'
 import { readFixture, readOrders } from '../../src/cli/fixture.js'
-import { loadSettings } from '../../src/config.js'
-import { developmentClient } from '../../src/config/development-client.js'
-import { makeDecide } from '../../src/decide.js'
-import { makeGather } from '../../src/gather/gather.js'
-import type { Library } from '../../src/library.js'
-import { loadLibrary } from '../../src/load-library.js'
+import { loadSettings } from '../../src/config/config.js'
+import { decideOnce } from '../../src/service/decide-once.js'
+import type { Library } from '../../src/service/library.js'
+import { loadLibrary } from '../../src/service/load-library.js'
 import type { HookName } from '../../src/protocol/hook-request.js'
-import { parseHookRequest } from '../../src/protocol/parse-hook-request.js'
-import type { ClientSettings, Settings } from '../../src/settings.js'
+import type { ClientSettings, Settings } from '../../src/config/settings.js'
 
 /** The content of the repository, with drafts shown. */
 export const libraryOf = (changes: { cardsDir?: string; site?: string } = {}): Library =>
@@ -42,22 +42,16 @@ export async function traceOf(
   return (await evaluate({ fixture, hook, orders: draft }, library)).trace
 }
 
-/** The trace of one call with a body of its own, through the real path. */
+/** The trace of one call with a body of its own, through the real path; throws `DataUnavailable` for a 412. */
 export async function traceOfBody(
   body: Record<string, unknown>,
   library: Library,
-  at: number,
-  client: ClientSettings = developmentClient,
+  now: number,
+  client?: ClientSettings,
 ): Promise<Trace> {
-  const { audit, trace } = tracing(new MemoryAudit())
-  const decide = makeDecide({
-    gather: makeGather({ settings: { mode: 'development' }, clock: () => at }),
-    library: () => library,
-    audit,
-    clock: () => 0,
-  })
-  await decide(parseHookRequest(`mastitis-${String(body['hook'])}`, body), client, at)
-  return trace() as Trace
+  const { trace, unavailable } = await decideOnce(body, { library, now, ...(client && { client }) })
+  if (unavailable) throw unavailable
+  return trace
 }
 
 /** The same call made again, with ids of its own. */
@@ -76,6 +70,25 @@ export function settingsIn(folder: string, database = `file:${join(folder, 'audi
 }
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'audit-'))
+
+/** A key to sign heads with, and what signs them, where no service runs. */
+export const signingKey = { ...generateKeyPairSync('ed25519'), keyId: 'of-the-tests' }
+export const signHead = makeSignHead(signingKey, Date.now)
+
+/** What a purge of a database needs, recorded in a stream of its own. */
+export function purgeOf(db: AuditStore): PurgeParts {
+  const chain = makeChain(`purge-${randomUUID()}`)
+  const queriesOf = makeBatchQueries(db, signHead)
+  return {
+    db,
+    why: 'privacy',
+    noteWith(type, body, queries) {
+      const at = new Date().toISOString()
+      const record = chain.append({ type, tenant: '*', at, body: JSON.stringify(body) })
+      return db.allOrNothing([...queriesOf([{ record, cards: [], feedback: [] }], 'in-time'), ...queries])
+    },
+  }
+}
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 

@@ -5,7 +5,7 @@ import { migrate } from '../../src/audit/store/migrations.js'
 import { openDatabase } from '../../src/audit/store/open-database.js'
 import type { AuditStore } from '../../src/audit/store/open-database.js'
 import { makeStoreBatch } from '../../src/audit/store/record-store.js'
-import { newFolder, newPostgresDatabase, postgresUrl } from './rig.js'
+import { newFolder, newPostgresDatabase, postgresUrl, signHead } from './rig.js'
 
 let db: AuditStore
 beforeEach(async () => {
@@ -17,7 +17,7 @@ afterEach(() => db.destroy())
 const rows = (store: AuditStore) => store.selectFrom('comments').selectAll().execute()
 
 test('an empty batch is a try that leaves nothing behind', async () => {
-  await makeStoreBatch(db)([])
+  await makeStoreBatch(db, signHead)([])
 
   expect(await rows(db)).toEqual([])
 })
@@ -25,7 +25,7 @@ test('an empty batch is a try that leaves nothing behind', async () => {
 test('a store that is full fails the try, though it can still be read', async () => {
   await db.executeQuery(CompiledQuery.raw('pragma max_page_count = 1')) // never less than it has now
 
-  await expect(makeStoreBatch(db)([])).rejects.toThrow('disk is full')
+  await expect(makeStoreBatch(db, signHead)([])).rejects.toThrow('disk is full')
   expect(await rows(db)).toEqual([])
 })
 
@@ -33,7 +33,7 @@ const withPostgres = postgresUrl === undefined ? test.skip : test
 withPostgres('replicas that try one server at once disturb neither each other nor it', async () => {
   const server = openDatabase(await newPostgresDatabase())
   await migrate(server)
-  await Promise.all(Array.from({ length: 8 }, () => makeStoreBatch(server)([])))
+  await Promise.all(Array.from({ length: 8 }, () => makeStoreBatch(server, signHead)([])))
 
   expect(await rows(server)).toEqual([])
   await server.destroy()

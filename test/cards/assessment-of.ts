@@ -1,9 +1,10 @@
-import type { Assessment, CardValues, Scope } from '../../src/assess/assessment.js'
+import type { Assessment, Scope } from '../../src/assess/assessment.js'
+import type { CardValues } from '../../src/assess/views.js'
 import { absent, cannotTell, present, type Evidence, type Finding } from '../../src/assess/finding.js'
 import type { FindingName } from '../../src/assess/finding-names.js'
-import type { Call } from '../../src/cards/choose-cards.js'
+import type { CardCall } from '../../src/cards/choose/call.js'
 import type { HookName } from '../../src/protocol/hook-request.js'
-import type { ClientSettings } from '../../src/settings.js'
+import type { ClientSettings } from '../../src/config/settings.js'
 
 export const now = Date.parse('2026-03-03T09:00:00Z')
 
@@ -21,6 +22,10 @@ const values: CardValues = {
   infantAge: 'infant age not known',
   allergies: 'none on record',
   notMeasured: 'none',
+  scan: '',
+  rescanTime: '',
+  rescanDay: '',
+  unreadScan: '',
   imaging: '',
 }
 
@@ -86,7 +91,7 @@ export const client: ClientSettings = {
   cardsOff: [],
 }
 
-export const callOf = (hook: HookName = 'patient-view', more: Partial<ClientSettings> = {}): Call => ({
+export const callOf = (hook: HookName = 'patient-view', more: Partial<ClientSettings> = {}): CardCall => ({
   request: {
     serviceId: `mastitis-${hook}`,
     hook,

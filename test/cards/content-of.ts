@@ -1,5 +1,5 @@
-import { readContent, type Content } from '../../src/cards/load-content.js'
-import { loadCards, type LoadedCards, type PackOptions } from '../../src/cards/load-cards.js'
+import { readContent, type Content } from '../../src/cards/content/load-content.js'
+import { loadCards, type LoadedCards, type PackOptions } from '../../src/cards/content/load-cards.js'
 import type { CardPack } from '../../src/cards/card-pack.js'
 import { problemLine } from '../../src/errors.js'
 
@@ -20,7 +20,7 @@ export interface CardParts {
 const defaultRows = `
   - row: first
     on: [patient-view]
-    all: [stage-abscess]
+    all: [stage: [abscess]]
     indicator: info
     variant: plain
     because: A stage was found.`

@@ -3,21 +3,16 @@ import { join } from 'node:path'
 import type { FhirResource } from 'fhir/r4.js'
 import { MemoryAudit } from '../../src/audit/memory-audit.js'
 import type { Trace } from '../../src/audit/trace.js'
-import { tracing } from '../../src/audit/tracing.js'
 import type { ChosenCard } from '../../src/cards/chosen-card.js'
-import { readContent } from '../../src/cards/load-content.js'
+import { readContent } from '../../src/cards/content/load-content.js'
 import { requestBody } from '../../src/cli/evaluate.js'
 import { readFixture, readOrders } from '../../src/cli/fixture.js'
-import { developmentClient } from '../../src/config/development-client.js'
-import { makeDecide } from '../../src/decide.js'
-import { DataUnavailable, problemLine } from '../../src/errors.js'
-import type { EarlierCard } from '../../src/facts/facts.js'
-import { makeGather, type Gather } from '../../src/gather/gather.js'
-import type { Library } from '../../src/library.js'
-import { checkLibrary } from '../../src/load-library.js'
-import type { HookRequest } from '../../src/protocol/hook-request.js'
-import { parseHookRequest } from '../../src/protocol/parse-hook-request.js'
-import type { Instant } from '../../src/units/units.js'
+import { decideOnce } from '../../src/service/decide-once.js'
+import type { DecidedOnce } from '../../src/service/decide-once.js'
+import { problemLine } from '../../src/errors.js'
+import type { EarlierCard } from '../../src/facts/earlier-card.js'
+import type { Library } from '../../src/service/library.js'
+import { checkLibrary } from '../../src/service/load-library.js'
 import type { Case } from './case-file.js'
 
 const content = readContent('cards')
@@ -48,8 +43,8 @@ const recordsOf = ({ with: names = [] }: Case, patientId: string): readonly Fhir
     return JSON.parse(text.replaceAll('{patient}', patientId)) as FhirResource[]
   })
 
-/** What the EHR of a case would ask, and when. */
-export function askOf(promise: Case): { request: HookRequest; at: Instant } {
+/** The body that the EHR of a case would send. */
+function bodyOf(promise: Case): Record<string, unknown> {
   const told = readFixture('fhir-fixtures', promise.patient, 0)
   const resources = [...told.resources, ...recordsOf(promise, told.patientId)]
   const fixture = { ...told, resources, at: Date.parse(promise.at) }
@@ -63,11 +58,11 @@ export function askOf(promise: Case): { request: HookRequest; at: Instant } {
   })
   const prefetch = body['prefetch'] as Record<string, unknown>
   for (const key of promise.unreadable ?? []) prefetch[key] = outcome
-  return { request: parseHookRequest(`mastitis-${hook}`, body), at: fixture.at }
+  return body
 }
 
 /** The earlier override that a case tells of, as the audit would remember it. */
-export const earlierOf = ({ kind, overridden }: Case): readonly EarlierCard[] =>
+const earlierOf = ({ kind, overridden }: Case): readonly EarlierCard[] =>
   overridden
     ? [
         {
@@ -75,7 +70,8 @@ export const earlierOf = ({ kind, overridden }: Case): readonly EarlierCard[] =>
           indicator: overridden.indicator,
           at: Date.parse(overridden.at),
           outcome: 'overridden',
-          sameUser: true,
+          sameUser: overridden.by !== 'another',
+          ...(overridden.reasoned && { reasoned: true as const }),
           stage: overridden.stage,
           sepsisCriteria: overridden.sepsisCriteria ?? [],
         },
@@ -92,27 +88,18 @@ class Remembering extends MemoryAudit {
   }
 }
 
-/** Reads charts as the service does, at the moment of a case. */
-export const gatherAt = (at: Instant): Gather =>
-  makeGather({ settings: { mode: 'development' }, clock: () => at })
-
-/** What a case came to, through the real path: parsed body, gather, facts, assess, cards; nothing if it is answered 412. */
-export async function decided(promise: Case, library = libraryFor(promise)): Promise<Trace | undefined> {
-  const { request, at } = askOf(promise)
-  const { audit, trace } = tracing(new Remembering(earlierOf(promise)))
-  const decide = makeDecide({
-    gather: gatherAt(at),
-    library: () => library,
-    audit,
-    clock: () => 0,
+/** Decides a case as the service does, from the parsed body to the record. */
+export const decideCase = (promise: Case, library: Library): Promise<DecidedOnce> =>
+  decideOnce(bodyOf(promise), {
+    library,
+    now: Date.parse(promise.at),
+    audit: new Remembering(earlierOf(promise)),
   })
-  try {
-    await decide(request, developmentClient, at)
-    return trace()
-  } catch (error) {
-    if (error instanceof DataUnavailable) return undefined
-    throw error
-  }
+
+/** What a case came to; nothing if it is answered 412. */
+export async function decided(promise: Case, library = libraryFor(promise)): Promise<Trace | undefined> {
+  const { trace, unavailable } = await decideCase(promise, library)
+  return unavailable ? undefined : trace
 }
 
 /** Every card considered for a case. */

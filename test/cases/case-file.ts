@@ -23,6 +23,8 @@ export interface Case {
     indicator: 'info' | 'warning' | 'critical'
     stage: string
     sepsisCriteria?: readonly string[]
+    by?: 'same-user' | 'another'
+    reasoned?: boolean
   }
   /** Parameters that, one step further, make this case end otherwise. */
   edge_of?: readonly string[]

@@ -2,30 +2,28 @@ import { assess } from '../../src/assess/assess.js'
 import type { Assessment } from '../../src/assess/assessment.js'
 import type { Parameters } from '../../src/assess/parameters.js'
 import type { CardPack } from '../../src/cards/card-pack.js'
-import { chooseCards } from '../../src/cards/choose-cards.js'
+import { chooseCards } from '../../src/cards/choose/choose-cards.js'
 import type { ChosenCard, WireCard } from '../../src/cards/chosen-card.js'
 import { developmentClient } from '../../src/config/development-client.js'
 import type { Facts } from '../../src/facts/facts.js'
-import { readFacts } from '../../src/facts/read-facts.js'
-import type { Library } from '../../src/library.js'
-import type { HookRequest } from '../../src/protocol/hook-request.js'
+import type { Library } from '../../src/service/library.js'
+import type { RequestIdentity } from '../../src/protocol/hook-request.js'
 import type { Instant } from '../../src/units/units.js'
-import { askOf, earlierOf, gatherAt } from './ask.js'
+import { decideCase } from './ask.js'
 import type { Case } from './case-file.js'
 
 /** A case whose chart has been read, so that it can be judged again and again by changed rules. */
 export interface ReadCase {
   promise: Case
-  request: HookRequest
+  request: RequestIdentity
   facts: Facts
   at: Instant
 }
 
 /** Reads the chart of a case once, as the service does. */
-export async function readCase(promise: Case, { reading }: Library): Promise<ReadCase> {
-  const { request, at } = askOf(promise)
-  const chart = await gatherAt(at)(request, developmentClient)
-  return { promise, request, at, facts: { ...readFacts(chart, reading), earlier: earlierOf(promise) } }
+export async function readCase(promise: Case, library: Library): Promise<ReadCase> {
+  const { request, facts, now } = (await decideCase(promise, library)).trace
+  return { promise, request, at: now, facts }
 }
 
 /** The assessment of a case by these parameters. */

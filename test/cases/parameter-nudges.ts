@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { parse, stringify } from 'yaml'
 import type { ParameterName, Parameters } from '../../src/assess/parameters.js'
-import { readContent } from '../../src/cards/load-content.js'
+import { readContent } from '../../src/cards/content/load-content.js'
 import { problemLine } from '../../src/errors.js'
-import type { Library } from '../../src/library.js'
-import { checkLibrary } from '../../src/load-library.js'
+import type { Library } from '../../src/service/library.js'
+import { checkLibrary } from '../../src/service/load-library.js'
 
 /** One parameter moved by one step, and how: "fever.threshold 38.1". */
 export interface Nudge {

@@ -1,4 +1,3 @@
-import type { FindingName } from '../../src/assess/finding-names.js'
 import type { CardPack, CompiledCard, CompiledRow } from '../../src/cards/card-pack.js'
 import type { HookName } from '../../src/protocol/hook-request.js'
 
@@ -18,7 +17,7 @@ export function rowMutations(pack: CardPack): readonly RowMutation[] {
       { name: `${card.kind}/${row.id}`, kind: card.kind, pack: withRow(pack, card, row, undefined) },
       ...parts.flatMap((part) =>
         row[part].map((condition) => ({
-          name: `${card.kind}/${row.id}: ${part} ${condition}`,
+          name: `${card.kind}/${row.id}: ${part} ${condition.words}`,
           kind: card.kind,
           pack: withRow(pack, card, row, without(row, part, condition)),
         })),
@@ -27,10 +26,11 @@ export function rowMutations(pack: CardPack): readonly RowMutation[] {
   )
 }
 
-function without(row: CompiledRow, part: (typeof parts)[number], condition: FindingName): CompiledRow {
-  const changed = { ...row, [part]: row[part].filter((name) => name !== condition) }
-  return { ...changed, reasons: [...changed.all, ...changed.any] }
-}
+const without = (
+  row: CompiledRow,
+  part: (typeof parts)[number],
+  condition: CompiledRow['all'][number],
+): CompiledRow => ({ ...row, [part]: row[part].filter((each) => each !== condition) })
 
 function withRow(
   pack: CardPack,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
@@ -33,7 +33,7 @@ let folder = ''
 const printed = catchPrinted()
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'config-check-'))
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { mode: 0o600 })
 })
 afterEach(() => {
   rmSync(folder, { recursive: true })
@@ -54,6 +54,32 @@ test.each(['ehr-keys.json', 'pseudonym.key', 'signing.pem', 'comments.pem', 'adm
     expect(printed()).toContain(name === 'ehr-keys.json' ? 'clients.0.jwks' : join(folder, name))
   },
 )
+
+test.each(['pseudonym.key', 'signing.pem', 'admin-token'])(
+  'SEC-084 config check refuses what start would refuse: others than its owner can read %s',
+  async (name) => {
+    chmodSync(join(folder, name), 0o640)
+
+    expect(await check()).toBe(1)
+    expect(printed()).toContain(`${join(folder, name)} can be read by others than its owner`)
+  },
+)
+
+test.each([
+  [0o604, 1],
+  [0o660, 0],
+])('SEC-084 config check of a database file with the rights %o says %i', async (rights, status) => {
+  const file = join(folder, 'audit.db')
+  writeFileSync(file, '')
+  chmodSync(file, rights)
+  process.env['AUDIT_DATABASE'] = `file:${file}`
+  try {
+    expect(await check()).toBe(status)
+  } finally {
+    delete process.env['AUDIT_DATABASE']
+  }
+  expect(printed().includes(`${file} can be read or written by everybody`)).toBe(status === 1)
+})
 
 test('config check names all bad files at once, and never what they hold', async () => {
   writeFileSync(join(folder, 'pseudonym.key'), 'marker-of-a-secret')

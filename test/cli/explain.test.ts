@@ -1,6 +1,8 @@
-import { expect, test } from '@jest/globals'
+import { expect, jest, test } from '@jest/globals'
 import { tryCommand } from '../../src/cli/try-command.js'
 import { catchPrinted } from './printed.js'
+
+jest.setTimeout(60_000)
 
 const printed = catchPrinted()
 
@@ -57,4 +59,13 @@ test('a patient the service does not speak about: the row of the gate, and the r
     '  - in scope: recorded as male, without evidence of lactation or delivery (P3)\n    Patient/',
   )
   expect(printed()).toContain('\nCARDS\n  none was asked: not in scope\n')
+})
+
+test('each medicine on record is listed, with the reason why it is no cover', async () => {
+  expect(await tryCommand(['antibiotic-48h-not-improving', '--explain'])).toBe(0)
+  const text = printed()
+
+  expect(text).toMatch(
+    /\nMEDICINES\n( {2}Medication\w+\/\S+: .+: (may count as antibiotic cover|no antibiotic cover: .+)\n)+/,
+  )
 })

@@ -12,7 +12,18 @@ import { catchPrinted } from './printed.js'
 const printed = catchPrinted()
 
 const questions = [
-  ...['explain', 'metrics', 'replay', 'export', 'verify', 'comments', 'purge', 'report', 'public-key'],
+  ...[
+    'explain',
+    'metrics',
+    'replay',
+    'export',
+    'verify',
+    'anchor',
+    'comments',
+    'purge',
+    'report',
+    'public-key',
+  ],
 ]
 
 test.each([

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, expect, test } from '@jest/globals'
 import type { FhirResource } from 'fhir/r4.js'
 import { labelledReadings } from '../../src/cli/labelled-readings.js'
-import { newestDate } from '../../src/cli/patient-records.js'
+import { newestDateIn } from '../../src/cli/patient-records.js'
 import { isQuiet, quietPage, quietSummary } from '../../src/cli/quiet-page.js'
 import { tallyFile } from '../../src/cli/quiet-run.js'
 import { libraryWith } from '../cases/ask.js'
@@ -69,7 +69,7 @@ test.each([
     undefined,
   ],
 ])('the time of the newest resource: %s', (_, resource, expected) => {
-  expect(newestDate(resource)).toBe(expected === undefined ? undefined : Date.parse(expected))
+  expect(newestDateIn(resource)).toBe(expected === undefined ? undefined : Date.parse(expected))
 })
 
 test('labelled observations are compared with their reading', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
-import { loadSettings } from '../../src/config.js'
+import { loadSettings } from '../../src/config/config.js'
 import { durationMs, sizeBytes } from '../../src/config/quantities.js'
 import type { ConfigError } from '../../src/errors.js'
 
@@ -16,14 +16,17 @@ const withFile = (text: string, more: Record<string, string> = {}): Record<strin
   writeFileSync(file, text)
   return { CONFIG: file, ...more }
 }
-const problems = (env: Record<string, string>): string[] => {
+const refused = (env: Record<string, string>): ConfigError['problems'] => {
   try {
     loadSettings(env)
   } catch (error) {
-    return (error as ConfigError).problems.map(({ line, says }) => `${line ?? ''} ${says}`.trim())
+    return (error as ConfigError).problems
   }
   return []
 }
+const problems = (env: Record<string, string>): string[] =>
+  refused(env).map(({ line, says }) => `${line ?? ''} ${says}`.trim())
+const fixes = (env: Record<string, string>): (string | undefined)[] => refused(env).map(({ fix }) => fix)
 
 const production = `
 mode: production
@@ -66,11 +69,11 @@ test('a short production file is filled with the documented defaults', () => {
     canonicalBase: 'https://cds.example.org',
     audit: { database: 'file:./data/audit.db', retentionDays: 2192, comments: false },
     limits: {
-      bodyBytes: 4_194_304,
+      bodyBytes: 2_097_152,
       depth: 64,
-      nodes: 500_000,
+      nodes: 80_000,
       perClientPerMinute: 6_000,
-      perAddressPerMinute: 0,
+      perAddressPerMinute: 600,
       concurrent: 64,
     },
     jwks: { refetchCooldownMs: 30_000 },
@@ -163,6 +166,29 @@ limits: { body: 4gb }
     expect(found).toContainEqual(expect.stringMatching(says))
   expect(found).toHaveLength(7)
 })
+
+test.each([
+  ['allowNetworks', '"::/0"', /public addresses need no entry/],
+  ['allowNetworks', '0.0.0.0/0', /public addresses need no entry/],
+  ['allowNetworks', '"::ffff:0:0/96"', /public addresses need no entry/],
+  ['allowNetworks', '10.0.0.0/7', /public addresses need no entry/],
+  ['fhirServers', '"https://fhir.hospital-a.org/r4/..;/"', /without query, percent signs, semicolons/],
+  ['fhirServers', '"https://fhir.hospital-a.org/r4/%2e%2e"', /without query, percent signs, semicolons/],
+  ['fhirServers', '"https://fhir.hospital-a.org/r4?x=1"', /without query, percent signs, semicolons/],
+])('SEC-020 SEC-021 %s: [%s] is refused with a sentence that says what to write', (key, value, says) => {
+  const text = changed('    fhirServers: [https://fhir.hospital-a.org/r4]\n', '') + `    ${key}: [${value}]\n`
+
+  expect(fixes(withFile(text))).toEqual([expect.stringMatching(says)])
+})
+
+test.each(['10.1.0.0/16', '192.168.7.7', 'fd12::/16', '172.16.0.0/12'])(
+  'SEC-021 allowNetworks may be the private network %s',
+  (network) => {
+    const settings = loadSettings(withFile(`${production}    allowNetworks: ["${network}"]\n`))
+
+    expect(settings.clients[0]?.allowNetworks).toEqual([network])
+  },
+)
 
 test('AUD-022 comments are kept sealed or not at all: without a key for them the setting is refused', () => {
   expect(problems(withFile(`${production}\naudit: { comments: true }`))).toEqual([
@@ -275,6 +301,19 @@ test.each([
   ['4', undefined],
 ])('the size %j is %j bytes', (text, bytes) => {
   expect(sizeBytes(text)).toBe(bytes)
+})
+
+test.each([
+  ['body: 8mb', 'body: 8193kb'],
+  ['depth: 512', 'depth: 513'],
+  ['nodes: 400000', 'nodes: 400001'],
+])('SEC-041 SEC-042 limits.%s is accepted, %s is refused', (accepted, refused) => {
+  const [name] = accepted.split(':')
+
+  expect(problems(withFile(`${production}limits: { ${accepted} }`))).toEqual([])
+  expect(problems(withFile(`${production}limits: { ${refused} }`))).toEqual([
+    expect.stringMatching(new RegExp(`^9 limits\\.${name} `)),
+  ])
 })
 
 test.each(['memory:', 'file::memory:'])(

@@ -259,14 +259,6 @@ test('R14 SEC-060 text of the chart never becomes a tag, an image or a link', as
   expect(words).not.toMatch(/<img|(?<!\\)\]\(javascript|(?<!\\)!\[|\u202e/)
 })
 
-test('R2 with complete prefetch an answer takes far less than 500 ms', async () => {
-  await tell('antibiotic-48h-not-improving')
-  const started = performance.now()
-  for (let call = 0; call < 20; call++) await tell('antibiotic-48h-not-improving')
-
-  expect((performance.now() - started) / 20).toBeLessThan(100)
-})
-
 test('S4 the log line of a call tells who asked for what and how much was shown, and nothing of the chart', async () => {
   await tell('antibiotic-48h-not-improving')
   const line = whole.lines.at(-1)

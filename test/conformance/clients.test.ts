@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { WireCard } from '../../src/cards/chosen-card.js'
-import type { ClientSettings, Settings } from '../../src/settings.js'
+import type { ClientSettings, Settings } from '../../src/config/settings.js'
 import { aClient, post } from '../http/rig.js'
 import type { Answer } from '../http/rig.js'
 import { aSigner, aToken } from '../http/tokens.js'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { readKeys, requiredKeys } from '../../src/gather/chart.js'
+import { requiredCategories } from '../../src/assess/missing.js'
+import { readKeys } from '../../src/gather/chart.js'
 import { discovery } from '../../src/protocol/discovery.js'
 import {
   prefetchTemplates,
@@ -61,13 +62,12 @@ test('A3 discovery holds no null, no empty text, list or object', () => {
   expect(JSON.stringify(discovery)).not.toMatch(/null|""|\[\]|\{\}/)
 })
 
-test('D5 discovery says the same each time, whatever the query, and within 500 ms', async () => {
-  const started = performance.now()
+test('D5 discovery is made once and says the same each time, whatever the query', async () => {
   const first = await ask(`${rig.base}/cds-services?x=1&__proto__[y]=2`)
   const second = await ask(`${rig.base}/cds-services/`)
 
   expect(second.text).toBe(first.text)
-  expect(performance.now() - started).toBeLessThan(1_000)
+  expect(second.headers.get('etag')).toBe(first.headers.get('etag'))
 })
 
 test('D1 a double slash, as one sandbox makes it, finds the service', async () => {
@@ -116,7 +116,7 @@ test('P3 every search is newest first and bounded', () => {
 test('SEC-049 the keys of discovery are the keys that gathering reads, in the same order', () => {
   expect(prefetchTemplates.map(({ key }) => key)).toEqual(readKeys)
   for (const { prefetch } of services) expect(Object.keys(prefetch)).toEqual(readKeys)
-  expect(requiredKeys.filter((key) => !templateByKey.has(key))).toEqual([])
+  expect(requiredCategories.filter((key) => !templateByKey.has(key))).toEqual([])
 })
 
 test('SEC-049 every template is needed by some rule, and every area of rules is served by some template', () => {

@@ -81,6 +81,19 @@ test('B3 one bad item refuses the whole post, and nothing of it is stored', asyn
   expect(rig.audit.feedbackItems).toHaveLength(before)
 })
 
+test('B2 ids in capitals are the ids that were given: UUIDs are case-insensitive', async () => {
+  const item = accepted({
+    card: card.toUpperCase(),
+    acceptedSuggestions: [{ id: 'E56E1945-20B3-4393-8503-A1A20FD73152' }, { id: 'No UUID' }],
+  })
+
+  expect((await send([item])).status).toBe(200)
+  expect(last()).toMatchObject({
+    card,
+    acceptedSuggestions: ['e56e1945-20b3-4393-8503-a1a20fd73152', 'No UUID'],
+  })
+})
+
 test('B3 SEC-052 many items for many cards, also twice the same, are taken', async () => {
   const answer = await send([
     accepted(),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Decision } from '../../src/decide.js'
+import type { Decided } from '../../src/decide.js'
 import type { HookRequest } from '../../src/protocol/hook-request.js'
 import { ask, bodies, codeOf, post, start } from '../http/rig.js'
 import type { Answer, Rig } from '../http/rig.js'
@@ -10,7 +10,7 @@ beforeAll(async () => {
   rig = await start({
     decide: (request) => {
       seen.push(request)
-      return Promise.resolve({ invocationId: 'i', cards: [] } as unknown as Decision)
+      return Promise.resolve({ invocationId: 'i', cards: [] } as unknown as Decided)
     },
   })
 })

@@ -1,7 +1,8 @@
 import { request as rawRequest } from 'node:http'
 import { connect } from 'node:net'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { budgets } from '../../src/protocol/limits.js'
 import { ask, bodies, codeOf, post, start } from '../http/rig.js'
 import type { Rig } from '../http/rig.js'
 
@@ -64,7 +65,7 @@ test('A5 SEC-040 a body without media type is answered 415', async () => {
   expect(status).toBe(415)
 })
 
-const limit = 4_194_304
+const limit = budgets.bodyBytes.most
 const padded = (bytes: number): string => {
   const body = JSON.stringify({ ...bodies['patient-view'](), extension: { 'org.example.pad': '' } })
   return body.replace('"org.example.pad":""', `"org.example.pad":"${'x'.repeat(bytes - body.length)}"`)
@@ -102,6 +103,7 @@ test('A6 SEC-041 a body that inflates over the limit is 413, one within it is re
 
 test.each([
   ['an unknown encoding', 'compress', Buffer.from(json), 415],
+  ['brotli, whose reader takes 16 MiB for the smallest body', 'br', brotliCompressSync(json), 415],
   ['two encodings', 'gzip, br', gzipSync(json), 415],
   ['broken gzip', 'gzip', Buffer.from(json), 400],
   ['cut-off gzip', 'gzip', gzipSync(json).subarray(0, 40), 400],
@@ -115,7 +117,6 @@ test.each([
   ['a service call', () => post(view, json)],
   ['an error', () => post(view, '[]')],
   ['feedback', () => post(`${view}/feedback`, '{}')],
-  ['discovery', () => ask(`${rig.base}/cds-services`)],
   ['an unknown path', () => ask(`${rig.base}/nothing`)],
   ['health', () => ask(`${rig.base}/health/live`)],
 ])('A7 SEC-065 SEC-072 %s is not cached, not sniffed, and does not name the framework', async (_, call) => {
@@ -131,6 +132,13 @@ test.each([
   expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
   expect(headers.get('permissions-policy')).toContain('geolocation=()')
   expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+})
+
+test('A7 SEC-065 discovery, which is the same for everybody, may be kept but is asked for each time', async () => {
+  const { headers } = await ask(`${rig.base}/cds-services`)
+
+  expect([headers.get('cache-control'), headers.get('x-powered-by')]).toEqual(['no-cache', null])
+  expect(headers.get('etag')).toMatch(/^"[\w-]+"$/)
 })
 
 /** Sends bytes as they are and reads what comes back. */

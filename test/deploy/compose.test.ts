@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import { expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { loadSettings } from '../../src/config.js'
+import { loadSettings } from '../../src/config/config.js'
 
 const text = { type: 'string', minLength: 1 }
 const texts = { type: 'array', items: text, minItems: 1 }

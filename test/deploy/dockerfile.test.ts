@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
+import { imageOptions } from '../../bench/image-options.js'
 
 /** One instruction of the Dockerfile, with its continued lines joined. */
 interface Instruction {
@@ -80,6 +81,14 @@ test('SEC-044 SEC-082 the image drops __proto__ and clears DEBUG', () => {
   expect(environment).toContain('--disable-proto=delete')
   expect(environment).toMatch(/DEBUG=(\s|$)/)
   expect(environment).toContain('NODE_ENV=production')
+})
+
+test('docs/operate.md names every option of node that the image sets', () => {
+  const page = readFileSync('docs/operate.md', 'utf8')
+  const options = imageOptions().split(' ')
+
+  expect(options).toContain('--max-old-space-size=304')
+  expect(options.filter((option) => !page.includes(`\`${option}\``))).toEqual([])
 })
 
 test('what the build needs is copied into its stage, and what the service reads into the image', () => {

@@ -3,7 +3,8 @@ import type { Facts } from '../../src/facts/facts.js'
 import { readFacts } from '../../src/facts/read-facts.js'
 import { readKeys } from '../../src/gather/chart.js'
 import type { Chart } from '../../src/gather/chart.js'
-import { testCodeBook } from './test-code-book.js'
+import { textWords } from '../reading/word-files.js'
+import { testCodeBook } from '../terminology/test-code-book.js'
 
 /** When everything in these tables was recorded, unless a row says otherwise. */
 export const recorded = '2026-03-03T09:00:00Z'
@@ -40,9 +41,11 @@ export const chartOf = (resources: readonly unknown[], given: Partial<Chart> = {
   ...given,
 })
 
+const testWords = textWords()
+
 /** The facts of a chart of these resources. */
 export const factsIn = (resources: readonly unknown[], given: Partial<Chart> = {}, zone = 'UTC'): Facts =>
-  readFacts(chartOf(resources, given), { codes: testCodeBook(), zone })
+  readFacts(chartOf(resources, given), { codes: testCodeBook(), words: testWords, zone })
 
 const subject = { reference: 'Patient/p' }
 

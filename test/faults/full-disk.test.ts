@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from '@jest/globals'
-import { makeSpool } from '../../src/audit/store/spool.js'
+import { makeSpool, spoolFilesIn } from '../../src/audit/store/spool.js'
 import { testInFull } from '../depth.js'
 import { cardsIn, readAudit } from '../operate/audit-of.js'
 import { accepted, aHospital, post, viewOf, viewPath } from '../operate/hospital.js'
@@ -124,12 +124,12 @@ withDisk(
       given.push(...uuidsIn(answered.body))
       calls += 1
     }
-    expect(readdirSync(place.spool)).not.toEqual([])
+    expect(spoolFilesIn(place.spool)).not.toEqual([])
 
     const from = place.service.output().length
     place.disk.makeRoom()
     await place.service.logged('audit store works', from)
-    expect(readdirSync(place.spool)).toEqual([])
+    expect(spoolFilesIn(place.spool)).toEqual([])
 
     expect(await place.service.stop()).toBe(0)
     expect([...(await cardsIn(place.database))].sort()).toEqual(given.sort())

@@ -5,7 +5,7 @@ import { makeEgress } from '../../src/gather/egress.js'
 import { type Gather, makeGather } from '../../src/gather/gather.js'
 import { type DataSource, type Chart, type ReadKey, readKeys } from '../../src/gather/chart.js'
 import type { HookRequest } from '../../src/protocol/hook-request.js'
-import type { ClientSettings } from '../../src/settings.js'
+import type { ClientSettings } from '../../src/config/settings.js'
 
 export const now = Date.parse('2026-03-03T09:00:00Z')
 export const patientId = 'zz-1'

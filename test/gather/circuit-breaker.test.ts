@@ -24,9 +24,9 @@ const pass = (ms: number): void => {
   time += ms
 }
 
-/** One whole call; false where the server may not be asked. */
+/** One whole call of client "one"; false where the server may not be asked. */
 async function call(breaker: CircuitBreaker, server: string, outcome: CallOutcome): Promise<boolean> {
-  const end = breaker.begin(server)
+  const end = breaker.begin('one', server)
   await end?.(outcome)
   return end !== undefined
 }
@@ -39,21 +39,32 @@ async function silentCalls(times: number): Promise<CircuitBreaker> {
 }
 
 test('SEC-103 four calls in a row without an answer leave it closed, five open it', async () => {
-  expect((await silentCalls(4)).begin('a')).toBeDefined()
-  expect((await silentCalls(5)).begin('a')).toBeUndefined()
+  expect((await silentCalls(4)).begin('one', 'a')).toBeDefined()
+  expect((await silentCalls(5)).begin('one', 'a')).toBeUndefined()
 })
 
 test('SEC-103 five calls at the same time without an answer open it', async () => {
   const breaker = makeCircuitBreaker()
-  const ends = Array.from({ length: 5 }, () => breaker.begin('a'))
+  const ends = Array.from({ length: 5 }, () => breaker.begin('one', 'a'))
   for (const end of ends) await end?.('silent')
 
   expect(ends).not.toContain(undefined)
-  expect(breaker.begin('a')).toBeUndefined()
+  expect(breaker.begin('one', 'a')).toBeUndefined()
 })
 
 test('SEC-103 another server is not concerned', async () => {
-  expect((await silentCalls(5)).begin('b')).toBeDefined()
+  expect((await silentCalls(5)).begin('one', 'b')).toBeDefined()
+})
+
+test('SEC-103 another client of the same server is not concerned', async () => {
+  expect((await silentCalls(5)).begin('two', 'a')).toBeDefined()
+})
+
+test('SEC-103 the servers of one client make nothing of another client forgotten', async () => {
+  const breaker = await silentCalls(5)
+  for (let n = 0; n < 2_000; n += 1) await breaker.begin('two', `s${n}`)?.('silent')
+
+  expect(breaker.begin('one', 'a')).toBeUndefined()
 })
 
 test('SEC-103 an answer starts the count again', async () => {
@@ -70,21 +81,21 @@ test('SEC-103 a call that asked nothing neither counts nor starts the count agai
   for (let n = 0; n < 5; n += 1) expect(await call(breaker, 'a', 'nothing-asked')).toBe(true)
   await call(breaker, 'a', 'silent')
 
-  expect(breaker.begin('a')).toBeUndefined()
+  expect(breaker.begin('one', 'a')).toBeUndefined()
 })
 
 test('SEC-103 after ten seconds one call tries, the others wait for it', async () => {
   const breaker = await silentCalls(5)
   pass(9_999)
-  expect(breaker.begin('a')).toBeUndefined()
+  expect(breaker.begin('one', 'a')).toBeUndefined()
   pass(1)
-  const end = breaker.begin('a')
+  const end = breaker.begin('one', 'a')
   expect(end).toBeDefined()
-  expect(breaker.begin('a')).toBeUndefined()
+  expect(breaker.begin('one', 'a')).toBeUndefined()
 
   await end?.('answered')
-  expect(breaker.begin('a')).toBeDefined()
-  expect(breaker.begin('a')).toBeDefined()
+  expect(breaker.begin('one', 'a')).toBeDefined()
+  expect(breaker.begin('one', 'a')).toBeDefined()
 })
 
 test('SEC-103 an answer to the try closes it: five calls open it again, not one', async () => {
@@ -93,7 +104,7 @@ test('SEC-103 an answer to the try closes it: five calls open it again, not one'
   await call(breaker, 'a', 'answered')
   for (let n = 0; n < 5; n += 1) expect(await call(breaker, 'a', 'silent')).toBe(true)
 
-  expect(breaker.begin('a')).toBeUndefined()
+  expect(breaker.begin('one', 'a')).toBeUndefined()
 })
 
 test.each(['silent', 'nothing-asked'] as const)(
@@ -103,35 +114,35 @@ test.each(['silent', 'nothing-asked'] as const)(
     pass(10_000)
     expect(await call(breaker, 'a', outcome)).toBe(true)
     pass(9_999)
-    expect(breaker.begin('a')).toBeUndefined()
+    expect(breaker.begin('one', 'a')).toBeUndefined()
     pass(1)
-    expect(breaker.begin('a')).toBeDefined()
+    expect(breaker.begin('one', 'a')).toBeDefined()
   },
 )
 
 test('SEC-103 a call turned away while another tries is over: it never tries later, however the clock leaps', async () => {
   const breaker = await silentCalls(5)
   pass(10_000)
-  const end = breaker.begin('a')
-  expect(breaker.begin('a')).toBeUndefined()
+  const end = breaker.begin('one', 'a')
+  expect(breaker.begin('one', 'a')).toBeUndefined()
   jest.spyOn(Date, 'now').mockImplementation(() => (time += 10_000))
   await end?.('silent')
 
-  expect(breaker.begin('a')).toBeDefined()
+  expect(breaker.begin('one', 'a')).toBeDefined()
 })
 
 test('SEC-103 calls that began before it opened and end after it change neither its rest nor its try', async () => {
   const breaker = await silentCalls(3)
-  const [first, second, late, later] = Array.from({ length: 4 }, () => breaker.begin('a'))
+  const [first, second, late, later] = Array.from({ length: 4 }, () => breaker.begin('one', 'a'))
   await first?.('silent')
   await second?.('silent')
   pass(5_000)
   await late?.('silent')
   await later?.('answered')
 
-  expect(breaker.begin('a')).toBeUndefined()
+  expect(breaker.begin('one', 'a')).toBeUndefined()
   pass(5_000)
-  expect(breaker.begin('a')).toBeDefined()
+  expect(breaker.begin('one', 'a')).toBeDefined()
 })
 
 test('SEC-103 no more than a thousand servers are remembered; the one not called for longest is forgotten', async () => {
@@ -140,12 +151,12 @@ test('SEC-103 no more than a thousand servers are remembered; the one not called
     for (let n = from; n < to; n += 1) await call(breaker, `s${n}`, 'silent')
   }
   await silent(0, 999)
-  expect(breaker.begin('a')).toBeUndefined()
+  expect(breaker.begin('one', 'a')).toBeUndefined()
   await silent(999, 1_998)
-  expect(breaker.begin('a')).toBeUndefined()
+  expect(breaker.begin('one', 'a')).toBeUndefined()
   await silent(1_998, 2_998)
 
-  expect(breaker.begin('a')).toBeDefined()
+  expect(breaker.begin('one', 'a')).toBeDefined()
 })
 
 test.each([

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import type { LookupAddress } from 'node:dns'
-import { addressRule } from '../../src/gather/addresses.js'
-import { makeEgress, type Resolve } from '../../src/gather/egress.js'
+import { addressRule, isPrivateNetwork } from '../../src/gather/addresses.js'
+import { makeEgress } from '../../src/gather/egress.js'
 import { makeGather } from '../../src/gather/gather.js'
+import type { Resolve } from '../../src/gather/look-up.js'
 import { refusalCode } from '../../src/gather/refusal.js'
+import { allowedBase } from '../../src/gather/safe-url.js'
 import {
   answerJson,
   clientFor,
@@ -15,7 +17,7 @@ import {
   withServer,
 } from './calls.js'
 
-const rules = { allowNetworks: [], maxBytes: 10_000, jsonOnly: true }
+const rules = { clientId: 'test', allowNetworks: [], maxBytes: 10_000, jsonOnly: true }
 const resolveTo =
   (...addresses: string[]): Resolve =>
   (_, done) =>
@@ -77,6 +79,73 @@ describe('SEC-021 which addresses may be reached', () => {
     expect(allowed('192.168.7.7')).toBe(true)
     expect(allowed('192.168.7.8')).toBe(false)
   })
+
+  test.each([
+    ['10.0.0.0/8', true],
+    ['10.0.0.0/7', false],
+    ['172.16.0.0/12', true],
+    ['172.16.0.0/11', false],
+    ['192.168.0.0/16', true],
+    ['192.168.0.0/15', false],
+    ['100.64.0.0/10', true],
+    ['127.0.0.1', true],
+    ['198.18.0.0/15', true],
+    ['fc00::/7', true],
+    ['fc00::/6', false],
+    ['fd12:3456::/32', true],
+    ['::1', true],
+    ['::1/127', false],
+    ['0.0.0.0/0', false],
+    ['0.0.0.0/1', false],
+    ['8.8.8.0/24', false],
+    ['169.254.0.0/16', false],
+    ['169.254.169.254', false],
+    ['::/0', false],
+    ['::/1', false],
+    ['::/96', false],
+    ['::ffff:0:0/96', false],
+    ['::ffff:10.0.0.0/104', false],
+    ['::ffff:10.0.0.5', false],
+    ['64:ff9b::/96', false],
+    ['64:ff9b:1::/48', false],
+    ['2002::/16', false],
+    ['2002:a00::/24', false],
+    ['2001::/23', false],
+    ['2000::/3', false],
+    ['fe80::/10', false],
+    ['fd12::1%eth0', false],
+    ['10.0.0.0/33', false],
+    ['10.0.0.0/8/8', false],
+    ['10.0.0.0/', false],
+    ['10.0.0.0/-1', false],
+    ['10.0.0', false],
+    ['nonsense', false],
+    ['', false],
+  ])('SEC-021 a client may list %j: %s', (network, may) => {
+    expect(isPrivateNetwork(network)).toBe(may)
+  })
+
+  const spelledTwice = [
+    '10.0.0.5',
+    '::ffff:10.0.0.5',
+    '64:ff9b::a00:5',
+    '2002:a00:5::1',
+    '169.254.169.254',
+    '::7f00:1',
+  ]
+  test.each(['::/0', '::/1', '0.0.0.0/0', '::ffff:0:0/96', '64:ff9b::/96', '2002::/16'])(
+    'SEC-021 %s in the list opens no private address by any spelling',
+    (network) => {
+      expect(spelledTwice.filter(addressRule([network], 'production'))).toEqual([])
+    },
+  )
+
+  test.each(['100.100.100.200', '::ffff:100.100.100.200', 'fd00:ec2::254', 'fd20:ce::254'])(
+    'SEC-021 the metadata service %s is refused although it lies in a listed network',
+    (address) => {
+      expect(addressRule(['100.64.0.0/10', 'fc00::/7'], 'production')(address)).toBe(false)
+    },
+  )
 })
 
 describe('SEC-021 SEC-031 the guard on the way out', () => {
@@ -189,7 +258,7 @@ describe('SEC-021 SEC-031 the guard on the way out', () => {
       (req, res) => answerJson(res, { text: 'x'.repeat(Number(req.url?.slice(1)) - '{"text":""}'.length) }),
       async (base) => {
         expect(await codeOf(`${base}/10000`, resolveTo(), 'development')).toBe(200)
-        expect(await codeOf(`${base}/10001`, resolveTo(), 'development')).toBe('bad-answer')
+        expect(await codeOf(`${base}/10001`, resolveTo(), 'development')).toBe('over-budget')
       },
     )
   })
@@ -212,6 +281,7 @@ describe('SEC-021 SEC-031 the guard on the way out', () => {
 })
 
 describe('F8 SEC-020 fhirServer', () => {
+  const allowed = { fhirServers: ['https://fhir.good.org/r4'], allowAnyFhirServer: false }
   const gatherFrom = async (
     fhirServer: string,
     fhirServers: string[],
@@ -265,6 +335,75 @@ describe('F8 SEC-020 fhirServer', () => {
         resolved: [],
       })
     }
+  })
+
+  /** Every way a server behind a proxy may read as "one step up". */
+  const dots = ['..', '%2e%2e', '.%2E', '%2e.', '%252e%252e', '%c0%ae%c0%ae', '%u002e%u002e', '．．', '...']
+  const ends = [
+    '/',
+    '%2f',
+    '%2F',
+    '%5c',
+    '\\',
+    '%252f',
+    ';/',
+    ';x=1/',
+    '%3b/',
+    '%00/',
+    '%09/',
+    '\t/',
+    '%20/',
+    ' /',
+  ]
+  const starts = ['', '/', ';', ';/', '%2f', '\\', 'x/..;/', '%3b']
+  const climbs = dots.flatMap((up) =>
+    ends.flatMap((end) => starts.map((start) => `/r4/${start}${up}${end}admin`)),
+  )
+
+  test('SEC-020 no spelling of a step up passes the allow-list, whatever stands around it', async () => {
+    const passed = climbs.filter((path) => allowedBase(`https://fhir.good.org${path}`, allowed, 'production'))
+
+    expect(climbs).toHaveLength(9 * 14 * 8)
+    expect(passed).toEqual([])
+    expect(await gatherFrom('https://fhir.good.org/r4/..;/admin', allowed.fhirServers, 'production')).toEqual(
+      {
+        why: 'not-allowed',
+        resolved: [],
+      },
+    )
+  })
+
+  test.each([
+    ';',
+    ';x',
+    ';x=1',
+    '/;',
+    '/a;b/c',
+    '%3b',
+    '%41',
+    '%',
+    '%zz',
+    '/ä',
+    '/%c3%a4',
+    '/a b',
+    '/a\nb',
+    '/.',
+    '/a/./b',
+  ])('SEC-020 a path with %j has more than one reading, so it is refused', (end) => {
+    expect(allowedBase(`https://fhir.good.org/r4${end}`, allowed, 'production')).toBeUndefined()
+  })
+
+  test.each(['/a.b/c..d/..e/f..', "/~t!$&'()*+,=:@-_/Z", '/WzIsIiIsIiIsIkFVVE8iLDBd==/fhir', '//tenant'])(
+    'SEC-020 a path with %j has one reading, so it is allowed',
+    (end) => {
+      expect(allowedBase(`https://fhir.good.org/r4${end}`, allowed, 'production')?.pathname).toBe(`/r4${end}`)
+    },
+  )
+
+  test('SEC-020 an entry of the allow-list with two readings allows nothing', () => {
+    const rules = { fhirServers: ['https://fhir.good.org/r4/..;/', 'nonsense'], allowAnyFhirServer: false }
+
+    expect(allowedBase('https://fhir.good.org/r4', rules, 'production')).toBeUndefined()
   })
 
   test.each([

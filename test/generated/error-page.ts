@@ -1,5 +1,5 @@
-import { errorCatalogue } from '../../src/errors.js'
-import type { ErrorEntry } from '../../src/errors.js'
+import { errorCatalogue } from '../../src/protocol/error-catalogue.js'
+import type { ErrorEntry } from '../../src/protocol/error-catalogue.js'
 import { authReasons } from '../../src/http/trust/auth-refused.js'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')

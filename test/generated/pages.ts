@@ -1,10 +1,12 @@
 import { metricsPage } from '../../src/audit/metrics/metrics-page.js'
 import { errorPage } from './error-page.js'
 import { prefetchPage } from './prefetch-page.js'
+import { readingPage } from './reading-page.js'
 
 /** Every page under docs/generated that is built from code and cards; never edit one by hand. */
 export const pages: readonly { file: string; render: () => string }[] = [
   { file: 'docs/generated/errors.md', render: errorPage },
   { file: 'docs/generated/metrics.md', render: metricsPage },
   { file: 'docs/generated/prefetch.md', render: prefetchPage },
+  { file: 'docs/generated/reading.md', render: readingPage },
 ]

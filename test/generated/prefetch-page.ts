@@ -1,9 +1,9 @@
-import { requiredKeys } from '../../src/gather/chart.js'
+import { requiredCategories } from '../../src/assess/missing.js'
 import { discovery } from '../../src/protocol/discovery.js'
 import { prefetchTemplates } from '../../src/protocol/prefetch-templates.js'
 import type { PrefetchTemplate } from '../../src/protocol/prefetch-templates.js'
 
-const required = new Set<string>(requiredKeys)
+const required = new Set<string>(requiredCategories)
 
 function row({ key, type, neededBy, lookBackDays }: PrefetchTemplate): string {
   const pages = lookBackDays === undefined ? 'all' : `back to ${lookBackDays} days`

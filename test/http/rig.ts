@@ -1,16 +1,15 @@
-import { createServer } from 'node:http'
-import type { Server } from 'node:http'
+import type { Server, ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { buildApp } from '../../src/app.js'
-import type { AppParts } from '../../src/app.js'
+import { buildApp } from '../../src/http/app.js'
+import type { AppParts } from '../../src/http/app.js'
 import { MemoryAudit } from '../../src/audit/memory-audit.js'
 import { clientDefaults } from '../../src/config/development-client.js'
-import type { Decide, Decision } from '../../src/decide.js'
+import type { Decide, Decided } from '../../src/decide.js'
 import type { CallLine } from '../../src/http/call.js'
-import { answerBrokenRequests, serverTimeouts } from '../../src/http/server.js'
-import { writeAnswer } from '../../src/http/written-answer.js'
-import type { ClientSettings, Settings } from '../../src/settings.js'
+import { makePublicServer } from '../../src/http/server.js'
+import { budgets } from '../../src/protocol/limits.js'
+import type { ClientSettings, Settings } from '../../src/config/settings.js'
 
 /** A client with defaults, and what a test changes. */
 export const aClient = (change: Partial<ClientSettings> = {}): ClientSettings => ({
@@ -40,9 +39,9 @@ export const someSettings = (change: Partial<Settings> = {}): Settings => ({
   discovery: 'open',
   audit: { database: 'memory:', retentionDays: 2192, comments: false, spoolDir: 'unused' },
   limits: {
-    bodyBytes: 4_194_304,
-    depth: 64,
-    nodes: 500_000,
+    bodyBytes: budgets.bodyBytes.most,
+    depth: budgets.bodyDepth.most,
+    nodes: budgets.bodyValues.most,
     perClientPerMinute: 0,
     perAddressPerMinute: 0,
     concurrent: 64,
@@ -60,7 +59,7 @@ export const silence: Decide = () =>
     invocationId: '00000000-0000-4000-8000-000000000000',
     cards: [],
     trace: {},
-  } as unknown as Decision)
+  } as unknown as Decided)
 
 /** A running service with what it noted. */
 export interface Rig {
@@ -71,24 +70,23 @@ export interface Rig {
   close: () => Promise<void>
 }
 
-/** Parts of the app, but a test says what was decided and not how it is written out. */
-type StubParts = Partial<Omit<AppParts, 'decide'>> & { decide?: Decide }
-
 /** Starts the app on a free port, with a stub in place of the medicine unless a test brings its own. */
-export async function start({ decide = silence, ...parts }: StubParts = {}): Promise<Rig> {
+export async function start({
+  timeouts,
+  ...parts
+}: Partial<AppParts> & { timeouts?: ServerOptions } = {}): Promise<Rig> {
   const lines: CallLine[] = []
   const audit = new MemoryAudit()
   const app = buildApp({
     settings: someSettings(),
-    decide: async (request, client, ...when) => writeAnswer(await decide(request, client, ...when), client),
+    decide: silence,
     audit,
     clock: () => Date.now(),
     note: (line) => lines.push(line),
     ready: () => Promise.resolve(true),
     ...parts,
   })
-  const server = createServer(serverTimeouts, app)
-  answerBrokenRequests(server)
+  const server = makePublicServer(app, parts.settings ?? someSettings(), timeouts)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { IncomingMessage } from 'node:http'
 import { makeDecide } from '../../src/decide.js'
+import { makeWorkLine } from '../../src/service/work-line.js'
 import { developmentClient } from '../../src/config/development-client.js'
 import { makeGather } from '../../src/gather/gather.js'
 import { MemoryAudit } from '../../src/audit/memory-audit.js'
@@ -34,6 +35,7 @@ beforeAll(async () => {
       gather: makeGather({ settings: { mode: 'development' }, clock: Date.now }),
       library: () => library,
       audit,
+      line: makeWorkLine(),
       clock: () => 0,
     }),
   })

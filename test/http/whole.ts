@@ -1,10 +1,9 @@
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { CallLine } from '../../src/http/call.js'
-import { answerBrokenRequests, serverTimeouts } from '../../src/http/server.js'
-import { makeService } from '../../src/service.js'
-import type { Service } from '../../src/service.js'
-import type { Settings } from '../../src/settings.js'
+import { makePublicServer } from '../../src/http/server.js'
+import { makeService } from '../../src/service/service.js'
+import type { Service } from '../../src/service/service.js'
+import type { Settings } from '../../src/config/settings.js'
 import { aClient, someSettings } from './rig.js'
 
 /** The whole service on a free port: real content, real rules, real gathering. */
@@ -24,8 +23,7 @@ export async function startWhole(change: Partial<Settings> = {}, clock = () => s
   const clients = [aClient({ allowAnyFhirServer: true })]
   const settings = someSettings({ clients, ...change })
   const service = await makeService(settings, { note: (line) => lines.push(line), clock })
-  const server = createServer({ ...serverTimeouts, ...service.messages }, service.app)
-  answerBrokenRequests(server)
+  const server = makePublicServer(service.app, settings)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -15,7 +15,7 @@ const token = randomBytes(32).toString('hex')
 beforeAll(async () => {
   hospital = await aHospital()
   hospital.site(accepted)
-  writeFileSync(join(hospital.folder, 'admin-token'), token)
+  writeFileSync(join(hospital.folder, 'admin-token'), token, { mode: 0o600 })
   hospital.configure({ file: ['admin: { port: 0, tokenFile: admin-token }'] })
   service = await startService({ env: hospital.env })
   const { port } = JSON.parse(await service.logged('admin listening')) as { port: number }

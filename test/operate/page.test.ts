@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { errorCatalogue } from '../../src/errors.js'
+import { errorCatalogue } from '../../src/protocol/error-catalogue.js'
 import { makeMetrics } from '../../src/http/admin/metrics.js'
+import type { Budget } from '../../src/protocol/limits.js'
+import { budgets } from '../../src/protocol/limits.js'
 import { authReasons } from '../../src/http/trust/auth-refused.js'
 
 const page = readFileSync('docs/operate.md', 'utf8')
@@ -30,13 +32,28 @@ test('every refusal of a token and every outcome that an alert names exists', ()
   expect(reasons.length + codes.length).toBeGreaterThan(5)
 })
 
+test('the page lists every budget of a call as it is, and no other', () => {
+  const section = page.slice(page.indexOf('## Budgets of a call')).split('\n## ')[0] ?? ''
+  const rows = Object.values<Budget>(budgets).map(
+    ({ most, what, beyond }) => `| ${most.toLocaleString('en-US')} | ${what} | ${beyond} |`,
+  )
+
+  expect([...section.matchAll(/^\| [\d,]+ \|.*$/gm)].map(([row]) => row)).toEqual(rows)
+})
+
 test('what an operator searches the log for is what the service writes', () => {
-  const sources = ['src/audit/open-audit.ts', 'src/reload.ts', 'src/http/fatal.ts']
+  const sources = [
+    'src/audit/recording-parts.ts',
+    'src/audit/record-writing.ts',
+    'src/service/reload.ts',
+    'src/http/fatal.ts',
+  ]
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n')
 
   for (const words of [
     'audit store works',
+    'audit store lost',
     'audit spool failed',
     'reload refused',
     'ended by an unexpected error',

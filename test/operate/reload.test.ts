@@ -1,8 +1,12 @@
 import { expect, test } from '@jest/globals'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { CardError, ConfigError, RecordUnavailable } from '../../src/errors.js'
-import { makeReload, needsRestart } from '../../src/reload.js'
-import type { Settings } from '../../src/settings.js'
-import { aClient, someSettings } from '../http/rig.js'
+import { makeReload, needsRestart } from '../../src/service/reload.js'
+import type { Settings } from '../../src/config/settings.js'
+import { makeService } from '../../src/service/service.js'
+import { aClient, auditIn, someSettings } from '../http/rig.js'
 
 /** A log that keeps its lines. */
 function aLog() {
@@ -88,4 +92,22 @@ test.each([
   const found = needsRestart(someSettings(), someSettings(change))
 
   expect(found.map(({ says }) => says.split(' ')[0])).toEqual(names)
+})
+
+test('a change that could not be recorded is not in force', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'reload-'))
+  const settings = someSettings({ audit: auditIn(folder) })
+  const service = await makeService(settings, { note: () => undefined })
+  try {
+    const before = service.express()
+    await service.close() // its store is gone,
+    rmSync(folder, { recursive: true })
+    writeFileSync(folder, '') // and there is no place for its spool
+    const fresh = { ...settings, clients: [aClient({ rulesMode: 'silent' })] }
+
+    await expect(service.reload(fresh)).rejects.toThrow()
+    expect(service.express()).toBe(before)
+  } finally {
+    rmSync(folder)
+  }
 })

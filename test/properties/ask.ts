@@ -1,17 +1,11 @@
 import type { FhirResource } from 'fhir/r4.js'
-import { MemoryAudit } from '../../src/audit/memory-audit.js'
 import type { WireCard } from '../../src/cards/chosen-card.js'
 import type { Trace } from '../../src/audit/trace.js'
-import { tracing } from '../../src/audit/tracing.js'
 import { requestBody } from '../../src/cli/evaluate.js'
 import { readOrders } from '../../src/cli/fixture.js'
-import { developmentClient } from '../../src/config/development-client.js'
-import { makeDecide } from '../../src/decide.js'
-import { DataUnavailable } from '../../src/errors.js'
+import { decideOnce } from '../../src/service/decide-once.js'
 import type { ReadKey } from '../../src/gather/chart.js'
-import { makeGather } from '../../src/gather/gather.js'
 import type { HookName } from '../../src/protocol/hook-request.js'
-import { parseHookRequest } from '../../src/protocol/parse-hook-request.js'
 import { libraryWith } from '../cases/ask.js'
 import { rounds } from '../depth.js'
 import { storyTime } from '../patients/chart-builder.js'
@@ -49,21 +43,6 @@ function draftsOf(names: readonly string[], patientId: string): readonly FhirRes
   })
 }
 
-/** Remembers nothing, so that every call is the first. */
-class Forgetful extends MemoryAudit {
-  override record(): Promise<void> {
-    return Promise.resolve()
-  }
-}
-
-const traced = tracing(new Forgetful())
-const decide = makeDecide({
-  gather: makeGather({ settings: { mode: 'development' }, clock: () => storyTime }),
-  library: () => library,
-  audit: traced.audit,
-  clock: () => 0,
-})
-
 /** What an EHR would send about these resources. */
 export function bodyOf(resources: readonly FhirResource[], { hook, orders, failed, left }: Asking) {
   const patientId = resources.find(({ resourceType }) => resourceType === 'Patient')?.id ?? ''
@@ -77,15 +56,8 @@ export function bodyOf(resources: readonly FhirResource[], { hook, orders, faile
 
 /** Asks the service, from the parsed body to the cards, with no network and a record in memory. */
 export async function answerTo(body: Record<string, unknown>): Promise<Answered> {
-  const request = parseHookRequest(`mastitis-${String(body['hook'])}`, body)
-  try {
-    const { cards } = await decide(request, developmentClient, storyTime)
-    const trace = traced.trace()
-    return { status: 200, cards, ...(trace && { trace }) }
-  } catch (error) {
-    if (error instanceof DataUnavailable) return { status: 412, cards: [] }
-    throw error
-  }
+  const { cards, trace, unavailable } = await decideOnce(body, { library, now: storyTime })
+  return unavailable ? { status: 412, cards } : { status: 200, cards, trace }
 }
 
 export const ask = (resources: readonly FhirResource[], asking: Asking): Promise<Answered> =>

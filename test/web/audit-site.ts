@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import type { RequestListener } from 'node:http'
 import { openAudit } from '../../src/audit/open-audit.js'
 import { buildAdminApp } from '../../src/http/admin/admin-app.js'
+import { makeAuditors } from '../../src/http/admin/ask-auditor.js'
 import { makeMetrics } from '../../src/http/admin/metrics.js'
+import { auditorEntry } from '../entry.js'
 import { again, libraryOf, newFolder, settingsIn, traceOf } from '../audit/rig.js'
 import { listen, shut } from './site.js'
 
@@ -27,7 +29,11 @@ export async function startAuditSite(): Promise<AuditSite> {
   const token = 'zz-admin-token-of-the-test-0123456789'
   const tokenFile = join(folder, 'token')
   writeFileSync(tokenFile, token)
-  const settings = { ...settingsIn(folder), admin: { port: 0, host: '127.0.0.1', tokenFile } }
+  const settings = {
+    ...settingsIn(folder),
+    canonicalBase: 'https://cds.example.org',
+    admin: { port: 0, host: '127.0.0.1', tokenFile },
+  }
   const [client] = settings.clients
   if (!client) throw new Error('no client')
   const metrics = makeMetrics(
@@ -62,7 +68,7 @@ export async function startAuditSite(): Promise<AuditSite> {
   }
   const app = buildAdminApp({
     ...{ settings, registry: metrics.registry, archive: audit.archive },
-    ...{ library: () => library, note: () => undefined },
+    ...{ auditors: makeAuditors({ settings, program: auditorEntry }), note: () => undefined },
   })
   serve(app as RequestListener)
   return {

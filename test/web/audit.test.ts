@@ -33,10 +33,11 @@ describeInBrowser('the audit page', (open) => {
   testInFull('it shows the chain, the figures with intervals, weeks, overrides and cards', async () => {
     const { page, wrong, elsewhere } = await open(site.base)
     await shown(page)
-    await page.getByRole('heading', { name: 'Chain: whole' }).waitFor()
+    await page.getByRole('heading', { name: 'Hashes of the chain: whole' }).waitFor()
     const section = (name: string): Promise<string> =>
       page.getByRole('region', { name, exact: true }).first().innerText()
 
+    expect(await section('Hashes of the chain: whole')).toContain('The proof is mastitis-cds audit verify')
     expect(await section('together')).toMatch(/calls\s+60/)
     expect(await section('together')).toMatch(/acceptance of shown\s+[\d.]+ %\s+[\d.]+ to [\d.]+ %/)
     expect(await section('overrides')).toMatch(/patient declines/)

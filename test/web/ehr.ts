@@ -13,6 +13,9 @@ export interface Manners {
   swapState?: boolean
   /** Says no on the sign-in page. */
   refuse?: boolean
+  /** Says who it is in its metadata, and that each answer does; `answerIss` is what the answer says. */
+  issuer?: string
+  answerIss?: string
   /** Does not know S256. */
   plainOnly?: boolean
 }
@@ -60,6 +63,7 @@ export async function startEhr(patientId = 'antibiotic-48h-not-improving'): Prom
     ehr.signIn = query
     const back = new URL(query.get('redirect_uri') ?? '')
     back.searchParams.set('state', ehr.manners.swapState ? 'another' : (query.get('state') ?? ''))
+    if (ehr.manners.answerIss !== undefined) back.searchParams.set('iss', ehr.manners.answerIss)
     if (ehr.manners.refuse) back.searchParams.set('error', 'access_denied')
     else {
       const code = randomUUID()
@@ -122,6 +126,10 @@ export async function startEhr(patientId = 'antibiotic-48h-not-improving'): Prom
       json(res, 200, {
         authorization_endpoint: `${base}/sign-in`,
         token_endpoint: `${base}/token`,
+        ...(ehr.manners.issuer !== undefined && {
+          issuer: ehr.manners.issuer,
+          authorization_response_iss_parameter_supported: true,
+        }),
         code_challenge_methods_supported: [ehr.manners.plainOnly ? 'plain' : 'S256'],
       })
     else if (url.pathname === '/sign-in') signIn(url.searchParams, res)

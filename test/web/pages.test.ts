@@ -109,13 +109,13 @@ test('SEC-075: only listed files are served, whatever the path says', async () =
   }
 })
 
-test('hashed assets are kept for a year, pages never; both with the headers of every answer', async () => {
+test('hashed assets are kept for a year, pages asked for each time; both with the headers of every answer', async () => {
   const page = await ask(`${site.base}/`)
   const asset = /\/assets\/[\w-]+\.js/.exec(page.text)?.[0] ?? ''
   const { headers } = await ask(`${site.base}${asset}`)
 
   expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
-  expect(page.headers.get('cache-control')).toBe('no-store')
+  expect(page.headers.get('cache-control')).toBe('no-cache')
   for (const each of [headers, page.headers]) expect(each.get('x-content-type-options')).toBe('nosniff')
 })
 
@@ -124,24 +124,32 @@ test('SEC-071: the policy names other origins on /smart/* alone', async () => {
     (await ask(`${base}${path}`)).headers.get('content-security-policy') ?? ''
   const strict = await startSite({
     ...{ mode: 'production', auth: 'required', audit: auditWithKeys() },
-    smart: { clientId: 'mastitis', issuers: ['https://sign-in.example.org/'] },
-    clients: [aClient({ fhirServers: ['https://ehr.example.org/r4'], jwks: { keys: [] } })],
+    smart: {
+      clientId: 'mastitis',
+      issuers: [{ iss: 'https://ehr.example.org/r4', tokenOrigins: ['https://sign-in.example.org'] }],
+    },
+    clients: [
+      aClient({ fhirServers: ['https://ehr.example.org/r4'], jwks: { keys: [] } }),
+      aClient({ id: 'b', iss: 'b', fhirServers: ['https://b.example.org/r4'], jwks: { keys: [] } }),
+    ],
   })
   try {
     const own =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     expect(await policyOf(strict.base, '/cards')).toBe(own)
-    expect(await policyOf(strict.base, '/smart/app.html')).toBe(
-      own.replace(
-        "connect-src 'self'",
-        "connect-src 'self' https://sign-in.example.org https://ehr.example.org",
-      ),
-    )
-    const closed = ['/', '/workbench/start', '/workbench/evaluate', '/fhir/Patient']
+    expect(await policyOf(strict.base, '/smart/app.html')).toBe(own)
+    for (const page of ['/smart/app.html?server=', '/smart/launch.html?iss='])
+      expect(await policyOf(strict.base, `${page}https%3A%2F%2Fehr.example.org%2Fr4`)).toBe(
+        own.replace(
+          "connect-src 'self'",
+          "connect-src 'self' https://ehr.example.org https://sign-in.example.org",
+        ),
+      )
+    const closed = ['/', '/workbench/start', '/workbench/evaluate', '/workbench/read', '/fhir/Patient']
     const statuses = await Promise.all(
       closed.map(async (path) => (await ask(`${strict.base}${path}`)).status),
     )
-    expect(statuses).toEqual([404, 404, 404, 404])
+    expect(statuses).toEqual([404, 404, 404, 404, 404])
   } finally {
     await strict.close()
   }

@@ -5,9 +5,9 @@ import { randomBytes, generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { makeService } from '../../src/service.js'
-import type { Service } from '../../src/service.js'
-import type { Settings } from '../../src/settings.js'
+import { makeService } from '../../src/service/service.js'
+import type { Service } from '../../src/service/service.js'
+import type { Settings } from '../../src/config/settings.js'
 import { aClient, auditIn, someSettings } from '../http/rig.js'
 
 /** A server that is listening before anybody knows what it will say, so that its own address can be among its settings. */
@@ -37,9 +37,9 @@ export const shut = (server: Server): Promise<void> =>
 export function auditWithKeys(): Settings['audit'] {
   const folder = mkdtempSync(join(tmpdir(), 'mastitis-web-'))
   const [keyFile, signingKeyFile] = [join(folder, 'pseudonym.key'), join(folder, 'signing.pem')]
-  writeFileSync(keyFile, `1 ${randomBytes(32).toString('hex')}\n`)
+  writeFileSync(keyFile, `1 ${randomBytes(32).toString('hex')}\n`, { mode: 0o600 })
   const { privateKey } = generateKeyPairSync('ed25519')
-  writeFileSync(signingKeyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  writeFileSync(signingKeyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
   return { ...auditIn(folder), keyFile, signingKeyFile }
 }
 

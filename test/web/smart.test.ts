@@ -98,6 +98,24 @@ describeInBrowser('the SMART app', (open) => {
     },
   )
 
+  testInFull(
+    'SEC-076: an answer that names another sign-in server is stopped, the right one is taken',
+    async () => {
+      ehr.manners.issuer = 'https://login.example.org'
+      ehr.manners.answerIss = 'https://evil.example'
+      const { page } = await open(site.base)
+      await page.goto(launchAt(site))
+      await page.getByRole('alert').waitFor()
+      expect(await alertOf(page)).toMatch(/another sign-in server/)
+      expect(ehr.asked).not.toContain('POST /token')
+
+      ehr.manners.answerIss = ehr.manners.issuer
+      await page.goto(launchAt(site))
+      await page.locator('.card').first().waitFor()
+      expect(ehr.asked).toContain('POST /token')
+    },
+  )
+
   testInFull('SEC-076: a denied scope is refused before anything is read', async () => {
     ehr.manners.scope = 'launch patient/Patient.rs patient/Observation.rs'
     const { page } = await open(site.base)

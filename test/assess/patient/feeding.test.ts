@@ -5,7 +5,7 @@ import {
   birth,
   daysAgo,
   hoursAgo,
-  momentOf,
+  timelineFor,
   order,
   parametersOf,
   problem,
@@ -19,7 +19,7 @@ import {
 const lactating: Partial<Facts> = { lactation: [statement('yes', hoursAgo(1))] }
 const probable: Partial<Facts> = { births: [birth('delivery', daysAgo(20))] }
 
-const feedingOf = (facts: Partial<Facts>) => patientView(momentOf(facts)).feeding
+const feedingOf = (facts: Partial<Facts>) => patientView(timelineFor(facts)).feeding
 
 const plain = 'Breastfeeding can continue, also on the affected side; milk removal should not stop suddenly.'
 const conditional =
@@ -200,7 +200,7 @@ describe('each row of clinical 1.4 gives its sentence', () => {
       atRisk,
     ],
   ])('%s', (_, facts, row, finding, sentence) => {
-    const view = patientView(momentOf({ ...lactating, ...facts }))
+    const view = patientView(timelineFor({ ...lactating, ...facts }))
 
     expect(view.feedingRow).toBe(row)
     expect(view.feeding).toEqual({ phrase: 'caution', finding, sentences: [sentence, noSuddenStop] })
@@ -266,7 +266,7 @@ describe('what is no row', () => {
     ['F11 history 85 days ago', { births: [birth('premature-history', daysAgo(85))] }],
     ['F11 words 181 days ago', { births: [birth('infant-at-risk-text', daysAgo(181))] }],
   ])('%s', (_, facts) => {
-    const view = patientView(momentOf({ ...lactating, ...facts }))
+    const view = patientView(timelineFor({ ...lactating, ...facts }))
 
     expect(view.feedingRow).toBeUndefined()
     expect(view.feeding.phrase).toBe('plain')
@@ -296,7 +296,7 @@ test('several rows: all sentences in order, the first names the summary', () => 
     problems: [problem('hiv'), problemSince('tuberculosis', daysAgo(3))],
     births: [birth('preterm', daysAgo(3))],
   }
-  const view = patientView(momentOf(facts))
+  const view = patientView(timelineFor(facts))
 
   expect(view.feedingRow).toBe('F9')
   expect(view.feeding).toEqual({
@@ -314,9 +314,12 @@ test('several contraindicated medicines are all named', () => {
 })
 
 test('the words of a site for HIV replace the default', () => {
-  const moment = momentOf({ ...lactating, problems: [problem('hiv')] }, { 'hiv.text': 'Ask the $& team.' })
+  const timeline = timelineFor(
+    { ...lactating, problems: [problem('hiv')] },
+    { 'hiv.text': 'Ask the $& team.' },
+  )
 
-  expect(patientView(moment).feeding.sentences).toEqual(['Ask the $& team.', noSuddenStop])
+  expect(patientView(timeline).feeding.sentences).toEqual(['Ask the $& team.', noSuddenStop])
 })
 
 describe('what could not be read gives caution, never a plain continue', () => {

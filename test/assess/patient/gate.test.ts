@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import type { Facts, PatientFacts } from '../../../src/facts/facts.js'
 import { ageYears } from '../../../src/assess/patient/age.js'
 import { patientView } from '../../../src/assess/patient/patient-view.js'
-import { birth, daysAgo, momentOf, now, onDay, problemSince, statement, unread } from '../facts-of.js'
+import { birth, daysAgo, timelineFor, now, onDay, problemSince, statement, unread } from '../facts-of.js'
 
 const woman: PatientFacts = {
   source: 'Patient/p',
@@ -74,17 +74,17 @@ test.each<[string, Partial<Facts>, 'present' | 'absent' | 'cannot-tell']>([
   ['P5: gender not known', { patient: { ...woman, gender: 'unknown' } }, 'present'],
   ['P5: birth date not known', { patient: unknownBirth }, 'present'],
 ])('%s is %s', (_, facts, verdict) => {
-  const { gate } = patientView(momentOf(facts))
+  const { gate } = patientView(timelineFor(facts))
 
   expect(gate.verdict).toBe(verdict)
   expect(gate.because).not.toBe('')
 })
 
 test('P1: without a patient record the patient is out of scope', () => {
-  const moment = momentOf()
-  const { patient: _, ...facts } = moment.facts
+  const timeline = timelineFor()
+  const { patient: _, ...facts } = timeline.facts
 
-  expect(patientView({ ...moment, facts }).gate.verdict).toBe('absent')
+  expect(patientView({ ...timeline, facts }).gate.verdict).toBe('absent')
 })
 
 test.each([

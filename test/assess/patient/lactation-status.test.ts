@@ -6,7 +6,7 @@ import {
   birth,
   daysAgo,
   hoursAgo,
-  momentOf,
+  timelineFor,
   onDay,
   problem,
   problemSince,
@@ -194,7 +194,7 @@ test.each<[string, Partial<Facts>, LactationStatus]>([
     'probable',
   ],
 ])('%s: %s', (_, facts, status) => {
-  const { lactation } = patientView(momentOf(facts))
+  const { lactation } = patientView(timelineFor(facts))
 
   expect(lactation.status).toBe(status)
   expect(lactation.because).not.toBe('')
@@ -207,11 +207,11 @@ test('a delivery known to the month counts from the first of it', () => {
     latest: Date.parse('2026-01-31T23:59:59.999Z'),
   }
 
-  expect(patientView(momentOf({ births: [birth('delivery', month)] })).deliveredAt).toBe(month.earliest)
+  expect(patientView(timelineFor({ births: [birth('delivery', month)] })).deliveredAt).toBe(month.earliest)
 })
 
 test('a status inferred from a diagnosis says so', () => {
-  const view = patientView(momentOf({ problems: [problemSince('mastitis-lactational', daysAgo(1))] }))
+  const view = patientView(timelineFor({ problems: [problemSince('mastitis-lactational', daysAgo(1))] }))
 
   expect(view.lactation.because).toBe('inferred from the diagnosis code')
   expect(view.lactation.evidence.map(({ what }) => what)).toEqual(['lactational mastitis'])
@@ -266,7 +266,7 @@ test.each<[string, Partial<Facts>, LactationStatus]>([
     'unknown',
   ],
 ])('unsettled: %s: %s', (_, facts, status) => {
-  const { lactation } = patientView(momentOf(facts))
+  const { lactation } = patientView(timelineFor(facts))
 
   expect(lactation.status).toBe(status)
   expect(lactation.unsettled).toBeDefined()
@@ -292,7 +292,7 @@ test.each<[string, Partial<Facts>]>([
     },
   ],
 ])('settled: %s', (_, facts) => {
-  const { lactation } = patientView(momentOf(facts))
+  const { lactation } = patientView(timelineFor(facts))
 
   expect(lactation).toMatchObject({ status: 'lactating' })
   expect(lactation.unsettled).toBeUndefined()

@@ -5,7 +5,7 @@ import {
   birth,
   daysAgo,
   hoursAgo,
-  momentOf,
+  timelineFor,
   onDay,
   problem,
   problemSince,
@@ -80,7 +80,7 @@ test.each<[string, Partial<Facts>, Verdict, Kind]>([
     undefined,
   ],
 ])('%s is %s', (_, facts, verdict, kind) => {
-  const { loss, lossKind } = patientView(momentOf(facts))
+  const { loss, lossKind } = patientView(timelineFor(facts))
 
   expect(loss.verdict).toBe(verdict)
   expect(lossKind).toBe(kind)
@@ -120,7 +120,7 @@ test.each<[string, Partial<Facts>, Verdict]>([
   ],
   ['a status without a value', { unreadable: [unreadable('pregnancy', 'no value')] }, 'cannot-tell'],
 ])('pregnancy: %s is %s', (_, facts, verdict) => {
-  expect(patientView(momentOf(facts)).pregnant.verdict).toBe(verdict)
+  expect(patientView(timelineFor(facts)).pregnant.verdict).toBe(verdict)
 })
 
 function pregnancy(pregnant: boolean, days: number): Facts['pregnancy'][number] {
@@ -143,5 +143,5 @@ test.each<[string, Partial<Facts>, Verdict]>([
     'cannot-tell',
   ],
 ])('known inflammatory breast cancer: %s is %s', (_, facts, verdict) => {
-  expect(patientView(momentOf(facts)).knownIbc.verdict).toBe(verdict)
+  expect(patientView(timelineFor(facts)).knownIbc.verdict).toBe(verdict)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { notMeasured } from '../../../src/assess/sepsis/not-measured.js'
-import type { MeasureKind } from '../../../src/facts/facts.js'
-import { hoursAgo, measure, momentOf } from '../facts-of.js'
+import type { MeasureKind } from '../../../src/terminology/concepts.js'
+import { hoursAgo, measure, timelineFor } from '../facts-of.js'
 
 const all: readonly MeasureKind[] = [
   'temperature',
@@ -31,5 +31,5 @@ test.each([
     'respiratory rate, white cells, systolic blood pressure, oxygen saturation, lactate, creatinine, platelets',
   ],
 ] as const)('%s', (_, measures, words) => {
-  expect(notMeasured(momentOf({ measures }))).toBe(words)
+  expect(notMeasured(timelineFor({ measures }))).toBe(words)
 })

@@ -9,7 +9,7 @@ import {
   hoursAgo,
   measure,
   minutesAgo,
-  momentOf,
+  timelineFor,
   onDay,
   order,
   problem,
@@ -17,7 +17,7 @@ import {
   unreadable,
 } from '../facts-of.js'
 
-const screen = (facts: Partial<Facts>): SepsisScreen => patientView(momentOf(facts)).sepsis
+const screen = (facts: Partial<Facts>): SepsisScreen => patientView(timelineFor(facts)).sepsis
 const temp = (value: number, minutes: number) => measure('temperature', value, minutesAgo(minutes))
 const pulse = (value: number, minutes: number) => measure('heart-rate', value, minutesAgo(minutes))
 const mental = (state: Sign['state'], when: Span, given: Partial<Sign> = {}) =>

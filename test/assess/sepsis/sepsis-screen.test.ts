@@ -10,7 +10,7 @@ import {
   hoursAgo,
   measure,
   minutesAgo,
-  momentOf,
+  timelineFor,
   order,
   problem,
   problemSince,
@@ -20,7 +20,7 @@ import {
 } from '../facts-of.js'
 
 const screen = (facts: Partial<Facts>, parameters: Partial<Parameters> = {}): SepsisScreen =>
-  patientView(momentOf(facts, parameters)).sepsis
+  patientView(timelineFor(facts, parameters)).sepsis
 
 const of = (...measures: readonly Measure[]): Partial<Facts> => ({ measures })
 

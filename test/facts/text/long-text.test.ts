@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { TextContext } from '../../../src/facts/code-book.js'
+import type { TextContext } from '../../../src/terminology/code-book.js'
 import { sentencesOf, textLimit } from '../../../src/facts/text/tokens.js'
-import { testCodeBook } from '../test-code-book.js'
+import { testCodeBook } from '../../terminology/test-code-book.js'
 import { shortly } from './shortly.js'
 
 const examination: TextContext = { aboutBreast: true, side: 'unspecified', imaging: false }
@@ -16,10 +16,17 @@ test('text up to the limit is read whole', () => {
 })
 
 test('what follows the last whole sentence before the limit is not read, and the reading says so', () => {
-  const padding = 'Seen today. '.repeat(textLimit / 12)
+  const padding = 'Breast red. '.repeat(textLimit / 12)
   const reading = read(`Breast red. ${padding}Breast warm.`)
   expect(shortly(reading)).toEqual(['+erythema'])
   expect(reading.partial).toBe(true)
+})
+
+test('sentences without a word of ours are passed over, however long they are together', () => {
+  const padding = 'Seen today. '.repeat(textLimit / 12)
+  const reading = read(`Breast red. ${padding}Breast warm.`)
+  expect(shortly(reading)).toEqual(['+erythema', '+warmth'])
+  expect(reading.partial).toBeUndefined()
 })
 
 test('a sentence cut by the limit is not read, since its end could deny it', () => {
@@ -80,8 +87,8 @@ function looksAt(words: readonly string[], reader: (sentence: readonly string[])
 test.each(hostile)('work grows with the length, not its square: %j', async (piece) => {
   const { lexiconOf } = await import('../../../src/facts/text/lexicon.js')
   const { readSentence } = await import('../../../src/facts/text/read-sentence.js')
-  const { readCodeFiles } = await import('../../../src/facts/codes/read-code-files.js')
-  const { codeFilesOnDisk } = await import('../test-code-book.js')
+  const { readCodeFiles } = await import('../../../src/terminology/read-code-files.js')
+  const { codeFilesOnDisk } = await import('../../terminology/test-code-book.js')
   const lexicon = lexiconOf(readCodeFiles(codeFilesOnDisk()).sets)
   const looksFor = (times: number): number => {
     const words = sentencesOf(piece.repeat(times)).sentences.flat()

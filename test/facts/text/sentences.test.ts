@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import type { TextContext } from '../../../src/facts/code-book.js'
-import { testCodeBook } from '../test-code-book.js'
+import type { TextContext } from '../../../src/terminology/code-book.js'
+import { testCodeBook } from '../../terminology/test-code-book.js'
 import { shortly } from './shortly.js'
 
 const breastExamination: TextContext = { aboutBreast: true, side: 'unspecified', imaging: false }

@@ -1,4 +1,4 @@
-import type { TextReading } from '../../../src/facts/code-book.js'
+import type { TextReading } from '../../../src/terminology/code-book.js'
 
 /** A reading as short words: "-fever-finding" absent, "+erythema left", "?" for possible, "course not-improved". */
 export function shortly({ signs, course, concepts }: TextReading): readonly string[] {

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import type { Express } from 'express'
 import request from 'supertest'
 import type { AccessBody } from '../../../src/audit/archive.js'
@@ -9,11 +9,15 @@ import type { OpenAudit } from '../../../src/audit/open-audit.js'
 import { readRecords } from '../../../src/audit/store/record-reader.js'
 import type { Trace } from '../../../src/audit/trace.js'
 import { buildAdminApp } from '../../../src/http/admin/admin-app.js'
+import { makeAuditors } from '../../../src/http/admin/ask-auditor.js'
 import { makeMetrics } from '../../../src/http/admin/metrics.js'
 import type { Metrics } from '../../../src/http/admin/metrics.js'
-import type { Library } from '../../../src/library.js'
-import type { Settings } from '../../../src/settings.js'
+import type { Library } from '../../../src/service/library.js'
+import type { Settings } from '../../../src/config/settings.js'
+import { auditorEntry } from '../../entry.js'
 import { again, libraryOf, newFolder, settingsIn, traceOf } from '../../audit/rig.js'
+
+jest.setTimeout(60_000)
 
 const token = 'a'.repeat(40)
 
@@ -31,7 +35,7 @@ const appWith = (changes: Partial<Settings>): Express =>
     settings: { ...settings, ...changes },
     registry: metrics.registry,
     archive: audit.archive,
-    library: () => library,
+    auditors: makeAuditors({ settings, program: auditorEntry }),
     note: () => undefined,
   })
 
@@ -41,6 +45,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'token'), `${token}\n`)
   settings = {
     ...settingsIn(folder),
+    canonicalBase: 'https://cds.example.org',
     admin: { port: 0, host: '127.0.0.1', tokenFile: join(folder, 'token') },
   }
   metrics = makeMetrics(

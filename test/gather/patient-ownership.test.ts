@@ -1,0 +1,163 @@
+import { describe, expect, test } from '@jest/globals'
+import type { FhirResource } from 'fhir/r4.js'
+import { linkMedications } from '../../src/gather/medications.js'
+import { patientOwnership } from '../../src/gather/patient-ownership.js'
+
+const urn = 'urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0'
+const bundles = [
+  { resourceType: 'Bundle', entry: [{ fullUrl: urn, resource: { resourceType: 'Patient', id: '12' } }] },
+]
+const whose = patientOwnership('12', () => bundles)
+const resource = (fields: object): FhirResource => fields as unknown as FhirResource
+
+const hers = [
+  'Patient/12',
+  'Patient/12/_history/3',
+  'https://ehr.example.org/Patient/12',
+  'http://ehr.example.org/r4/Patient/12/_history/3',
+  urn,
+]
+/** References that hold hers, or nearly so, and mean somebody else. */
+const nearMisses = [
+  ...[
+    'Patient/112',
+    'Patient/120',
+    'Patient/1',
+    'Patient/2',
+    'Patient/12x',
+    'Patient/x12',
+    'Patient/12-1',
+    'Patient/12.1',
+  ],
+  ...[
+    'xPatient/12',
+    'NotPatient/12',
+    'patient/12',
+    'PATIENT/12',
+    '/Patient/12',
+    'x/Patient/12',
+    ' Patient/12',
+    'Patient/12 ',
+  ],
+  ...[
+    'Patient/12/',
+    'Patient//12',
+    'Patient/12/x',
+    'Patient/12#x',
+    'Patient/12?x',
+    'Patient/12|3',
+    'Patient/12_history/3',
+  ],
+  ...[
+    'Patient/112/_history/3',
+    'Patient/3/_history/12',
+    'Patient/3/_history/Patient/12',
+    'xPatient/12/_history/3',
+  ],
+  ...[
+    'https://e.org/Patient/112',
+    'https://e.org/Patient/120',
+    'https://e.org/Patient/12/x',
+    'https://e.org/xPatient/12',
+  ],
+  ...['https://e.org/Patient/12?x', 'https://e.org/Patient/12#x', 'https://e.org/Patient/3/_history/12'],
+  ...[
+    'https://e.org/Patient/112/_history/3',
+    'https://e.org/?Patient/12&x',
+    'ftp://e.org/Patient/12',
+    'xhttps://e.org/Patient/12',
+  ],
+  ...[
+    'RelatedPerson/12',
+    'Group/12',
+    '12',
+    '#12',
+    '',
+    `${urn}0`,
+    `x${urn}`,
+    urn.slice(0, -1),
+    'urn:uuid:12',
+    'urn:x/Patient/12',
+  ],
+]
+
+describe('P9 a reference that nearly names her names somebody else', () => {
+  test.each(hers)('P9 %j is hers, in resources and in drafts', (reference) => {
+    expect(whose.resource(resource({ resourceType: 'Condition', subject: { reference } }))).toBe('hers')
+    expect(whose.draft(resource({ resourceType: 'Task', for: { reference } }))).toBe(true)
+  })
+
+  test.each(nearMisses)('P9 %j is not hers, in resources and in drafts', (reference) => {
+    for (const element of ['subject', 'patient'])
+      expect(whose.draft(resource({ resourceType: 'ServiceRequest', [element]: { reference } }))).toBe(false)
+    expect(whose.draft(resource({ resourceType: 'Task', for: { reference } }))).toBe(false)
+    expect(whose.resource(resource({ resourceType: 'Condition', subject: { reference } }))).toBe('foreign')
+    expect(whose.resource(resource({ resourceType: 'AllergyIntolerance', patient: { reference } }))).toBe(
+      'foreign',
+    )
+  })
+
+  test.each(['112', '120', '1', '2', '12 ', '', 12, undefined])(
+    'P9 a Patient with the id %j is not her',
+    (id) => {
+      expect(whose.resource(resource({ resourceType: 'Patient', id }))).toBe('foreign')
+    },
+  )
+
+  test('P9 the urn of a Patient with nearly her id is not hers', () => {
+    const other = [
+      { resourceType: 'Bundle', entry: [{ fullUrl: urn, resource: { resourceType: 'Patient', id: '112' } }] },
+    ]
+    const fields = { resourceType: 'Condition', subject: { reference: urn } }
+
+    expect(patientOwnership('12', () => other).resource(resource(fields))).toBe('foreign')
+  })
+
+  test('P9 a resource is not hers by an element that belongs to another type', () => {
+    const patient = { reference: 'Patient/12' }
+
+    expect(whose.resource(resource({ resourceType: 'Condition', patient }))).toBe('foreign')
+    expect(whose.resource(resource({ resourceType: 'AllergyIntolerance', subject: patient }))).toBe('foreign')
+  })
+})
+
+describe('a reference that nearly names a Medication names another', () => {
+  const known = resource({ resourceType: 'Medication', id: 'm1' })
+  const link = (reference: string) => {
+    const medications = new Map([['Medication/m1', known]])
+    const order = resource({ resourceType: 'MedicationRequest', id: 'r', medicationReference: { reference } })
+    return { unknown: linkMedications([order], medications), found: medications.get(reference) }
+  }
+
+  test.each(['Medication/m1', 'Medication/m1/_history/2', 'https://e.org/r4/Medication/m1'])(
+    '%j is found',
+    (reference) => {
+      expect(link(reference)).toEqual({ unknown: [], found: known })
+    },
+  )
+
+  test.each([
+    'Medication/m11',
+    'Medication/m',
+    'Medication/xm1',
+    'https://e.org/Medication/m11',
+    'Medication/m1/x',
+    'Medication/m1#x',
+  ])('%j is another', (reference) => {
+    const { unknown, found } = link(reference)
+
+    expect(found).toBeUndefined()
+    expect(unknown).toEqual([reference.slice(reference.indexOf('Medication/'))])
+  })
+
+  test.each([
+    'xMedication/m1',
+    'https://e.org/NotMedication/m1',
+    'medication/m1',
+    'MedicationRequest/m1',
+    'm1',
+    '',
+  ])('%j is none', (reference) => {
+    expect(link(reference)).toEqual({ unknown: [], found: undefined })
+  })
+})

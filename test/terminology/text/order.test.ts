@@ -1,0 +1,30 @@
+import { describe, expect, test } from '@jest/globals'
+import { readText } from '../../../src/terminology/text/read-text.js'
+import { textWords } from '../../reading/word-files.js'
+
+const words = textWords()
+
+const said = (text: string): readonly string[] =>
+  readText({ kind: 'order', text }, words)
+    .readings.filter(({ state }) => state === 'present')
+    .map(({ term, value, side }) => [term, value, side].filter(Boolean).join(' '))
+
+describe('the words of an order', () => {
+  test.each([
+    ['US BREAST LT', ['need ultrasound left']],
+    ['MG DIAG BILAT W US BREAST LT', ['need mammogram both', 'need ultrasound left']],
+    ['Left breast US and right mammogram', ['need ultrasound left', 'need mammogram right']],
+    ['Cefalexin 500 MG breast infection', []],
+    ['Echographie mammaire', ['need ultrasound']],
+    ['Contact us about the breast pump', []],
+    ['Ultrasound-guided aspiration of breast abscess', ['need drainage']],
+    ['Core biopsy left breast', ['need breast-biopsy left']],
+    ['Punch biopsy of the skin of the breast', ['need skin-biopsy']],
+    ['Breast ultrasound not indicated', []],
+    ['Stop all breastfeeding', ['stops-feeding']],
+    ['Do not stop breastfeeding', []],
+    ['Stop pumping between feeds', []],
+  ])('%s: %j', (text, expected) => {
+    expect(said(text)).toEqual(expected)
+  })
+})

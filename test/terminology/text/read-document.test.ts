@@ -1,0 +1,154 @@
+import { expect, test } from '@jest/globals'
+import { readDocument } from '../../../src/terminology/text/read-document.js'
+import { compileWords } from '../../../src/terminology/text/words.js'
+import { wordFiles } from '../../reading/word-files.js'
+
+const words = compileWords(wordFiles(), 'en', 'exam')
+
+/** Each mention as "target state side". */
+const read = (text: string): readonly string[] =>
+  readDocument(text, words, { place: 'breast' }).mentions.map(({ target, assertion, side }) =>
+    [target, assertion.state, side ?? ''].join(' ').trim(),
+  )
+
+test('a denial reaches every noun of its list', () => {
+  expect(read('No redness, heat or swelling of either breast.')).toEqual([
+    'erythema absent both',
+    'warmth absent both',
+    'swelling absent both',
+  ])
+})
+
+test('a clause with a place and an adjective ends a denial before it', () => {
+  expect(read('No fever, left breast is red and hot.')).toEqual([
+    'fever absent',
+    'erythema present left',
+    'warmth present left',
+  ])
+})
+
+test('a label without a value is unreadable', () => {
+  expect(read("Peau d'orange:")).toEqual(['peau-d-orange unreadable'])
+})
+
+test('a label of place gives its side to the lines below', () => {
+  expect(read("Right breast\n- Redness: yes\n- Peau d'orange: no")).toEqual([
+    'erythema present right',
+    'peau-d-orange absent right',
+  ])
+})
+
+test('a mention stands where it stood in the text that came in', () => {
+  const text = 'Ｎo  PEAU\u2019 d\u2019Orange, left  breast rötet: ERYTHEMA'
+  const [mention] = readDocument(text, words, { place: 'breast' }).mentions.filter(
+    ({ target }) => target === 'erythema',
+  )
+
+  expect(mention && text.slice(mention.start, mention.end)).toBe('ERYTHEMA')
+})
+
+test.each(['No lump seen.', 'No lump felt', 'No lump present'])(
+  'a denial before a target wins over an answer behind it: %s',
+  (text) => {
+    expect(read(text)).toEqual(['lump absent'])
+  },
+)
+
+test.each([
+  'No redness, warmth or lump noted.',
+  'No redness, warmth, or lump seen',
+  'Denies redness, warmth or lump present.',
+])('a denial reaches to the end of a list of alternatives, whatever word closes the list: %s', (text) => {
+  expect(read(text)).toEqual(['erythema absent', 'warmth absent', 'lump absent'])
+})
+
+test.each(['No fever, redness noted', 'No lump, but redness or warmth noted'])(
+  'what is noted behind another denial is present: %s',
+  (text) => {
+    expect(read(text)).toContain('erythema present')
+  },
+)
+
+test.each([
+  ['Lives with her partner.\n\n- Breast red', 'erythema present'],
+  ['Not breastfeeding from the left.\n- Breast red', 'erythema present'],
+  ['No signs of:\n- redness', 'erythema absent'],
+])(
+  'a line that ends with a full stop says nothing of the list below it, an open one does: %j',
+  (text, said) => {
+    expect(read(text)).toEqual([said])
+  },
+)
+
+test.each(['(', '[', '{', '*', '_', '-', '.', '?', '!', '|', 'a', '0', '\n', '☐'])(
+  'a run of half a million times %j is read to its end',
+  (sign) => {
+    expect(read(`Breast red. ${sign.repeat(500_000)}`)).toContain('erythema present')
+  },
+)
+
+test('a slip that left a letter out means the longer word', () => {
+  expect(read('Absess of the breast')).toEqual(read('Abscess of the breast'))
+})
+
+test('a denial that begins a phrase in brackets is no answer to the target before them', () => {
+  expect(read('Swelling (no redness)')).toEqual(['swelling present', 'erythema absent'])
+})
+
+test('an answer in brackets belongs to its label alone', () => {
+  expect(read('Swelling: [no]  Redness: [yes]')).toEqual(['swelling absent', 'erythema present'])
+})
+
+test('a question with a verb is answered as one without', () => {
+  expect(read('Lump present? No. Redness seen? Yes.')).toEqual(['lump absent', 'erythema present'])
+})
+
+test('"none now" takes the place of what was there before', () => {
+  expect(read("Peau d'orange seen by the GP on the right breast; today neither breast shows it.")).toEqual([
+    'peau-d-orange none right',
+    'peau-d-orange absent right',
+  ])
+})
+
+test('"none now" of one side leaves the other', () => {
+  expect(read("Peau d'orange of the left breast. None on the right today.")).toEqual([
+    'peau-d-orange present left',
+    'peau-d-orange absent right',
+  ])
+})
+
+test('letters of a key answer as the key says', () => {
+  expect(read('A = absent, P = present. Dimpling A, lump P.')).toEqual([
+    'peau-d-orange absent',
+    'lump present',
+  ])
+})
+
+test('without a key a letter answers nothing', () => {
+  expect(read('Dimpling A, lump B.')).toEqual(['peau-d-orange present', 'lump present'])
+})
+
+test('lines with an answer each are not one sentence', () => {
+  expect(read('dimpling no\nredness yes')).toEqual(['peau-d-orange absent', 'erythema present'])
+})
+
+test('a place that was left for an answer is unreadable', () => {
+  expect(read("Redness *** Peau d'orange ***")).toEqual(['erythema unreadable', 'peau-d-orange unreadable'])
+})
+
+test.each([
+  ['Redness L ++ R 0', ['erythema present left', 'erythema absent right']],
+  ['Redness L + R', ['erythema present both']],
+  ['dimpling no no', ['peau-d-orange absent']],
+])('answers in a row: %s', (text, expected) => {
+  expect(read(text)).toEqual(expected)
+})
+
+test('a dash denies in a table that also has a plus', () => {
+  expect(read("Sign | Rt | Lt\nRedness | - | +\nPeau d'orange | - | -")).toEqual([
+    'erythema absent right',
+    'erythema present left',
+    'peau-d-orange absent right',
+    'peau-d-orange absent left',
+  ])
+})
