@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeChain } from '../src/audit/chain.js'
 import { invocationBody } from '../src/audit/invocation-body.js'
-import { percentile } from '../src/audit/metrics/statistics.js'
+import { percentile } from './percentile.js'
 import { openAudit } from '../src/audit/open-audit.js'
 import { makePseudonyms } from '../src/audit/pseudonym.js'
+import { makeSignHead } from '../src/audit/signed-head.js'
 import { openDatabase } from '../src/audit/store/open-database.js'
 import { migrate } from '../src/audit/store/migrations.js'
 import { makeStoreBatch } from '../src/audit/store/record-store.js'
@@ -16,8 +17,8 @@ import type { Trace } from '../src/audit/trace.js'
 import { versionsOf } from '../src/audit/versions-of.js'
 import { evaluate } from '../src/cli/evaluate.js'
 import { readFixture } from '../src/cli/fixture.js'
-import { loadSettings } from '../src/config.js'
-import { loadLibrary } from '../src/load-library.js'
+import { loadSettings } from '../src/config/config.js'
+import { loadLibrary } from '../src/service/load-library.js'
 
 /** What recording costs: CPU per call of each step, and the time a call waits at 32 calls at once. Bar: p95 of 5 ms. */
 const library = loadLibrary({
@@ -50,7 +51,10 @@ function cpuOf(work: () => unknown, times = 2_000): number {
 async function insertCpu(trace: Trace, body: string): Promise<number> {
   const db = openDatabase(`file:${join(folder, `${randomUUID()}.db`)}`)
   await migrate(db)
-  const store = makeStoreBatch(db)
+  const store = makeStoreBatch(
+    db,
+    makeSignHead({ privateKey: generateKeyPairSync('ed25519').privateKey, keyId: 'bench' }, Date.now),
+  )
   const chain = makeChain('bench')
   const batches = 200
   const batchOf = (): readonly Written[] =>

@@ -1,4 +1,4 @@
-import { percentile } from '../src/audit/metrics/statistics.js'
+import { percentile } from './percentile.js'
 import { burst } from './load.js'
 import type { Burst, Call } from './load.js'
 import type { ServerProcess } from './server-process.js'

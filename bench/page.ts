@@ -55,7 +55,9 @@ export function page(runs: readonly (readonly Done[])[], quick: boolean): string
   return [
     '# Benchmark',
     '',
-    `Made by \`npm run bench -- ${times > 1 ? `--runs ${times} ` : ''}--write${quick ? ' --quick' : ''}\` at commit ${said('git rev-parse --short HEAD')}${changed} on ${machine}.` +
+    `**Measured on ${new Date().toISOString().slice(0, 10)}, of commit ${said('git log -1 --format="%h (%as)"')}${changed}.** Figures of a later commit may differ; \`npm run bench\` measures them.`,
+    '',
+    `Made by \`npm run bench -- ${times > 1 ? `--runs ${times} ` : ''}--write${quick ? ' --quick' : ''}\` on ${machine}.` +
       (quick ? ' **A quick run: too few requests for figures to rely on.**' : ''),
     '',
     "CPU is user and system time of the server's process, all threads, as the operating system counts it. Servers that are compared took turns, " +

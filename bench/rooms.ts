@@ -1,10 +1,10 @@
 import type { Observation } from 'fhir/r4.js'
 import type * as Assessing from '../src/assess/assess.js'
-import type * as Cards from '../src/cards/choose-cards.js'
+import type * as Cards from '../src/cards/choose/choose-cards.js'
 import type * as Clients from '../src/config/development-client.js'
 import type * as Facts from '../src/facts/read-facts.js'
 import type * as Gathering from '../src/gather/gather.js'
-import type * as Content from '../src/load-library.js'
+import type * as Content from '../src/service/load-library.js'
 import type * as Requests from '../src/protocol/parse-hook-request.js'
 import { median } from './in-turns.js'
 
@@ -20,12 +20,12 @@ const built = async <Module>(path: string): Promise<Module> =>
 
 /** The rooms of the service, as they were built. */
 async function builtRooms() {
-  const { loadLibrary } = await built<typeof Content>('load-library')
+  const { loadLibrary } = await built<typeof Content>('service/load-library')
   const { makeGather } = await built<typeof Gathering>('gather/gather')
   const { parseHookRequest } = await built<typeof Requests>('protocol/parse-hook-request')
   const { readFacts } = await built<typeof Facts>('facts/read-facts')
   const { assess } = await built<typeof Assessing>('assess/assess')
-  const { chooseCards } = await built<typeof Cards>('cards/choose-cards')
+  const { chooseCards } = await built<typeof Cards>('cards/choose/choose-cards')
   const { developmentClient } = await built<typeof Clients>('config/development-client')
   return { loadLibrary, makeGather, parseHookRequest, readFacts, assess, chooseCards, developmentClient }
 }

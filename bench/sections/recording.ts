@@ -1,4 +1,4 @@
-import { percentile } from '../../src/audit/metrics/statistics.js'
+import { percentile } from '../percentile.js'
 import { viewPath } from '../against-bare.js'
 import type { Bench } from '../bench.js'
 import { flushes } from '../disk.js'
