@@ -18,7 +18,7 @@ RUN npm ci --omit=dev --ignore-scripts
 # The image: compiled code, clinical content, invented patients for development mode, nothing to build with.
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production \
-    NODE_OPTIONS="--disable-proto=delete --v8-pool-size=1 --max-semi-space-size=32" \
+    NODE_OPTIONS="--disable-proto=delete --v8-pool-size=1 --max-semi-space-size=32 --max-old-space-size=304" \
     DEBUG=
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules

@@ -19,10 +19,6 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
-        {
-          selector: "ObjectExpression > SpreadElement:first-child > CallExpression[callee.name='provenance']",
-          message: 'Spread it last: members added after it make a new shape for each object (ADR 0057).',
-        },
       ],
     },
   },
