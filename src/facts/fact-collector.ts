@@ -1,9 +1,9 @@
 import type { Chart } from '../gather/chart.js'
 import type { CallBudget } from './call-budget.js'
+import type { CallTexts } from './call-texts.js'
 import type { CodeBook, SetMatch } from '../terminology/code-book.js'
 import type { Facts, PatientFacts, Provenance, ResourceRef, Result, Sign, Span, Unreadable } from './facts.js'
 import type { Fields } from './fhir/narrow.js'
-import type { CallTexts } from './text/texts.js'
 import type { CallReader, ResourceTexts } from './text-reader.js'
 import type { ZoneClock } from './fhir/zone-clock.js'
 

@@ -1,6 +1,7 @@
 import type { Chart } from '../gather/chart.js'
 import { budgets } from '../protocol/limits.js'
 import { callBudget } from './call-budget.js'
+import { callTexts } from './call-texts.js'
 import { readAllergy } from './readers/allergies.js'
 import { readProcedure, readServiceRequest } from './readers/care.js'
 import { readDrafts } from './readers/drafts.js'
@@ -104,12 +105,13 @@ export interface FactsReader {
  */
 export function makeFactsReader(chart: Chart, { codes, words, zone }: ReadingRules): FactsReader {
   const collector = emptyCollector(chart.droppedForeign)
-  const call = codes.forCall(budgets.textCharacters.most)
+  const texts = callTexts(budgets.textCharacters.most)
   const budget = callBudget(() => factsOn(collector))
   const context: CallContext = {
     chart,
-    ...call,
-    textsOf: callReader(words, call.texts, collector.texts),
+    codes,
+    texts,
+    textsOf: callReader(words, texts, collector.texts),
     budget,
     clock: zoneClock(zone),
     collector,
@@ -118,9 +120,9 @@ export function makeFactsReader(chart: Chart, { codes, words, zone }: ReadingRul
   return {
     read(from) {
       const until = Math.min(chart.resources.length, from + resourcesInATurn)
-      const charactersBefore = call.texts.charactersRead()
+      const charactersBefore = texts.charactersRead()
       let at = from
-      while (at < until && call.texts.charactersRead() - charactersBefore < charactersInATurn) {
+      while (at < until && texts.charactersRead() - charactersBefore < charactersInATurn) {
         readResource(chart.resources[at], context)
         at += 1
       }

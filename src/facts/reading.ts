@@ -1,4 +1,4 @@
-import type { SharedCodeBook } from '../terminology/code-book.js'
+import type { CodeBook } from '../terminology/code-book.js'
 import type { TextWords } from '../terminology/text/text-words.js'
 
 /**
@@ -6,7 +6,7 @@ import type { TextWords } from '../terminology/text/text-words.js'
  * zone of times without offset.
  */
 export interface ReadingRules {
-  codes: SharedCodeBook
+  codes: CodeBook
   words: TextWords
   /** The IANA name of the zone, from the parameter `time.defaultZone`. */
   zone: string

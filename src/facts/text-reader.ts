@@ -2,9 +2,9 @@ import { holdsWords } from '../terminology/text/holds-words.js'
 import { readText } from '../terminology/text/read-text.js'
 import type { AskedText } from '../terminology/text/reading.js'
 import type { TextWords } from '../terminology/text/text-words.js'
+import type { CallTexts } from './call-texts.js'
 import type { ResourceRef } from './facts.js'
 import { mostTexts, textRead, type NoteReading, type TextRead } from './text-read.js'
-import type { CallTexts } from './text/texts.js'
 
 /** Reads texts of one call: each once, whoever points at it, within the budget of the call. */
 export type CallReader = (asked: AskedText) => NoteReading

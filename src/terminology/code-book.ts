@@ -1,7 +1,6 @@
 import type { CodeableConcept, Coding } from 'fhir/r4.js'
 import type { PlausibleRange } from './code-files.js'
-import type { Grade, MeasureKind, Side, SignName } from './concepts.js'
-import type { CallTexts } from '../facts/text/texts.js'
+import type { MeasureKind, Side } from './concepts.js'
 import type { MedicineMatch } from './medicine-match.js'
 
 /**
@@ -31,60 +30,28 @@ export interface CodedSet {
   specific: boolean
 }
 
-/** What the resource around a concept says, for codes and words that count only on the breast. */
+/** What the resource around a concept says, for codes that count only on the breast. */
 export interface ConceptContext {
   /** Its bodySite (or another code of it) names the breast or nipple. */
   breast: boolean
 }
 
-export interface TextSign {
-  sign: SignName
-  state: 'present' | 'absent'
-  side: Side
-  possible: boolean
-  focal: boolean
-  spreading: boolean
-  grade?: Grade
-}
-
-/** What one piece of clinical prose says, by the eight steps of clinical 2.9. */
-export interface TextReading {
-  signs: readonly TextSign[]
-  course: readonly { says: 'improved' | 'worse' | 'not-improved'; side: Side }[]
-  /** Diagnoses and result words asserted or denied; `possible` never makes a diagnosis. */
-  concepts: readonly { set: SetId; state: 'present' | 'absent'; possible: boolean; side: Side }[]
-  /** The text was longer than the limit; what follows the limit was not read. */
-  partial?: true
-}
-
-export interface TextContext {
-  /** The code, its text or the body site names the breast or nipple, so the sentence need not. */
-  aboutBreast: boolean
-  /** Side of the resource, used where the clause names none. */
-  side: Side
-  /** Imaging reports: words such as "mass" or "skin thickening" are no signs there. */
-  imaging: boolean
-}
-
 /**
  * The reviewed value sets, compiled once at start; pure look-ups after that.
  *
- * Source: clinical section 2 (matching, 2.6, 2.8, 2.9).
+ * Source: clinical section 2 (matching, 2.6, 2.8).
  */
 export interface CodeBook {
   /**
-   * Sets a concept belongs to: by code first; by words only if no coding has a recognised system. Some codes
-   * (erythema 247441003, skin biopsy 240977001) count only when the concept or `about` names the breast.
+   * The sets that the codes of a concept belong to, whatever its words say. Some codes (erythema 247441003, skin biopsy
+   * 240977001) count only when the concept or `about` names the breast.
    */
-  setsOf(concept: CodeableConcept | undefined, about?: ConceptContext): readonly SetMatch[]
-  /** The sets that the codes of a concept belong to, whatever its words say. */
   codedSets(concept: CodeableConcept | undefined, about?: ConceptContext): readonly CodedSet[]
   /**
    * Does one coding belong to a set, taking it to be about the breast? A coding without system matches if its code is
    * unique in the set.
    */
   codingIn(set: SetId, coding: Coding | undefined): boolean
-  conceptIn(set: SetId, concept: CodeableConcept | undefined, about?: ConceptContext): boolean
   hasRecognisedSystem(concept: CodeableConcept | undefined): boolean
   /** A medicine by the codes of the concept, and by the names that its words were read as. */
   medicine(concept: CodeableConcept | undefined, names?: readonly string[]): MedicineMatch
@@ -93,11 +60,4 @@ export interface CodeBook {
   /** Between which values a measure of a living adult can lie. */
   plausible(measure: MeasureKind): PlausibleRange | undefined
   sideOf(bodySites: readonly CodeableConcept[] | undefined, words?: string): Side
-  readText(text: string, context: TextContext): TextReading
-}
-
-/** The code book that all calls share. */
-export interface SharedCodeBook extends CodeBook {
-  /** The same for one call: each text is read once, and at most so many characters are read. */
-  forCall(mostCharacters: number): { codes: CodeBook; texts: CallTexts }
 }

@@ -32,18 +32,8 @@ export interface CodeEntry {
   display?: string
   grade: CodeGrade
   needsBreast: boolean
+  /** The code counts only where a text of its concept holds one of these words. */
   ifText: readonly string[]
-}
-
-export interface TextRule {
-  words: readonly string[]
-  with: readonly string[]
-  without: readonly string[]
-  butNot: readonly string[]
-  exactly: readonly string[]
-  needsBreast: boolean
-  outsideImaging: boolean
-  evenIfCoded: boolean
 }
 
 /**
@@ -68,10 +58,9 @@ export interface CodeSet {
   title: string
   source: string
   kind: SetKind
-  anywhere: boolean
   codes: readonly CodeEntry[]
-  text: readonly TextRule[]
-  becomes?: { set: string; ifText: readonly string[] }
+  /** The file of `cards/words/`, in the folder of each language, that has the words of the set. */
+  wordsIn?: string
   /** Of a measure only. */
   plausible?: PlausibleRange
 }

@@ -1,15 +1,14 @@
 import type { Coding } from 'fhir/r4.js'
-import { textNamesBreast } from '../facts/text/breast-words.js'
-import { phraseTable, type PhraseTable } from '../facts/text/phrases.js'
 import type { CodeEntry } from './code-files.js'
 import { plainCode, systemSpellings, type SystemName } from './code-systems.js'
+import { textNamesBreast, wordFinder, type WordFinder } from './words-in-names.js'
 
 /** A set (or an ingredient) that a code belongs to, and on what condition. */
 export interface Hit<Target> {
   target: Target
   needsBreast: boolean
-  /** The text of the concept must hold one of these. */
-  ifText: PhraseTable<true> | undefined
+  /** A text of the concept must hold one of these words. */
+  ifText: WordFinder | undefined
   /** The name of the code itself names the breast or nipple. */
   namesBreast: boolean
   /** The code says just this, so words need not be asked. */
@@ -80,8 +79,8 @@ export function codeIndex<Target>(
     const hit = {
       target,
       needsBreast,
-      ifText: ifText.length > 0 ? phraseTable(ifText.map((phrase) => [phrase, true] as const)) : undefined,
-      namesBreast: textNamesBreast(display),
+      ifText: ifText.length > 0 ? wordFinder(ifText) : undefined,
+      namesBreast: display !== undefined && textNamesBreast(display),
       specific: !isBroad(index.name, code, display),
     }
     table.set(key, [...(table.get(key) ?? []), hit])

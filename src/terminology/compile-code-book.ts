@@ -1,16 +1,12 @@
-import type { CodeableConcept } from 'fhir/r4.js'
 import { CardError, type FileProblem } from '../errors.js'
-import type { CodeBook, SetId, SharedCodeBook } from './code-book.js'
+import type { CodeBook, SetId } from './code-book.js'
 import type { CodeContent, CodeEntry, CodeFile, CodeSet } from './code-files.js'
-import { codedMatches, codedSets, isCoded, namesBreast, setsOf, sidesOfCodes } from './concept-sets.js'
+import { codedSets, isCoded, namesBreast, sidesOfCodes } from './concept-sets.js'
 import { codeIndex, indexed, type IndexedCode } from './code-index.js'
 import { systemNames } from './code-systems.js'
 import { medicineLookup } from './medicine-index.js'
 import { readCodeFiles } from './read-code-files.js'
 import { sideOfSites } from './side.js'
-import { lexiconOf } from '../facts/text/lexicon.js'
-import { readText } from '../facts/text/read-text.js'
-import { callTexts, plainTexts, type Texts } from '../facts/text/texts.js'
 
 /** A site's own code for one of our sets or ingredients. */
 export interface LocalCode {
@@ -35,7 +31,7 @@ export interface CodeBookOptions {
  * Throws: CardError with every problem, its file and what to change.
  * Source: clinical section 2.
  */
-export function compileCodeBook(files: readonly CodeFile[], options: CodeBookOptions): SharedCodeBook {
+export function compileCodeBook(files: readonly CodeFile[], options: CodeBookOptions): CodeBook {
   const content = readCodeFiles(files)
   const local = localCodesOf(content, options.localCodes ?? {})
   const usable = ({ grade, system }: CodeEntry): boolean =>
@@ -46,42 +42,18 @@ export function compileCodeBook(files: readonly CodeFile[], options: CodeBookOpt
     set.codes.filter(usable).map((entry) => indexed(set, entry)),
   )
   const index = codeIndex([...codes, ...local.ofSets], recognised)
-  const lexicon = lexiconOf(content.sets)
-  const medicine = medicineLookup(content, usable, local.ofIngredients, recognised)
-  const bookOf = (texts: Texts): CodeBook => {
-    const reader = { index, lexicon, texts }
-    const sides = { sidesOfCodes: (site: CodeableConcept) => sidesOfCodes(index, site), wordsIn: texts.words }
-    return {
-      setsOf: (concept, about) => setsOf(reader, concept, about),
-      codedSets: (concept, about) => codedMatches(reader, concept, about),
-      codingIn: (set, coding) =>
-        coding !== undefined &&
-        codedSets(reader, { coding: [coding] }, onTheBreast).some(({ id }) => id === set),
-      conceptIn: (set, concept, about) => setsOf(reader, concept, about).some((match) => match.set === set),
-      hasRecognisedSystem: (concept) => isCoded(index, concept),
-      medicine,
-      namesBreast: (concept) => namesBreast(reader, concept),
-      plausible: (measure) => content.sets.get(measure)?.plausible,
-      sideOf: (sites, words) => sideOfSites(sites ?? none, words, sides),
-      readText: (text, context) => {
-        const { side, aboutBreast, imaging } = context
-        const question = `${side} ${String(aboutBreast)} ${String(imaging)}`
-        const prose = texts.prose(text)
-        return texts.once(question, text, () => readText(prose, context, lexicon))
-      },
-    }
-  }
-  const book = bookOf(plainTexts(lexicon))
   return {
-    ...book,
-    forCall: (most) => {
-      const texts = callTexts(lexicon, most)
-      return { codes: bookOf(texts), texts }
-    },
+    codedSets: (concept, about) => codedSets(index, concept, about),
+    codingIn: (id, coding) =>
+      coding !== undefined && codedSets(index, { coding: [coding] }, onTheBreast).some(({ set }) => set === id),
+    hasRecognisedSystem: (concept) => isCoded(index, concept),
+    medicine: medicineLookup(content, usable, local.ofIngredients, recognised),
+    namesBreast: (concept) => namesBreast(index, concept),
+    plausible: (measure) => content.sets.get(measure)?.plausible,
+    sideOf: (sites = [], words = '') => sideOfSites(sites, words, (site) => sidesOfCodes(index, site)),
   }
 }
 
-const none: readonly never[] = []
 /** For one coding alone, the place is the caller's business. */
 const onTheBreast = { breast: true }
 

@@ -1,12 +1,11 @@
 import type {
-  CodeContent,
   CodeEntry,
   CodeFile,
   CodeGrade,
   CodeSet,
   Ingredient,
   MedicineFamily,
-  TextRule,
+  PlausibleRange,
 } from './code-files.js'
 import { systemUrl } from './code-systems.js'
 import { rangeInWords } from './code-files.js'
@@ -28,8 +27,10 @@ export interface ListedSet {
   file: string
   source: string
   codes: readonly ListedCode[]
-  /** Each text rule as one sentence. */
-  rules: readonly string[]
+  /** The file of its words in the folder of each language, such as "exam.yaml". */
+  wordsIn?: string
+  /** Which numbers a measure cannot have, in words. */
+  plausible?: string
 }
 
 export interface ListedMedicine {
@@ -47,7 +48,7 @@ export interface ListedMedicine {
 export type MedicineWordsByName = ReadonlyMap<string, readonly string[]>
 
 /**
- * All reviewed sets and medicines with their codes, words and text rules, for generated pages; unverified and CPT codes too.
+ * All reviewed sets and medicines with their codes and words, for generated pages; unverified and CPT codes too.
  *
  * Throws: CardError with every problem of the files.
  */
@@ -60,7 +61,7 @@ export function listCodeSets(
 } {
   const { sets, ingredients, families } = readCodeFiles(files)
   return {
-    sets: [...sets.values()].map((set) => listedSet(set, sets)),
+    sets: [...sets.values()].map(listedSet),
     medicines: [
       ...[...ingredients.values()].map((medicine) => listedIngredient(medicine, words)),
       ...families.map((family) => listedFamily(family, words)),
@@ -68,18 +69,15 @@ export function listCodeSets(
   }
 }
 
-const listedSet = (set: CodeSet, sets: CodeContent['sets']): ListedSet => ({
+const listedSet = (set: CodeSet): ListedSet => ({
   id: set.id,
   title: set.title,
   kind: set.kind,
   file: set.file,
   source: set.source,
   codes: set.codes.map(listedCode),
-  rules: [
-    ...set.text.map((rule) => ruleInWords(rule, set)),
-    ...moveInWords(set, sets),
-    ...plausibleInWords(set),
-  ],
+  ...(set.wordsIn !== undefined && { wordsIn: `${set.wordsIn}.yaml` }),
+  ...(set.plausible && { plausible: plausibleInWords(set.plausible) }),
 })
 
 const listedCode = ({ system, code, display, grade, needsBreast, ifText }: CodeEntry): ListedCode => {
@@ -98,30 +96,8 @@ const listedCode = ({ system, code, display, grade, needsBreast, ifText }: CodeE
 
 const quoted = (phrases: readonly string[]): string => phrases.map((phrase) => `"${phrase}"`).join(', ')
 
-function ruleInWords(rule: TextRule, { anywhere, kind }: CodeSet): string {
-  const parts = [
-    rule.words.length > 0 ? `any of ${quoted(rule.words)}` : '',
-    rule.exactly.length > 0 ? `the whole text is ${quoted(rule.exactly)}` : '',
-    rule.with.length > 0 ? `with one of ${quoted(rule.with)}` : '',
-    rule.without.length > 0 ? `without ${quoted(rule.without)}` : '',
-    rule.butNot.length > 0 ? `but not in ${quoted(rule.butNot)}` : '',
-    rule.needsBreast ? 'with the breast named' : '',
-    rule.outsideImaging ? 'outside imaging reports' : '',
-    rule.evenIfCoded ? 'also in coded records' : '',
-    anywhere || kind === 'systemic-sign' ? 'in prose also where the breast is not named' : '',
-  ]
-  return parts.filter((part) => part !== '').join('; ')
-}
-
-const plausibleInWords = ({ plausible }: CodeSet): readonly string[] =>
-  plausible ? [`a number outside ${rangeInWords(plausible)} cannot be (${plausible.source})`] : []
-
-const moveInWords = ({ becomes }: CodeSet, sets: CodeContent['sets']): readonly string[] =>
-  becomes
-    ? [
-        `moves to "${sets.get(becomes.set)?.title ?? becomes.set}" when its text says ${quoted(becomes.ifText)}`,
-      ]
-    : []
+const plausibleInWords = (range: PlausibleRange): string =>
+  `a number outside ${rangeInWords(range)} cannot be (${range.source})`
 
 const wordsRule = (name: string, words: MedicineWordsByName): readonly string[] => {
   const own = words.get(name) ?? []

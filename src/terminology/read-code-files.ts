@@ -10,10 +10,8 @@ import {
   type Ingredient,
   type MedicineFamily,
   type PlausibleRange,
-  type TextRule,
 } from './code-files.js'
 import { systemNames } from './code-systems.js'
-import { phraseShape } from '../facts/text/phrases.js'
 import { unitTables } from './units-of-measure.js'
 import { contentOf, type ContentRecord } from './content-reader.js'
 
@@ -52,17 +50,12 @@ export function readCodeFiles(files: readonly CodeFile[]): CodeContent {
     if (known) sets.set(set, { ...known, codes: [...known.codes, ...codes] })
     else file.wrong('adds', `knows no set "${set}"`, 'use the id of a set of another file')
   }
-  checkReferences(sets, ingredients, problems)
+  checkReferences(ingredients, problems)
   if (problems.length > 0) throw new CardError(problems)
   return { sets, ingredients, families }
 }
 
-const phrasesOf = (record: ContentRecord, key: string): readonly string[] =>
-  record.fitting(
-    key,
-    phraseShape,
-    'use lower-case words without accents, hyphens or apostrophes; a "*" only ends a word of three letters or more',
-  )
+const wholeWord = /^[a-z0-9]+$/
 
 function eachOf(file: ContentRecord, key: string, take: (id: string, record: ContentRecord) => void): void {
   const mapping = file.record(key)
@@ -78,26 +71,21 @@ interface Named {
 }
 
 function setOf(id: string, record: ContentRecord, named: Named): CodeSet {
-  record.only('title', 'source', 'kind', 'anywhere', 'codes', 'text', 'words_in', 'becomes', 'plausible')
-  const becomes = record.record('becomes')
+  record.only('title', 'source', 'kind', 'codes', 'words_in', 'plausible')
   const plausible = plausibleOf(id, record)
-  becomes?.only('set', 'if_text')
+  const wordsIn = record.optionalText('words_in')
   const set: CodeSet = {
     id,
     file: named.file,
     title: record.text('title'),
     source: record.optionalText('source') ?? named.source,
     kind: record.oneOf('kind', setKinds),
-    anywhere: record.flag('anywhere'),
     codes: record.records('codes').map(codeOf),
-    text: record.records('text').map(ruleOf),
-    ...(becomes ? { becomes: { set: becomes.text('set'), ifText: phrasesOf(becomes, 'if_text') } } : {}),
-    ...(plausible ? { plausible } : {}),
+    ...(wordsIn !== undefined && { wordsIn }),
+    ...(plausible && { plausible }),
   }
-  const isWorded = set.text.length > 0 || record.optionalText('words_in') !== undefined
-  if (set.codes.length === 0 && !isWorded) {
-    record.wrong(undefined, 'has neither codes nor text', 'add a code or a text rule')
-  }
+  if (set.codes.length === 0 && wordsIn === undefined)
+    record.wrong(undefined, 'has neither codes nor words', 'add a code, or the file of its words as "words_in"')
   return set
 }
 
@@ -146,26 +134,8 @@ function codeOf(record: ContentRecord): CodeEntry {
     ...(display === undefined ? {} : { display }),
     grade: record.oneOf('grade', codeGrades),
     needsBreast: needsBreast(record),
-    ifText: phrasesOf(record, 'if_text'),
+    ifText: record.fitting('if_text', wholeWord, 'use single words in lower case, without accents'),
   }
-}
-
-function ruleOf(record: ContentRecord): TextRule {
-  record.only('words', 'with', 'without', 'but_not', 'exactly', 'needs', 'outside_imaging', 'even_if_coded')
-  const rule: TextRule = {
-    words: phrasesOf(record, 'words'),
-    with: phrasesOf(record, 'with'),
-    without: phrasesOf(record, 'without'),
-    butNot: phrasesOf(record, 'but_not'),
-    exactly: phrasesOf(record, 'exactly'),
-    needsBreast: needsBreast(record),
-    outsideImaging: record.flag('outside_imaging'),
-    evenIfCoded: record.flag('even_if_coded'),
-  }
-  if (rule.words.length === 0 && rule.exactly.length === 0) {
-    record.wrong(undefined, 'has no words', 'add "words" or "exactly"')
-  }
-  return rule
 }
 
 const medicineOf = (name: string, record: ContentRecord, named: Named) => ({
@@ -196,20 +166,7 @@ function familyOf(name: string, record: ContentRecord, named: Named): MedicineFa
   return { ...medicineOf(name, record, named), atc }
 }
 
-function checkReferences(
-  sets: ReadonlyMap<string, CodeSet>,
-  ingredients: ReadonlyMap<string, Ingredient>,
-  problems: FileProblem[],
-): void {
-  for (const { id, file, becomes } of sets.values()) {
-    if (becomes && !sets.has(becomes.set)) {
-      problems.push({
-        file,
-        says: `sets.${id}.becomes: knows no set "${becomes.set}"`,
-        fix: 'use the id of a set',
-      })
-    }
-  }
+function checkReferences(ingredients: ReadonlyMap<string, Ingredient>, problems: FileProblem[]): void {
   for (const { name, file, madeOf } of ingredients.values()) {
     for (const part of madeOf) {
       if (ingredients.has(part)) continue

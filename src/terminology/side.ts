@@ -1,14 +1,6 @@
 import type { CodeableConcept } from 'fhir/r4.js'
 import type { Side } from './concepts.js'
-import type { Sentence } from '../facts/text/tokens.js'
-
-const sideWords: ReadonlyMap<string, Side> = new Map([
-  ['left', 'left'],
-  ['right', 'right'],
-  ['both', 'both'],
-  ['bilateral', 'both'],
-  ['bilaterally', 'both'],
-])
+import { wordFinder, type WordFinder } from './words-in-names.js'
 
 /** Left and right together are both; no side is `unspecified`. */
 export const joinedSides = (sides: readonly Side[]): Side =>
@@ -17,15 +9,15 @@ export const joinedSides = (sides: readonly Side[]): Side =>
     return all === 'unspecified' ? side : 'both'
   }, 'unspecified')
 
-/** The side that words name: left, right, both, bilateral. */
-export const sideInWords = (words: Sentence): Side =>
-  joinedSides(words.map((word) => sideWords.get(word) ?? 'unspecified'))
+const sideWords: readonly (readonly [Side, WordFinder])[] = [
+  ['left', wordFinder(['left'])],
+  ['right', wordFinder(['right'])],
+  ['both', wordFinder(['both', 'bilateral', 'bilaterally'])],
+]
 
-/** How codes and texts are read for their side. */
-export interface SideReader {
-  sidesOfCodes: (site: CodeableConcept) => readonly Side[]
-  wordsIn: (text: string) => Sentence
-}
+/** The side that words name: left, right, both, bilateral. */
+const sideInWords = (words: string): Side =>
+  joinedSides(sideWords.map(([side, isIn]) => (isIn(words) ? side : 'unspecified')))
 
 /**
  * The side of a resource: its site codes first, then the words of the sites, then other words of the resource.
@@ -35,15 +27,12 @@ export interface SideReader {
  */
 export function sideOfSites(
   sites: readonly CodeableConcept[],
-  words: string | undefined,
-  { sidesOfCodes, wordsIn }: SideReader,
+  words: string,
+  sidesOfCodes: (site: CodeableConcept) => readonly Side[],
 ): Side {
-  const sideIn = (text: string | undefined): Side =>
-    text === undefined || text === '' ? 'unspecified' : sideInWords(wordsIn(text))
   const byCode = joinedSides(sites.flatMap(sidesOfCodes))
   if (byCode !== 'unspecified') return byCode
-  const byWords = joinedSides(
-    sites.flatMap(({ text, coding }) => [text, ...(coding ?? []).map(({ display }) => display)].map(sideIn)),
-  )
-  return byWords === 'unspecified' ? sideIn(words) : byWords
+  const names = sites.flatMap(({ text, coding }) => [text, ...(coding ?? []).map(({ display }) => display)])
+  const byNames = joinedSides(names.map((name) => sideInWords(name ?? '')))
+  return byNames === 'unspecified' ? sideInWords(words) : byNames
 }

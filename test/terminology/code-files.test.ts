@@ -33,7 +33,7 @@ test.each([
   ['an unknown kind', { m: { ...set, kind: 'illness' } }, 'sets.m.kind: knows no "illness"'],
   ['no kind', { m: { title: 'M', codes: [code] } }, 'sets.m.kind: is missing'],
   ['an unknown key', { m: { ...set, colour: 'red' } }, 'sets.m.colour: is not a word of this file'],
-  ['neither codes nor text', { m: { ...set, codes: [] } }, 'sets.m: has neither codes nor text'],
+  ['neither codes nor words', { m: { ...set, codes: [] } }, 'sets.m: has neither codes nor words'],
   ['codes that are no list', { m: { ...set, codes: code } }, 'sets.m.codes: is not a list'],
   [
     'a code that YAML read as a number',
@@ -75,32 +75,23 @@ test.each([
     { m: { ...set, codes: [{ ...code, needs: 'leg' }] } },
     'sets.m.codes.0.needs: knows no "leg"',
   ],
-  ['a rule without words', { m: { ...set, text: [{ needs: 'breast' }] } }, 'sets.m.text.0: has no words'],
   [
-    'a word with an accent',
-    { m: { ...set, text: [{ words: ['fièvre'] }] } },
-    'sets.m.text.0.words: cannot read "fièvre"',
+    'words of a set, which stand in cards/words',
+    { m: { ...set, text: [{ words: ['mastitis'] }] } },
+    'sets.m.text: is not a word of this file',
   ],
-  [
-    'a word with a hyphen',
-    { m: { ...set, text: [{ words: ['peau-d-orange'] }] } },
-    'sets.m.text.0.words: cannot read "peau-d-orange"',
-  ],
-  [
-    'a star after two letters',
-    { m: { ...set, text: [{ words: ['re*'] }] } },
-    'sets.m.text.0.words: cannot read "re*"',
-  ],
+  ...(['fièvre', 'peau-d-orange', 'red*', 'breast surgeon', 'Breast'] as const).map(
+    (word) =>
+      [
+        `a condition on "${word}", which is no single plain word`,
+        { m: { ...set, codes: [{ ...code, if_text: [word] }] } },
+        `sets.m.codes.0.if_text: cannot read "${word}"`,
+      ] as const,
+  ),
   [
     'a YAML no among words',
-    { m: { ...set, text: [{ exactly: [false] }] } },
-    'sets.m.text.0.exactly: holds something that is not a word',
-  ],
-  ['a flag that is no switch', { m: { ...set, anywhere: 'yes' } }, 'sets.m.anywhere: is not true or false'],
-  [
-    'a move to nowhere',
-    { m: { ...set, becomes: { set: 'n', if_text: ['x'] } } },
-    'sets.m.becomes: knows no set "n"',
+    { m: { ...set, codes: [{ ...code, if_text: [false] }] } },
+    'sets.m.codes.0.if_text: holds something that is not a word',
   ],
 ] as const)('refused: %s', (_, sets, says) => {
   expect(problemsOf(file(sets))).toContain(says)
@@ -181,7 +172,11 @@ test('every other set that readers ask for has its entry on disk', () => {
   expect(asked.split(' ').filter((id) => !listed.has(id))).toEqual([])
 })
 
-test('the list for generated pages shows codes with address, grade and condition, and rules in words', () => {
+test('a set without codes says where its words are', () => {
+  expect(problemsOf(file({ m: { ...set, codes: [], words_in: 'exam' } }))).toEqual([])
+})
+
+test('the list for generated pages shows codes with address, grade and condition, and where the words are', () => {
   const { sets, medicines } = listCodeSets(codeFilesOnDisk())
   const erythema = sets.find(({ id }) => id === 'erythema')
   expect(erythema?.codes).toContainEqual({
@@ -192,10 +187,11 @@ test('the list for generated pages shows codes with address, grade and condition
     only: 'only when the record names the breast',
   })
   expect(erythema?.source).toContain('2.2')
-  expect(erythema?.rules[0]).toContain('with the breast named')
-  expect(sets.find(({ id }) => id === 'mastitis-nos')?.rules).toContainEqual(
-    expect.stringContaining('moves to "Lactational mastitis"'),
+  expect(erythema?.wordsIn).toBe('exam.yaml')
+  expect(sets.find(({ id }) => id === 'engorgement')?.codes).toContainEqual(
+    expect.objectContaining({ code: 'O92.29', only: 'only when its text says "engorgement"' }),
   )
+  expect(sets.find(({ id }) => id === 'temperature')?.plausible).toContain('30-45 °C')
   expect(medicines.find(({ name }) => name === 'ampicillin-sulbactam')?.rules).toContain(
     'ampicillin and sulbactam together',
   )

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import type { SharedCodeBook } from '../../src/terminology/code-book.js'
+import type { CodeBook } from '../../src/terminology/code-book.js'
 import type { CodeFile } from '../../src/terminology/code-files.js'
 import { compileCodeBook } from '../../src/terminology/compile-code-book.js'
 
@@ -16,8 +16,8 @@ export const codeFilesOnDisk = (): readonly CodeFile[] =>
       content: parse(readFileSync(new URL(name, folder), 'utf8')) as unknown,
     }))
 
-let compiled: SharedCodeBook | undefined
+let compiled: CodeBook | undefined
 
 /** The code book as shipped (no unverified codes, no CPT), compiled once per process. */
-export const testCodeBook = (): SharedCodeBook =>
+export const testCodeBook = (): CodeBook =>
   (compiled ??= compileCodeBook(codeFilesOnDisk(), { allowUnverified: false }))

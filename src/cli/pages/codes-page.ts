@@ -1,6 +1,6 @@
 import type { ListedCode, ListedMedicine, ListedSet } from '../../terminology/list-code-sets.js'
 import { systemNames, systemUrl } from '../../terminology/code-systems.js'
-import { bullets, page, table } from './markdown.js'
+import { page, table } from './markdown.js'
 import { withRuleLinks } from './rule-links.js'
 
 const shortNames = new Map(systemNames.map((name) => [systemUrl[name], name.toUpperCase()]))
@@ -9,15 +9,14 @@ const shortNames = new Map(systemNames.map((name) => [systemUrl[name], name.toUp
 export const codeText = ({ system, code }: ListedCode): string =>
   `${shortNames.get(system) ?? system} ${code}`
 
-function setSection({
-  id,
-  title,
-  kind,
-  source,
-  file,
-  codes,
-  rules,
-}: ListedSet): readonly (string | readonly string[])[] {
+function setSection(set: ListedSet): readonly (string | readonly string[])[] {
+  const { id, title, kind, source, file, codes, wordsIn, plausible } = set
+  const also = [
+    ...(wordsIn === undefined
+      ? []
+      : [`Words: \`${wordsIn}\` of each language in [cards/words](../../cards/words/README.md).`]),
+    ...(plausible === undefined ? [] : [`Numbers: ${plausible}.`]),
+  ]
   return [
     `### ${id}`,
     `${title} (${kind}). ${withRuleLinks(source, '../clinical')}. From \`${file}\`.`,
@@ -29,10 +28,7 @@ function setSection({
           ),
         ]
       : []),
-    bullets(
-      rules.map((rule) => `Text: ${rule}`),
-      'No text rule.',
-    ),
+    ...also,
   ]
 }
 

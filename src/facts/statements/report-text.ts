@@ -119,7 +119,6 @@ export const codedConclusions = (
   conclusions.flatMap((concept) => {
     const own = codes.sideOf(undefined, conceptWords(concept))
     return codes
-      .setsOf(concept, { breast: true })
-      .filter(({ fromText }) => !fromText)
+      .codedSets(concept, { breast: true })
       .map(({ set }) => ({ set, side: own === 'unspecified' ? side : own }))
   })

@@ -1,0 +1,25 @@
+/** Does a text hold one of some words? */
+export type WordFinder = (text: string) => boolean
+
+/**
+ * Finds words in the names of things: displays, body sites, short texts.
+ *
+ * Shape: each word is letters and digits without accents; a text holds a word as a whole, in capitals or not.
+ */
+export function wordFinder(words: readonly string[]): WordFinder {
+  const wholeWord = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'iu')
+  return (text) => wholeWord.test(text)
+}
+
+/**
+ * Does a name say breast or nipple?
+ *
+ * Edge: "mastitis" does, as inflammation of the breast; "non-breast", "breast milk" and "breast feeding" do not.
+ */
+export const textNamesBreast: WordFinder = (text) => breastStem.test(text) && breastWord.test(text)
+
+/** A first look, since most names hold none of the letters. */
+const breastStem = /breast|nipple|areola|mastitis/i
+
+const breastWord =
+  /(?<![\p{L}\p{N}])(?<!(?<![\p{L}\p{N}])non[^\p{L}\p{N},?:.!;\n\r]{0,3})(?:breasts?|nipples?|areolar?|mastitis)(?![\p{L}\p{N}])(?![^\p{L}\p{N},?:]*(?:(?:milk|fed)(?![\p{L}\p{N}])|feed|pump))/iu
