@@ -13,7 +13,7 @@ export interface SideOfReport {
 }
 
 /** What a report says, before it is parted into sides. */
-export interface Said {
+export interface SidesSaid {
   sayings: readonly Saying[]
   assigned: readonly Assigned[]
 }
@@ -26,7 +26,7 @@ export interface Said {
  *          the rest of none. A category without a side is for the whole breast examination: see `overall`.
  * Source:  clinical section 2.8
  */
-export function sidesOf(said: Said, document: Document, levels: readonly Level[]): readonly SideOfReport[] {
+export function sidesOf(said: SidesSaid, document: Document, levels: readonly Level[]): readonly SideOfReport[] {
   const sides = [...said.sayings, ...said.assigned].flatMap(({ side }) => side ?? [])
   const all = sides.reduce<Side | undefined>(joinedSides, undefined)
   if (sides.length === 0 || all !== 'both' || sides.every((side) => side === 'both')) {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { setOfReading } from '../../../src/facts/sets-of-concept.js'
 import { listCodeSets } from '../../../src/terminology/list-code-sets.js'
 import { readWordFiles } from '../../../src/terminology/text/read-word-files.js'
 import { compileWords } from '../../../src/terminology/text/words.js'
@@ -14,8 +15,13 @@ import { codeFilesOnDisk } from '../test-code-book.js'
 const files = wordFiles()
 const targets = files.filter(({ kinds }) => kinds.includes('medicine')).flatMap((file) => file.targets)
 const words = wordsByTarget(files, 'medicine')
-const { medicines } = listCodeSets(codeFilesOnDisk())
+const { medicines, sets } = listCodeSets(codeFilesOnDisk())
 const byName = new Map(medicines.map((medicine) => [medicine.name, medicine]))
+
+const targetsOfSets = files
+  .filter(({ kinds }) => kinds.some((kind) => ['exam', 'condition', 'order'].includes(kind)))
+  .flatMap((file) => file.targets)
+  .map(({ id }) => ({ term: 'set', state: 'present' as const, value: id }))
 
 /** Targets that are no medicine of the codes: "an antibiotic" without a name, and pain relief by the words of an examination alone. */
 const notCoded = ['antibiotic', 'other analgesic']
@@ -80,6 +86,28 @@ test('no file of words but that of medicines writes a name of a medicine', () =>
       .map((word) => `${file}: ${word}`),
   )
   expect(double).toEqual([])
+})
+
+/** Does the id of a target or list name the set, or the beginning of its name ("mastitis" of mastitis-nos)? */
+const isWordOf = (id: string, set: string): boolean =>
+  set.startsWith(setOfReading({ term: 'set', state: 'present', value: id }))
+
+test('the file that a set names has its words in English', () => {
+  const lost = sets.filter(({ id: set, wordsIn }) => {
+    const lists = files.find(({ file }) => file === `cards/words/en/${wordsIn}`)?.lists ?? []
+    return wordsIn !== undefined && !lists.some(({ entry }) => isWordOf(entry.id, set))
+  })
+
+  expect(lost.map(({ id }) => id)).toEqual([])
+})
+
+test('a set that words of examinations, diagnoses or orders name says where they are', () => {
+  const known = new Set(sets.filter(({ wordsIn }) => wordsIn !== undefined).map(({ id }) => id))
+  const unnamed = sets
+    .map(({ id }) => id)
+    .filter((id) => targetsOfSets.some((target) => setOfReading(target) === id) && !known.has(id))
+
+  expect(unnamed).toEqual([])
 })
 
 const file = (name: string, rest: object) => ({
