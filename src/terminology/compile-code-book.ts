@@ -45,7 +45,8 @@ export function compileCodeBook(files: readonly CodeFile[], options: CodeBookOpt
   return {
     codedSets: (concept, about) => codedSets(index, concept, about),
     codingIn: (id, coding) =>
-      coding !== undefined && codedSets(index, { coding: [coding] }, onTheBreast).some(({ set }) => set === id),
+      coding !== undefined &&
+      codedSets(index, { coding: [coding] }, onTheBreast).some(({ set }) => set === id),
     hasRecognisedSystem: (concept) => isCoded(index, concept),
     medicine: medicineLookup(content, usable, local.ofIngredients, recognised),
     namesBreast: (concept) => namesBreast(index, concept),

@@ -85,7 +85,11 @@ function setOf(id: string, record: ContentRecord, named: Named): CodeSet {
     ...(plausible && { plausible }),
   }
   if (set.codes.length === 0 && wordsIn === undefined)
-    record.wrong(undefined, 'has neither codes nor words', 'add a code, or the file of its words as "words_in"')
+    record.wrong(
+      undefined,
+      'has neither codes nor words',
+      'add a code, or the file of its words as "words_in"',
+    )
   return set
 }
 

@@ -26,7 +26,11 @@ export interface SidesSaid {
  *          the rest of none. A category without a side is for the whole breast examination: see `overall`.
  * Source:  clinical section 2.8
  */
-export function sidesOf(said: SidesSaid, document: Document, levels: readonly Level[]): readonly SideOfReport[] {
+export function sidesOf(
+  said: SidesSaid,
+  document: Document,
+  levels: readonly Level[],
+): readonly SideOfReport[] {
   const sides = [...said.sayings, ...said.assigned].flatMap(({ side }) => side ?? [])
   const all = sides.reduce<Side | undefined>(joinedSides, undefined)
   if (sides.length === 0 || all !== 'both' || sides.every((side) => side === 'both')) {
