@@ -1,7 +1,11 @@
+import type { FindingName } from '../../src/assess/finding-names.js'
 import type { CardPack, CompiledCard, CompiledRow } from '../../src/cards/card-pack.js'
 import type { HookName } from '../../src/protocol/hook-request.js'
 
-/** A pack with one thing taken out of one card, and what it is: "ultrasound/lump: none known-ibc". */
+/**
+ * A pack with one thing taken out of one card, and what it is: "ultrasound/lump: none known-ibc", or
+ * "reassess/early-worse: stage-phlegmon of all stage phlegmon or bacterial mastitis".
+ */
 export interface RowMutation {
   name: string
   kind: string
@@ -10,27 +14,55 @@ export interface RowMutation {
 
 const parts = ['all', 'any', 'none'] as const
 
-/** Every row of every card left out, and every condition of every row left out, one at a time. */
+/** Every row left out, every condition of every row left out, and every stage of every condition, one at a time. */
 export function rowMutations(pack: CardPack): readonly RowMutation[] {
   return pack.cards.flatMap((card) =>
     card.rows.flatMap((row) => [
       { name: `${card.kind}/${row.id}`, kind: card.kind, pack: withRow(pack, card, row, undefined) },
-      ...parts.flatMap((part) =>
-        row[part].map((condition) => ({
-          name: `${card.kind}/${row.id}: ${part} ${condition.words}`,
-          kind: card.kind,
-          pack: withRow(pack, card, row, without(row, part, condition)),
-        })),
-      ),
+      ...changedRows(row).map(({ words, changed }) => ({
+        name: `${card.kind}/${row.id}: ${words}`,
+        kind: card.kind,
+        pack: withRow(pack, card, row, changed),
+      })),
     ]),
   )
 }
 
-const without = (
+interface ChangedRow {
+  words: string
+  changed: CompiledRow
+}
+
+const changedRows = (row: CompiledRow): readonly ChangedRow[] =>
+  parts.flatMap((part) =>
+    row[part].flatMap((condition) => [
+      { words: `${part} ${condition.words}`, changed: withCondition(row, part, condition, undefined) },
+      ...withoutOneStage(condition).map(({ left, condition: shorter }) => ({
+        words: `${left} of ${part} ${condition.words}`,
+        changed: withCondition(row, part, condition, shorter),
+      })),
+    ]),
+  )
+
+type Condition = CompiledRow['all'][number]
+
+/** The condition without each of its stages; none for a condition of one finding, which is left out whole. */
+function withoutOneStage(condition: Condition): readonly { left: FindingName; condition: Condition }[] {
+  return condition.findings.flatMap((left) => {
+    const [first, ...others] = condition.findings.filter((each) => each !== left)
+    return first === undefined ? [] : [{ left, condition: { ...condition, findings: [first, ...others] } }]
+  })
+}
+
+const withCondition = (
   row: CompiledRow,
   part: (typeof parts)[number],
-  condition: CompiledRow['all'][number],
-): CompiledRow => ({ ...row, [part]: row[part].filter((each) => each !== condition) })
+  condition: Condition,
+  by: Condition | undefined,
+): CompiledRow => ({
+  ...row,
+  [part]: row[part].flatMap((each) => (each === condition ? (by ?? []) : each)),
+})
 
 function withRow(
   pack: CardPack,
