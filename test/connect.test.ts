@@ -28,7 +28,7 @@ beforeAll(async () => {
   writeFileSync(join(site, 'config.yaml'), config)
   const settings = { CONFIG: join(site, 'config.yaml'), AUDIT_DATABASE: `file:${join(site, 'audit.db')}` }
   service = await startService({ env: { ...settings, HOST: '127.0.0.1', NODE_ENV: 'production' } })
-}, 60_000)
+})
 
 afterAll(() => {
   service.child.kill('SIGKILL')

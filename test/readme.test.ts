@@ -14,7 +14,7 @@ let service: RunningService
 
 beforeAll(async () => {
   service = await startService()
-}, 60_000)
+})
 
 afterAll(() => {
   service.child.kill('SIGTERM')

@@ -28,7 +28,7 @@ const judge = (read: ReadCase): Judged => {
 
 beforeAll(async () => {
   judged = (await Promise.all(promises.map((promise) => readCase(promise, library)))).map(judge)
-}, 120_000)
+})
 
 const rowsHeld = (pack: CardPack, { read, assessment }: Judged): string =>
   askRows(

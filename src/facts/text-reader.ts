@@ -1,6 +1,6 @@
-import { holdsWords } from '../terminology/text/holds-words.js'
+import { budgets } from '../protocol/limits.js'
 import { readText } from '../terminology/text/read-text.js'
-import type { AskedText } from '../terminology/text/reading.js'
+import type { AskedText, TextKind } from '../terminology/text/reading.js'
 import type { TextWords } from '../terminology/text/text-words.js'
 import type { CallTexts } from './call-texts.js'
 import type { ResourceRef } from './facts.js'
@@ -12,10 +12,8 @@ export type CallReader = (asked: AskedText) => NoteReading
 /** Makes the reader of the texts of one resource, and notes for an auditor how each was read. */
 export type ResourceTexts = (source: ResourceRef) => CallReader
 
-/** Longest text read, in characters; what follows the last whole sentence before it is left out. */
-const longestText = 12_000
-
 const nothing: NoteReading = { readings: [], language: 'en', unread: [], partial: false }
+const oneEndlessSentence: NoteReading = { ...nothing, partial: true }
 
 /**
  * Makes the reader of texts of one call.
@@ -26,18 +24,20 @@ const nothing: NoteReading = { readings: [], language: 'en', unread: [], partial
  * Missing: a text for which there is no reading left says nothing; `texts.takeUnread` tells of it.
  */
 export function callReader(words: TextWords, texts: CallTexts, noted: TextRead[]): ResourceTexts {
-  const read = (asked: AskedText): NoteReading => {
-    const partial = asked.text.length > longestText
-    const text = partial ? wholeSentences(asked.text) : asked.text
-    return { ...readText({ ...asked, text }, words), partial }
-  }
+  const holds = (text: string, kind: TextKind): boolean =>
+    text.length > budgets.lookLength.most ||
+    texts.once('look', text, () => words.look.kindsIn(text)).has(kind)
   const readOnce: CallReader = (asked) => {
-    const { kind, text, about = '', modality = '' } = asked
-    const holds = (some: string): boolean =>
-      texts.once(`holds ${kind}`, some, () => holdsWords(some, kind, words))
-    if (kind !== 'report' && !holds(text) && !holds(about)) return nothing
+    const { kind, about = '', modality = '' } = asked
+    if (kind !== 'report' && !holds(asked.text, kind) && !holds(about, kind)) return nothing
+    const partial = asked.text.length > budgets.textLength.most
+    const text = partial ? wholeSentences(asked.text) : asked.text
+    if (partial && text === '') return oneEndlessSentence
     if (texts.whole(text, `whole ${kind}`) === '') return nothing
-    return texts.once(`${kind} ${modality}: ${about}`, text, () => read(asked))
+    return texts.once(`${kind} ${modality}: ${about}`, text, () => ({
+      ...readText({ ...asked, text }, words),
+      partial,
+    }))
   }
   return (source) => {
     const known = new Set<NoteReading>()
@@ -53,6 +53,6 @@ export function callReader(words: TextWords, texts: CallTexts, noted: TextRead[]
 }
 
 function wholeSentences(text: string): string {
-  const begun = text.slice(0, longestText)
+  const begun = text.slice(0, budgets.textLength.most)
   return begun.slice(0, Math.max(begun.lastIndexOf('. '), begun.lastIndexOf('\n')) + 1)
 }

@@ -98,6 +98,16 @@ export const budgets = {
     beyond: 'named',
     what: 'characters of free text that hold a word of ours, over all resources of one call',
   },
+  textLength: {
+    most: 12_000,
+    beyond: 'named',
+    what: 'characters of one text that are read, to the end of a sentence',
+  },
+  lookLength: {
+    most: 120_000,
+    beyond: 'named',
+    what: 'characters of one text that are looked through for a word of ours; a longer text is read as if it held one',
+  },
   afterDeadlineMs: {
     most: 1_000,
     beyond: 'refused',

@@ -77,7 +77,7 @@ test('explain prints the decision; export, verify and replay find it whole and i
     expect.objectContaining({ calls: 2, samePack: 2, samePackDifferent: 0, identical: 2 }),
   ])
   expect(await accesses()).toEqual(['explain one call', 'metrics csv', 'export ndjson', 'replay'])
-}, 60_000)
+})
 
 test('a purge is refused while records wait in the spool, which it does not reach, and erases nothing', async () => {
   const at = new Date().toISOString()
@@ -93,7 +93,7 @@ test('a purge is refused while records wait in the spool, which it does not reac
   expect(refused.err).toContain('Nothing was erased: records wait in the spool')
   expect(explained.code).toBe(0)
   expect([counted.code, counted.out]).toEqual([0, expect.stringContaining('records would be erased')])
-}, 60_000)
+})
 
 testInFull(
   'a purge says first how much it would be, and erases only when told so',

@@ -83,7 +83,7 @@ test('AUD-022 AUD-092 with the key of the guide the comments are printed, and ea
     ],
     expect.objectContaining({ ...access, why: 'incident', range: { from: at + 86_400_000 } }),
   ])
-}, 60_000)
+})
 
 testInFull(
   'AUD-022 another key opens nothing: the key that is needed is named, and the exit code is 1',

@@ -49,7 +49,7 @@ test('the command is given the line as its last argument and no environment, and
   expect(seq).toBeGreaterThan(1)
   expect(verified(lines, { publicKey, anchors: [line] }).faults).toEqual([])
   expect(verified(cut, { publicKey, anchors: [line] }).faults).not.toEqual([])
-}, 60_000)
+})
 
 /** A way to tell anchors by a clock that the test sets, and what the log was told. */
 function telling(command: readonly string[] | undefined) {

@@ -196,7 +196,7 @@ test('a process closes its file in peace, also while an answer is still due and 
   const { stdout } = await promisify(execFile)(process.execPath, args, { env })
 
   expect(stdout).toBe('closed\n')
-}, 60_000)
+})
 
 test('text that is no UTF-8 is read with U+FFFD in it, and the process goes on', async () => {
   await db.executeQuery(CompiledQuery.raw('create table words (name text, body text)'))

@@ -65,7 +65,7 @@ test('kill -9 of the owner frees the lock at once; until then every other proces
   first.child.kill('SIGKILL')
   await first.ended
   expect(owned(ownDatabase(file)).text).toMatch(/audit\.db\.owner\.json$/u)
-}, 60_000)
+})
 
 test('an attempt in the same process, which failed, does not end the lock for other processes', async () => {
   const first = owned(ownDatabase(file))
@@ -73,14 +73,14 @@ test('an attempt in the same process, which failed, does not end the lock for ot
 
   expect((await another(file)).says).toContain(`pid ${process.pid} on host`)
   expect(first.storeBefore).toBeUndefined()
-}, 60_000)
+})
 
 test('of four that start at the same moment exactly one becomes the owner', async () => {
   const all = await Promise.all([file, file, file, file].map(another))
 
   expect(all.filter(({ says }) => says === 'owner')).toHaveLength(1)
   expect(all.filter(({ says }) => says.includes('belongs to a running process'))).toHaveLength(3)
-}, 60_000)
+})
 
 test('another spelling of the path, a link to the folder and a link to the file are the same store', () => {
   mkdirSync(join(folder, 'data'))

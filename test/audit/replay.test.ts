@@ -65,7 +65,7 @@ beforeAll(async () => {
     const trace = traces[at % traces.length] as Trace
     return through(movedTo(trace, Math.floor(at / traces.length) * 3.5))
   })
-}, 120_000)
+})
 
 test(`AUD-080 ${wanted} recorded calls replayed with the same content give the same cards, hash by hash`, () => {
   const different = recorded.flatMap(({ body }) => cardDifferences(body.cards, reDecide(body, library).cards))

@@ -94,7 +94,7 @@ beforeAll(async () => {
   publicKey = createPublicKey(readFileSync(join(folder, 'signing-key.pem')))
   checkpoints = linesOf(join(folder, 'checkpoints.ndjson'))
   clean = await withStore('audit', exported)
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const said = ({ faults }: LogVerdict): readonly string[] => faults.map(faultLine)

@@ -48,4 +48,4 @@ test('R7 actionSelectionBehavior is all on each suggestion for a client configur
   expect(hashes.length).toBeGreaterThan(0)
   expect(configured.recorded.map(({ contentHash }) => contentHash)).toEqual(hashes)
   expect(JSON.stringify(configured.recorded)).not.toContain('actionSelection')
-}, 60_000)
+})

@@ -53,7 +53,7 @@ beforeAll(async () => {
     'healthy-lactating',
   ])
     for (const draft of draftNames) everybody.push(await tell(name, [draft]))
-}, 60_000)
+})
 
 const allCards = (): readonly WireCard[] => everybody.flatMap(({ cards }) => cards)
 const keysOf = (value: object): string[] => Object.keys(value)

@@ -44,7 +44,7 @@ const container = pod.containers[0] as Container
 
 test('every manifest is an object the Kubernetes API knows, with fields it has', () => {
   expect(problemsOf(manifests)).toEqual([])
-}, 60_000)
+})
 
 test('a misspelt field of a manifest would be noticed', () => {
   const typo = structuredClone(deployment) as unknown as { spec: Record<string, unknown> }
@@ -53,7 +53,7 @@ test('a misspelt field of a manifest would be noticed', () => {
   expect(problemsOf([{ kind: 'Deployment', apiVersion: 'apps/v1', object: { ...typo } }]).join()).toContain(
     'replikas',
   )
-}, 60_000)
+})
 
 test.each([
   'ConfigMap',

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => fhir.listen(0, '127.0.0.1', resolve))
   fhirBase = `http://127.0.0.1:${(fhir.address() as AddressInfo).port}`
   service = await startService({ nodeOptions: ['--max-old-space-size=256'] })
-}, 60_000)
+})
 
 afterAll(async () => {
   await service.stop()

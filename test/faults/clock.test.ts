@@ -12,7 +12,7 @@ beforeAll(async () => {
   hospital = await aHospital()
   hospital.site(accepted)
   service = await startService({ env: hospital.env })
-}, 60_000)
+})
 
 afterAll(async () => {
   await service.stop()

@@ -74,7 +74,7 @@ beforeAll(async () => {
     `mode: development\nauth: off\naudit: { spoolDir: spool }\nclients:\n  - id: soak\n    fhirServers: ["${fhir.base}"]\n`,
   )
   await startAgain()
-}, 60_000)
+})
 
 afterAll(async () => {
   if (soakMs > 0) {

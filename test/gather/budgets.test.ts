@@ -395,7 +395,7 @@ describe('the budget of a process', () => {
         },
       ),
     )
-  }, 60_000)
+  })
 })
 
 test('bytes that arrive one by one are kept in their order, in one place', () => {

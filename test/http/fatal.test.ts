@@ -33,7 +33,7 @@ test('SEC-085 an error that nobody expected ends the process with 1 and one line
   } finally {
     taken.close()
   }
-}, 30_000)
+})
 
 test('SEC-001 SEC-093 settings that may not run end the process with 1, each fault named, before it listens', async () => {
   const { code, output } = await run({ NODE_ENV: 'production', PORT: 'x' })
@@ -41,4 +41,4 @@ test('SEC-001 SEC-093 settings that may not run end the process with 1, each fau
   expect(code).toBe(1)
   expect(output).toContain('PORT')
   expect(output).not.toContain('listening')
-}, 30_000)
+})

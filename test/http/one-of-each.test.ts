@@ -25,7 +25,7 @@ beforeAll(async () => {
   })
   fhirBase = `http://127.0.0.1:${await listening(fhir)}`
   service = await startService({ env: { LOG_LEVEL: 'debug' } })
-}, 60_000)
+})
 
 afterAll(() => {
   service.child.kill('SIGTERM')

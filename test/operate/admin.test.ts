@@ -20,7 +20,7 @@ beforeAll(async () => {
   service = await startService({ env: hospital.env })
   const { port } = JSON.parse(await service.logged('admin listening')) as { port: number }
   admin = `http://127.0.0.1:${port}`
-}, 60_000)
+})
 
 afterAll(async () => {
   await service.stop()

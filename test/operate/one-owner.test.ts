@@ -14,7 +14,7 @@ beforeEach(async () => {
   hospital = await aHospital()
   hospital.site(accepted)
   service = await startService({ env: hospital.env })
-}, 120_000)
+})
 
 afterEach(async () => {
   service.child.kill('SIGKILL')
@@ -37,7 +37,7 @@ test('a second process on the same store does not start, and says whose the stor
   await service.ended
   service = await start()
   expect((await call()).status).toBe(200)
-}, 120_000)
+})
 
 test('the database moved away under the process: 503 that says what to do, not ready, alive; the next start waits for it, and nothing answered is lost', async () => {
   const file = join(hospital.folder, 'data', 'audit.db')

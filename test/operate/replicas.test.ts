@@ -24,7 +24,7 @@ beforeAll(async () => {
   replicas = await Promise.all(
     [0, 1, 2].map((replica) => startService({ env: { ...env, CONFIG: ownConfig(replica) } })),
   )
-}, 90_000)
+})
 
 afterAll(async () => {
   await Promise.all(replicas.map((replica) => replica.stop()))

@@ -20,7 +20,7 @@ beforeAll(async () => {
   services = await Promise.all(hospitals.map(({ env }) => startService({ env })))
   balancer = await startBalancer()
   for (const { base } of services) await balancer.add(base)
-}, 60_000)
+})
 
 afterAll(async () => {
   await balancer.close()

@@ -15,7 +15,7 @@ beforeEach(async () => {
   hospital = await aHospital()
   hospital.site(accepted)
   service = await startService({ env: hospital.env })
-}, 60_000)
+})
 
 afterEach(async () => {
   await service.stop()
@@ -78,7 +78,7 @@ test('SEC-104 SIGTERM: not ready, then deaf, calls in progress finish, their rec
   expect(faults).toEqual([])
   expect(records.filter(({ type }) => type === 'invocation')).toHaveLength(2)
   expect(records.at(-1)?.type).toBe('checkpoint')
-}, 30_000)
+})
 
 testInFull(
   'SEC-104 a call that never comes to an end is cut off after 10 s, and the exit is still 0',

@@ -41,4 +41,4 @@ test('SEC-008 a killed process forgets no token of a call that was answered; wit
   expect([await call(used), await call(never)]).toEqual([401, 401])
   expect(service.output()).toContain('older-than-memory')
   expect(await call(await hospital.authorization(viewPath))).toBe(200)
-}, 60_000)
+})

@@ -6,6 +6,7 @@ import { readLanguageTable } from '../../src/terminology/text/language-table.js'
 import { readWordFiles } from '../../src/terminology/text/read-word-files.js'
 import { compileTextWords, type TextWords } from '../../src/terminology/text/text-words.js'
 import type { WordFile } from '../../src/terminology/text/word-lists.js'
+import { compileWords, type Words } from '../../src/terminology/text/words.js'
 
 const folder = 'cards/words'
 
@@ -20,6 +21,18 @@ export function wordFiles(): readonly WordFile[] {
   return readWordFiles(names.filter((name) => /\/.*\.yaml$/.test(name)).map(source))
 }
 
-/** All words, compiled for all kinds of text. */
-export const textWords = (languages: readonly string[] = ['en']): TextWords =>
-  compileTextWords(wordFiles(), readLanguageTable(source('languages.yaml')), languages)
+const compiled = new Map<string, TextWords>()
+
+/** All words, compiled for all kinds of text; once for each choice of languages, because that takes a second. */
+export function textWords(languages: readonly string[] = ['en']): TextWords {
+  const name = languages.join()
+  const known =
+    compiled.get(name) ??
+    compileTextWords(wordFiles(), readLanguageTable(source('languages.yaml')), languages)
+  compiled.set(name, known)
+  return known
+}
+
+/** The English words of a few files for one kind of text, where no other language and no short form matters. */
+export const englishWords = (kind: string, files: readonly WordFile[]): Words =>
+  compileWords(files, { language: 'en', kind, table: new Map(), shortForms: new Set() })

@@ -64,8 +64,8 @@ localCodes: { ultrasound: [{ system: 'https://hospital.example/codes', code: US-
 test('a site says in which languages texts are read, the usual one first; without it English is', () => {
   const german = loadLibrary({ ...options(), site: site('languages: [de, en]') })
 
-  expect([...german.words.keys()]).toEqual(['de', 'en'])
-  expect([...loadLibrary(options()).words.keys()]).toEqual(['en'])
+  expect([...german.words.byLanguage.keys()]).toEqual(['de', 'en'])
+  expect([...loadLibrary(options()).words.byLanguage.keys()]).toEqual(['en'])
 })
 
 test('a kind of text that the usual language has no words for is read in the next one', () => {

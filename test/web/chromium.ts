@@ -35,7 +35,7 @@ export function describeInBrowser(name: string, tests: (open: Open) => void): vo
     beforeAll(async () => {
       if (!existsSync('dist/web/index.html')) throw new Error('the pages are not built: npm run build')
       browser = await chromium.launch({ executablePath, args: [...quietFlags] })
-    }, 60_000)
+    })
     afterEach(async () => {
       for (const context of contexts) await context.close()
       contexts = []

@@ -7,6 +7,8 @@ export type WordNumber = number
 export interface KnownWords {
   /** The numbers of the word: its own, and those of the stems it begins with, else of its ending; undefined for a word that no list has. */
   numbersOf: (word: string) => readonly WordNumber[] | undefined
+  /** The numbers of every word, stem and ending that the word resembles: at least those that `numbersOf` gives, whatever other words the lists have. */
+  allNumbersOf: (word: string) => readonly WordNumber[]
 }
 
 /** Words of fewer letters are taken as written. */
@@ -70,6 +72,15 @@ export class KnownWordsBuilder {
         let byFamily = stemsOf(word, stemKey, undefined)
         for (const { ending, number } of endings) if (word.endsWith(ending)) (byFamily ??= []).push(number)
         return byFamily
+      },
+      allNumbersOf: (word) => {
+        const found = [...(words.get(word) ?? [])]
+        if (word.length < stemKey) return found
+        stemsOf(word, stemKey, found)
+        if (word.length >= shortestSlip - 1)
+          for (const meant of slips.allMeantBy(word)) found.push(...(words.get(meant) ?? []))
+        for (const { ending, number } of endings) if (word.endsWith(ending)) found.push(number)
+        return found
       },
     }
   }

@@ -47,7 +47,7 @@ function knownWords(
   return known
 }
 
-/** Beyond Latin letters with their extensions. */
-const isOtherScript = (word: string): boolean =>
+/** Is the word written beyond Latin letters with their extensions? */
+export const isOtherScript = (word: string): boolean =>
   word.charCodeAt(0) > 0x024f && !isLatinExtra(word.charCodeAt(0))
 const isLatinExtra = (code: number): boolean => code >= 0x1e00 && code <= 0x1eff

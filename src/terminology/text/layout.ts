@@ -41,9 +41,11 @@ const isAnswerLine = (tokens: readonly Token[], at: number, { answers }: Words):
 /** Lines with an answer each are not one sentence ("dimpling no", below it "redness yes"). */
 function areAnswers(before: Token, tokens: readonly Token[], next: number, { answers }: Words): boolean {
   const isShort = ({ text }: Token): boolean => text.length <= longestAnswer && answers.has(text)
-  const end = tokens.findIndex(({ kind }, at) => at >= next && kind === 'break')
-  const last = tokens.at(end < 0 ? -1 : end - 1)
-  return isShort(before) && last !== undefined && isShort(last)
+  if (!isShort(before)) return false
+  let end = next
+  while (end < tokens.length && tokens[end]?.kind !== 'break') end++
+  const last = tokens[end - 1]
+  return last !== undefined && isShort(last)
 }
 
 /** "Present" and the like may also end a sentence over two lines ("there is no", below it "redness present"). */

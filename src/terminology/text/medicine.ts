@@ -92,6 +92,7 @@ function ingredients(given: readonly Mention[], { classOf }: Named, { targets }:
   const kept = onceEach(
     known ? named.filter((one) => !antibiotics.includes(one) || !isFamily(one.target)) : named,
   )
+  if (kept.length < 2) return kept
   const names = kept.map(({ target }) => target)
   const parts = [...targets.keys()]
     .map((id) => ({ id, of: id.split('-') }))

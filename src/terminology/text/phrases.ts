@@ -18,9 +18,10 @@ export interface Hit {
   last: number
 }
 
-interface Node {
+/** A place in the tree: the words that a phrase goes on with, and what a phrase means that ends here. */
+export interface PhraseNode {
   /** The nodes that the next words lead to; undefined at the end of all phrases. */
-  next: Map<WordNumber, Node> | undefined
+  next: Map<WordNumber, PhraseNode> | undefined
   entries: readonly Entry[]
   phrase: Phrase | undefined
 }
@@ -28,7 +29,7 @@ interface Node {
 /** All phrases of the lists in one tree, by their words. */
 export interface PhraseTree {
   knownWords: KnownWords
-  root: Node
+  root: PhraseNode
 }
 
 /** One bit for each role. Written out, because every look at a hit reads it. */
@@ -110,7 +111,7 @@ const saying: ReadonlySet<Role> = new Set(['modifier', 'pseudo'])
 const replaces = ({ role }: Entry, known: Entry): boolean =>
   saying.has(role) ? saying.has(known.role) : role === 'heading' && known.role === 'heading'
 
-const newNode = (): Node => ({ next: undefined, entries: noEntries, phrase: undefined })
+const newNode = (): PhraseNode => ({ next: undefined, entries: noEntries, phrase: undefined })
 
 const noEntries: readonly Entry[] = []
 
@@ -121,7 +122,7 @@ const phraseOf = (entries: readonly Entry[]): Phrase => ({
 })
 
 /** Makes the phrases of a node and of all below; all phrases of one entry alone are the same. */
-function finish(node: Node, alone: Map<Entry, Phrase>): void {
+function finish(node: PhraseNode, alone: Map<Entry, Phrase>): void {
   const [first, ...others] = node.entries
   if (first && others.length > 0) node.phrase = phraseOf(node.entries)
   else if (first) {
@@ -132,8 +133,8 @@ function finish(node: Node, alone: Map<Entry, Phrase>): void {
 }
 
 /** Where a phrase ends in the tree: one node for each way to write it, with its choices and the words that may be left out. */
-function nodesOf(phrase: string, root: Node, builder: KnownWordsBuilder): readonly Node[] {
-  let nodes: readonly Node[] = [root]
+function nodesOf(phrase: string, root: PhraseNode, builder: KnownWordsBuilder): readonly PhraseNode[] {
+  let nodes: readonly PhraseNode[] = [root]
   for (const piece of phrase.split(' ')) {
     const optional = piece.startsWith('~')
     const numbers = (optional ? piece.slice(1) : piece).split('|').map((choice) => builder.numberOf(choice))
@@ -143,8 +144,8 @@ function nodesOf(phrase: string, root: Node, builder: KnownWordsBuilder): readon
   return nodes.filter((node) => node !== root)
 }
 
-function childOf(node: Node, number: WordNumber): Node {
-  const next = (node.next ??= new Map<WordNumber, Node>())
+function childOf(node: PhraseNode, number: WordNumber): PhraseNode {
+  const next = (node.next ??= new Map<WordNumber, PhraseNode>())
   const known = next.get(number)
   if (known) return known
   const made = newNode()
@@ -174,10 +175,15 @@ export function hitsOf(tokens: readonly Token[], { knownWords, root }: PhraseTre
 
 type Numbers = readonly (readonly WordNumber[] | undefined)[]
 
-function longestAt(start: number, tokens: readonly Token[], numbers: Numbers, root: Node): Hit | undefined {
+function longestAt(
+  start: number,
+  tokens: readonly Token[],
+  numbers: Numbers,
+  root: PhraseNode,
+): Hit | undefined {
   let phrase: Phrase | undefined
   let last = start
-  let node: Node | undefined = root
+  let node: PhraseNode | undefined = root
   let nodes = nowhere
   for (let at = start; at < tokens.length; at++) {
     const known = numbers[at]
@@ -202,10 +208,11 @@ function longestAt(start: number, tokens: readonly Token[], numbers: Numbers, ro
   return phrase && { phrase, first: start, last }
 }
 
-const nowhere: readonly Node[] = []
+const nowhere: readonly PhraseNode[] = []
 
-function stepFrom(nodes: readonly Node[], known: readonly WordNumber[]): readonly Node[] {
-  let next: Node[] | undefined
+/** Where the words that come next lead to. */
+export function stepFrom(nodes: readonly PhraseNode[], known: readonly WordNumber[]): readonly PhraseNode[] {
+  let next: PhraseNode[] | undefined
   for (const node of nodes)
     for (const number of known) {
       const child = node.next?.get(number)
@@ -214,7 +221,7 @@ function stepFrom(nodes: readonly Node[], known: readonly WordNumber[]): readonl
   return next ?? nowhere
 }
 
-function phraseAt(nodes: readonly Node[]): Phrase | undefined {
+function phraseAt(nodes: readonly PhraseNode[]): Phrase | undefined {
   const phrases = nodes.flatMap(({ phrase }) => phrase ?? [])
   return phrases.length > 0 ? together(phrases) : undefined
 }

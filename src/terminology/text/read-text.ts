@@ -11,13 +11,13 @@ import type { Words } from './words.js'
  *          found.
  * Missing: sentences in a language that is not read come out as `unread`.
  */
-export function readText(asked: AskedText, words: TextWords): TextReading {
+export function readText(asked: AskedText, { byLanguage }: TextWords): TextReading {
   const reader = kindReaders[asked.kind]
-  const [first, ...others] = [...words].flatMap(([code, kinds]) => {
+  const [first, ...others] = [...byLanguage].flatMap(([code, kinds]) => {
     const those = kinds.get(asked.kind)
     return those ? [{ code, words: those }] : []
   })
-  if (!reader || !first) return { readings: [], language: [...words.keys()][0] ?? 'en', unread: [] }
+  if (!reader || !first) return { readings: [], language: [...byLanguage.keys()][0] ?? 'en', unread: [] }
   const read = reader(asked, first.words)
   const found = new Set(read.document.foreign.map(({ language }) => language))
   const named = read.named === undefined ? {} : { named: read.named }

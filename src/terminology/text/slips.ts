@@ -40,15 +40,20 @@ export class SlipFinder {
    * Edge: of several, a word with one letter more wins, because most slips leave a letter out ("absess").
    */
   meantBy(word: string): string | undefined {
+    for (const meant of this.allMeantBy(word)) return meant
+    return undefined
+  }
+
+  /** All listed words that differ by one slip, longest first. */
+  *allMeantBy(word: string): Generator<string> {
     const letters = lettersOf(word)
     for (let length = word.length + 1; length >= word.length - 1; length--) {
       const near = this.candidates.get(keyOf(word, length))
       if (!near) continue
       for (const candidate of near)
         if (ones(candidate.letters ^ letters) <= mostOtherLetters && isOneSlip(word, candidate.word))
-          return candidate.word
+          yield candidate.word
     }
-    return undefined
   }
 }
 

@@ -1,15 +1,20 @@
 import type { LanguageTable } from './language-table.js'
 import { textKinds, type TextKind } from './reading.js'
+import type { ShortForms } from './tokens.js'
 import { everyLanguage, type WordFile } from './word-lists.js'
+import { compileWordLook, type WordLook } from './word-look.js'
 import { compileWords, type Words } from './words.js'
 
-/** The words of each kind of text, by the languages that are read. */
-export type TextWords = ReadonlyMap<string, ReadonlyMap<TextKind, Words>>
+/** The words of all texts, compiled. */
+export interface TextWords {
+  /** The words of each kind of text, by the languages that are read; the first one is the one that a text is taken to be in. */
+  byLanguage: ReadonlyMap<string, ReadonlyMap<TextKind, Words>>
+  look: WordLook
+}
 
 /**
  * Compiles the words of the languages that are read, once at start.
  *
- * Shape:   the first language is the one that a text is taken to be in when nothing speaks for another.
  * Missing: a language has no words for a kind of text whose targets it lacks.
  */
 export function compileTextWords(
@@ -21,17 +26,30 @@ export function compileTextWords(
     table,
     files.filter(({ language }) => language !== everyLanguage),
   )
-  return new Map(
+  const shortForms = shortFormsOf(files)
+  const byLanguage = new Map(
     languages.map((language) => [
       language,
       new Map(
         textKinds
-          .map((kind) => [kind, compileWords(files, language, kind, known)] as const)
+          .map((kind) => [kind, compileWords(files, { language, kind, table: known, shortForms })] as const)
           .filter(([, { targets }]) => targets.size > 0),
       ),
     ]),
   )
+  return { byLanguage, look: compileWordLook({ files, languages, table: known, shortForms }) }
 }
+
+const shortForm = /[/&]/
+
+/** The short forms of all lists, so that a text is cut into the same words whoever reads it. */
+const shortFormsOf = (files: readonly WordFile[]): ShortForms =>
+  new Set(
+    files
+      .flatMap(({ lists }) => lists.flatMap(({ words }) => words.flatMap((phrase) => phrase.split(/[ |]/))))
+      .map((piece) => piece.replace(/^~/, ''))
+      .filter((piece) => shortForm.test(piece)),
+  )
 
 /** The table, and the whole words for targets that one language alone has: a sentence is known by them too. */
 function withTargetWords(table: LanguageTable, files: readonly WordFile[]): LanguageTable {

@@ -34,14 +34,18 @@ const sidesOf = (as: string, words: readonly string[]): readonly (readonly [stri
 
 const isSide = (as: string): as is Side => as === 'left' || as === 'right' || as === 'both'
 
-const shortForm = /[/&]/
+/** Whose words are compiled, and what all kinds of text and languages have in common. */
+export interface WordsOf {
+  language: string
+  kind: string
+  table: LanguageTable
+  shortForms: ShortForms
+}
 
 /** Compiles the lists of all files of the language, and of those for every language, that are for this kind of text. */
 export function compileWords(
   files: readonly WordFile[],
-  language: string,
-  kind: string,
-  table: LanguageTable = new Map(),
+  { language, kind, table, shortForms }: WordsOf,
 ): Words {
   const mine = files.filter(
     (file) =>
@@ -51,13 +55,10 @@ export function compileWords(
   const lists = mine.flatMap((file) => file.lists)
   const listed = (id: string): readonly string[] =>
     lists.filter(({ entry }) => entry.id === id).flatMap(({ words }) => words)
-  const pieces = lists.flatMap(({ words }) => words.flatMap((phrase) => phrase.split(/[ |]/)))
   return {
     tree: phraseTree(lists),
     targets: new Map(mine.flatMap((file) => file.targets).map((target) => [target.id, target])),
-    shortForms: new Set(
-      pieces.map((piece) => piece.replace(/^~/, '')).filter((piece) => shortForm.test(piece)),
-    ),
+    shortForms,
     unfinished: new Set(listed('line-goes-on-after')),
     continuing: new Set(listed('line-goes-on-with')),
     shortened: new Set(listed('shortened')),

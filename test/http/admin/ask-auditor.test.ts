@@ -134,7 +134,7 @@ test('while one question is answered another is told to come again, and is answe
   expect(busy?.headers.get('retry-after')).toBe('10')
   await Promise.all(answers.map((answer) => answer.text()))
   expect(await answeredAtLast(url)).toBe(200)
-}, 60_000)
+})
 
 test.each([
   ['time', { longestMs: 50 }],
@@ -166,7 +166,7 @@ test('a caller who goes away ends the question, and the next is answered', async
   })
 
   expect(await answeredAtLast(`${url}none`)).toBe(200)
-}, 60_000)
+})
 
 /** Asks until the place is free: the process before may take a moment to end. */
 async function answeredAtLast(url: string): Promise<number> {

@@ -79,7 +79,7 @@ describe.each(storesIn(() => folder))('the auditor of a service on %s', (_engine
     expect(text.split('"type":"invocation"')).toHaveLength(calls + 1)
     expect(text).toContain('{"row":"cards"')
     expect(verified(text.replace('"row":"cards"', '"row":"card5"')).faults.map(faultLine)).not.toEqual([])
-  }, 60_000)
+  })
 
   test('gives a part, in another format, and figures', async () => {
     const events = await ask('export?format=auditevent&client=development').responseType('blob')
@@ -88,7 +88,7 @@ describe.each(storesIn(() => folder))('the auditor of a service on %s', (_engine
 
     expect(String(events.body).trimEnd().split('\n')).toHaveLength(calls)
     expect(lines.find(({ metric }) => metric === 'calls')?.value).toBe(calls)
-  }, 60_000)
+  })
 
   test('says of the chain that hashes alone were followed, and where the proof is: a card taken away breaks none', async () => {
     const db = openDatabase(settings.audit.database)
@@ -103,7 +103,7 @@ describe.each(storesIn(() => folder))('the auditor of a service on %s', (_engine
     expect(chain.checked).toContain('no row')
     expect(chain.checked).toContain('The proof is mastitis-cds audit verify of an export, with an anchor.')
     expect(faults).not.toEqual([])
-  }, 60_000)
+  })
 
   test('cannot write: the database itself refuses, which takes the same from others', async () => {
     const { database } = settings.audit

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { readDocument } from '../../../src/terminology/text/read-document.js'
 import { readWordFiles } from '../../../src/terminology/text/read-word-files.js'
-import { compileWords } from '../../../src/terminology/text/words.js'
+import { englishWords } from '../../reading/word-files.js'
 
 const file = (name: string, rest: object) => ({
   file: `cards/words/en/${name}.yaml`,
@@ -15,7 +15,7 @@ const files = readWordFiles([
   file('report', { kinds: ['report'], lists: { certain: { role: 'pseudo', words: ['likely'] } } }),
 ])
 const doubted = (text: string, kind: string): boolean | undefined =>
-  readDocument(text, compileWords(files, 'en', kind)).mentions[0]?.assertion.possible
+  readDocument(text, englishWords(kind, files)).mentions[0]?.assertion.possible
 
 test('a list of a kind of text takes the place of a list for all kinds, for its phrases alone', () => {
   expect(doubted('Likely redness', 'report')).toBe(false)

@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { readDocument } from '../../../src/terminology/text/read-document.js'
-import { compileWords } from '../../../src/terminology/text/words.js'
-import { wordFiles } from '../../reading/word-files.js'
+import { englishWords, wordFiles } from '../../reading/word-files.js'
 
-const words = compileWords(wordFiles(), 'en', 'exam')
+const words = englishWords('exam', wordFiles())
 
 /** Each mention as "target state side". */
 const read = (text: string): readonly string[] =>

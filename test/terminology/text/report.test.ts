@@ -4,7 +4,7 @@ import { readReport } from '../../../src/terminology/text/report.js'
 import type { Words } from '../../../src/terminology/text/words.js'
 import { textWords } from '../../reading/word-files.js'
 
-const words = textWords().get('en')?.get('report') as Words
+const words = textWords().byLanguage.get('en')?.get('report') as Words
 
 const read = (text: string, modality: 'ultrasound' | 'mammogram' = 'ultrasound'): readonly Reading[] =>
   readReport({ kind: 'report', text, modality }, words).readings

@@ -4,10 +4,9 @@ import { parse } from 'yaml'
 import { setOfReading } from '../../../src/facts/sets-of-concept.js'
 import { listCodeSets } from '../../../src/terminology/list-code-sets.js'
 import { readWordFiles } from '../../../src/terminology/text/read-word-files.js'
-import { compileWords } from '../../../src/terminology/text/words.js'
 import { readDocument } from '../../../src/terminology/text/read-document.js'
 import { wordsByTarget } from '../../../src/terminology/text/words-of-targets.js'
-import { wordFiles } from '../../reading/word-files.js'
+import { englishWords, wordFiles } from '../../reading/word-files.js'
 import { codeFilesOnDisk } from '../test-code-book.js'
 
 // One list of names: `cards/words` has the names of medicines, `cards/codes` says what a medicine of that name is.
@@ -126,7 +125,7 @@ const borrowing = (wordsOf: string) =>
 test.each(['iron', 'mineral'])(
   'a list has the words of the target or class %s, in a file of another kind',
   (name) => {
-    const { hits } = readDocument('on ferrum', compileWords(borrowing(name), 'en', 'exam'))
+    const { hits } = readDocument('on ferrum', englishWords('exam', borrowing(name)))
     expect(hits.flatMap(({ phrase }) => [...phrase.names])).toContain('mineral')
   },
 )
