@@ -159,6 +159,21 @@ test('all that arrived while a commit ran share the next one, in the order they 
   expect(commits).toEqual([['first'], ['second', 'third', 'fourth']])
 })
 
+test('tenants take turns in a group, so an entry does not wait for the thousand of another tenant', async () => {
+  const kept: string[] = []
+  const write = (tenant: string, body: string): Promise<void> =>
+    writer.write({ ...entry(body), tenant }).then(() => void kept.push(body))
+  await Promise.all([
+    ...Array.from({ length: 1_000 }, (_, at) => write('busy', `busy ${at}`)),
+    write('other', 'other'),
+  ])
+
+  expect(kept.indexOf('other')).toBeLessThan(4)
+  expect(kept.filter((body) => body !== 'other')).toEqual(
+    Array.from({ length: 1_000 }, (_, at) => `busy ${at}`),
+  )
+})
+
 test('what was asked a moment ago is settled only when it is kept', async () => {
   const written = writer.write(entry('asked a moment ago'))
   await writer.settled()

@@ -6,6 +6,7 @@ import type { Written } from './record-store.js'
 import type { UsedTokensTable } from './schema.js'
 import { largestBatch, makeStoreOrSpool } from './store-or-spool.js'
 import type { KeepingParts } from './store-or-spool.js'
+import { WaitingEntries } from './waiting-entries.js'
 
 /** What a caller hands over: an entry for the chain and the rows that go with it. */
 export interface ToWrite extends Entry {
@@ -66,7 +67,7 @@ const withTokens = (batch: readonly Written[], usedTokens: readonly UsedTokensTa
 /**
  * Writes records in groups: all that arrived while the last commit ran share the next one.
  *
- * Shape: the chain grows in the order of arrival. While the store is down the spool takes every record at once, so that a
+ * Shape: the chain grows in the order of arrival, the tenants by turns where a group cannot hold all. While the store is down the spool takes every record at once, so that a
  *        call never waits for a store that is known to be down; `drain` brings it back.
  * Edge:  if neither takes a batch the chain goes on in a new stream: a stalled store may still keep what was refused, and a
  *        number must never be used twice.
@@ -74,7 +75,7 @@ const withTokens = (batch: readonly Written[], usedTokens: readonly UsedTokensTa
 export function makeGroupWriter(parts: WriterParts): GroupWriter {
   const { chain, tokens, onRefused } = parts
   const keeping = makeStoreOrSpool(parts)
-  const waiting: Waiting[] = []
+  const waiting = new WaitingEntries<Waiting>()
   let running: Promise<void> | undefined
   let draining: Promise<boolean> | undefined
 
@@ -95,14 +96,14 @@ export function makeGroupWriter(parts: WriterParts): GroupWriter {
   }
 
   const writeAll = async (): Promise<void> => {
-    while (waiting.length > 0) await writeGroup(waiting.splice(0, largestBatch))
+    while (!waiting.isEmpty) await writeGroup(waiting.takeGroup(largestBatch))
     running = undefined
   }
 
   return {
     write: (entry) =>
       new Promise((kept, failed) => {
-        waiting.push({ entry, kept, failed })
+        waiting.add({ entry, kept, failed })
         running ??= writeAll()
       }),
     async drain() {

@@ -25,8 +25,8 @@ export interface StoreOrSpool {
   storeWorks(): boolean
 }
 
-/** The most records of one transaction. */
-export const largestBatch = 256
+/** The most records of one transaction: so few that a call that comes while one runs waits for it no longer than for a slow disk. */
+export const largestBatch = 64
 
 /**
  * Moves all that is spooled into the store, oldest first; lines that are no good records are put aside.
