@@ -6,9 +6,14 @@ export interface CallTexts {
   whole: (text: string, question?: string) => string
   /** Was a text left out since `takeUnread` was called last? */
   takeUnread: () => boolean
-  /** How many characters were read, a text once for each question about it. */
-  charactersRead: () => number
+  /** What a quick look at a text finds, worked out once; it costs nothing of the budget. */
+  look: <Answer>(text: string, answer: () => Answer) => Answer
+  /** How much work the texts were so far, as a number of characters read. */
+  work: () => number
 }
+
+/** Looking through so many characters takes as long as reading one. */
+const lookedForOneRead = 4
 
 /**
  * Counts the characters of the texts of one call, and reads no more of them than `most`.
@@ -20,14 +25,21 @@ export function callTexts(most: number): CallTexts {
   const answers = new Map<string, Map<string, unknown>>()
   const paid = new Map<string, Set<string>>()
   let left = most
+  let looked = 0
   let exhausted = false
   let leftOut = false
+  const once = <Answer>(question: string, text: string, answer: () => Answer): Answer => {
+    const known = entryOf(answers, question, () => new Map<string, unknown>())
+    if (!known.has(text)) known.set(text, answer())
+    return known.get(text) as Answer
+  }
   return {
-    once<Answer>(question: string, text: string, answer: () => Answer): Answer {
-      const known = entryOf(answers, question, () => new Map<string, unknown>())
-      if (!known.has(text)) known.set(text, answer())
-      return known.get(text) as Answer
-    },
+    once,
+    look: (text, answer) =>
+      once('look', text, () => {
+        looked += text.length
+        return answer()
+      }),
     whole(text, question = '') {
       const known = entryOf(paid, question, () => new Set<string>())
       if (known.has(text)) return text
@@ -45,7 +57,7 @@ export function callTexts(most: number): CallTexts {
       leftOut = false
       return was
     },
-    charactersRead: () => most - left,
+    work: () => most - left + looked / lookedForOneRead,
   }
 }
 

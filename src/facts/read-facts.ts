@@ -83,7 +83,7 @@ function readResource(resource: unknown, context: CallContext): void {
 
 /** A turn ends behind so many resources: without text those that take longest take some 0.3 ms each. */
 const resourcesInATurn = 25
-/** A turn ends behind the resource with which so many characters of text were read: they take some 10 ms. */
+/** A turn ends behind the resource with which the texts were so much work: as many characters read take some 10 ms. */
 const charactersInATurn = 2_000
 
 /** Reads a chart part by part, so that a live call can let others have their turn in between. */
@@ -120,9 +120,9 @@ export function makeFactsReader(chart: Chart, { codes, words, zone }: ReadingRul
   return {
     read(from) {
       const until = Math.min(chart.resources.length, from + resourcesInATurn)
-      const charactersBefore = texts.charactersRead()
+      const workBefore = texts.work()
       let at = from
-      while (at < until && texts.charactersRead() - charactersBefore < charactersInATurn) {
+      while (at < until && texts.work() - workBefore < charactersInATurn) {
         readResource(chart.resources[at], context)
         at += 1
       }

@@ -25,8 +25,7 @@ const oneEndlessSentence: NoteReading = { ...nothing, partial: true }
  */
 export function callReader(words: TextWords, texts: CallTexts, noted: TextRead[]): ResourceTexts {
   const holds = (text: string, kind: TextKind): boolean =>
-    text.length > budgets.lookLength.most ||
-    texts.once('look', text, () => words.look.kindsIn(text)).has(kind)
+    text.length > budgets.lookLength.most || texts.look(text, () => words.look.kindsIn(text)).has(kind)
   const readOnce: CallReader = (asked) => {
     const { kind, about = '', modality = '' } = asked
     if (kind !== 'report' && !holds(asked.text, kind) && !holds(about, kind)) return nothing

@@ -22,7 +22,7 @@ test('after the first text that no longer fits none is read, however short', () 
 
   expect(texts.whole('y'.repeat(101))).toBe('')
   expect(texts.whole('red')).toBe('')
-  expect(texts.charactersRead()).toBe(0)
+  expect(texts.work()).toBe(0)
 })
 
 test('a text that was read before is read again at no cost, also when nothing is left', () => {
@@ -30,7 +30,7 @@ test('a text that was read before is read again at no cost, also when nothing is
 
   texts.whole(first)
   expect(texts.whole(first)).toBe(first)
-  expect(texts.charactersRead()).toBe(60)
+  expect(texts.work()).toBe(60)
   expect(texts.whole('y'.repeat(41))).toBe('')
   expect(texts.whole(first)).toBe(first)
 })
@@ -41,7 +41,7 @@ test('a text is paid once for each question about it', () => {
   expect(texts.whole('red', 'exam')).toBe('red')
   expect(texts.whole('red', 'report')).toBe('red')
   expect(texts.whole('red', 'report')).toBe('red')
-  expect(texts.charactersRead()).toBe(6)
+  expect(texts.work()).toBe(6)
 })
 
 test('a text left out is told of once', () => {
@@ -64,4 +64,13 @@ test('the answer to a question about a text is worked out once, and costs nothin
   expect(ask('side', 'right')).toBe(2)
   expect(ask('growth', 'left')).toBe(3)
   expect(texts.takeUnread()).toBe(false)
+})
+
+test('a look costs nothing of the budget and is a quarter of the work of reading, once for each text', () => {
+  const texts = callTexts(100)
+  const looks = [1, 2].map((answer) => texts.look('a text of 20 signs..', () => answer))
+
+  expect(looks).toEqual([1, 1])
+  expect(texts.work()).toBe(5)
+  expect(texts.whole('x'.repeat(100))).toHaveLength(100)
 })
