@@ -16,9 +16,9 @@ export interface Variables {
 }
 
 /**
- * Fills in every default; both parts have been checked.
+ * Fills in every default of the checked variables and the checked file.
  *
- * Shape: paths in the file are relative to its folder. Without a file: development mode, no tokens.
+ * Shape: paths in the file are relative to its folder. Without a file the mode is development and calls need no token.
  */
 export function buildSettings(
   variables: Variables,
@@ -97,13 +97,13 @@ const smartSettings = ({
   ),
 })
 
-/** The folder of the spool: beside a database that is a file, and in a place of its own for any other database. */
+/** The folder of the spool: beside a database that is a file, and in a default place for any other database. */
 function besideDatabase(address: string): string {
   const file = databaseFile(address)
   return file === undefined || file === inMemory ? './data/spool' : join(dirname(file), 'spool')
 }
 
-/** Limits with their defaults; rates apply in production, or where the file writes one. */
+/** Fills in the defaults of the limits; rate limits apply in production, or where the file sets a rate. */
 function limits(written: ConfigFile['limits'] = {}, mode: Settings['mode']): Settings['limits'] {
   return {
     bodyBytes: sizeBytes(written.body) ?? budgets.bodyBytes.most,

@@ -1,6 +1,9 @@
 import type { ClientSettings } from './settings.js'
 
-/** The issuer of the public CDS Hooks sandbox. Its private key is public, so no production server may trust it. */
+/**
+ * The issuer of the public CDS Hooks sandbox, whose private key is public, so that no production server may trust the
+ * issuer.
+ */
 export const sandboxIssuer = 'https://sandbox.cds-hooks.org'
 const sandboxKeys = `${sandboxIssuer}/.well-known/jwks.json`
 
@@ -8,7 +11,7 @@ const sandboxKeys = `${sandboxIssuer}/.well-known/jwks.json`
 export const trustsSandbox = ({ iss, jwks }: Pick<ClientSettings, 'iss' | 'jwks'>): boolean =>
   iss === sandboxIssuer || (typeof jwks === 'string' && jwks.startsWith(sandboxIssuer))
 
-/** The settings of a client where the file names no others. */
+/** The default settings of a client. */
 export const clientDefaults = {
   algorithms: ['ES384', 'RS384'],
   tenants: [],
@@ -28,12 +31,8 @@ export const clientDefaults = {
 } as const satisfies Omit<ClientSettings, 'id' | 'iss'>
 
 /**
- * The client of a development process without a configuration file: the sandbox, with any FHIR server that a call
+ * The client of a development process without a configuration file: the sandbox, with any FHIR server that a request
  * names.
- * // used once: it costs more
- * optimization costs more than it saves, because the check runs once
- * // a test holds the schema
- * a test holds the schema to the schema of schemas, so a start need not
  */
 export const developmentClient: ClientSettings = {
   ...clientDefaults,

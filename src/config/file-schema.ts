@@ -196,8 +196,8 @@ const ajv = new Ajv({
   strictTypes: false,
   allErrors: true,
   verbose: true,
-  code: { optimize: false }, // used once: it costs more than it saves
-  meta: false, // a test holds the schema to the schema of schemas, so that a start need not
+  code: { optimize: false }, // optimization costs more than it saves, because the check runs once
+  meta: false, // a test checks this schema against the meta-schema, so a start need not
   validateSchema: false,
 })
 ajv.addFormat('duration', (text: string) => durationMs(text) !== undefined)

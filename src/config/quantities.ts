@@ -14,13 +14,13 @@ const bytes = new Map([
 ])
 
 /**
- * A duration with its unit, such as `2500ms`, `1h`, `30s`, `2192d`, in milliseconds.
+ * Reads a duration with its unit, such as `2500ms`, `1h`, `30s` or `2192d`, in milliseconds.
  *
- * Missing: undefined for any other text; a bare number has no unit and is refused.
+ * Missing: undefined for any other text; a number without a unit is refused.
  */
 export const durationMs = (text: unknown): number | undefined => quantity(text, milliseconds)
 
-/** A size with its unit, such as `4mb` or `512kb`, in bytes; a kilobyte has 1,024. */
+/** Reads a size with its unit, such as `4mb` or `512kb`, in bytes; a kilobyte has 1,024 bytes. */
 export const sizeBytes = (text: unknown): number | undefined => quantity(text, bytes)
 
 function quantity(text: unknown, units: ReadonlyMap<string, number>): number | undefined {

@@ -8,11 +8,11 @@ export interface SettingsRefusal {
   fix: string
 }
 
-/** The longest deadline of a call: Da Vinci clients stop listening after 5 s, and no client waits longer than this. */
+/** The longest deadline of a call: Da Vinci clients wait for 5 s, and no known client waits longer than this time. */
 const longestDeadlineMs = 8_000
 
 /**
- * Lists everything in the settings that must not run: wrong in any mode, or too open for production.
+ * Lists every setting that must not run: wrong in any mode, or too open for production.
  *
  * Shape: all refusals at once, each with its place in the configuration file.
  */
@@ -27,7 +27,7 @@ export function refusals(settings: Settings): readonly SettingsRefusal[] {
   ]
 }
 
-/** The refusal of comments without a key: comments are kept sealed or not at all. */
+/** The refusal of comments without a key: comments are stored sealed or not at all. */
 const noCommentsKey: SettingsRefusal = {
   path: ['audit', 'comments'],
   says: 'is true, but "audit.commentsKeyFile" is not there',
@@ -62,7 +62,7 @@ function clientRefusals(
   return found
 }
 
-/** Refuses clients that a token could not tell apart: clients with one `iss` need different tenants or subjects. */
+/** Refuses clients that a token cannot tell apart: clients with the same `iss` need different tenants or subjects. */
 function ambiguousClients(clients: readonly ClientSettings[]): readonly SettingsRefusal[] {
   const found: SettingsRefusal[] = []
   clients.forEach((client, at) => {
@@ -83,8 +83,8 @@ function ambiguousClients(clients: readonly ClientSettings[]): readonly Settings
 }
 
 /**
- * Refuses admin tokens without a fitting client: a reader or auditor has one that exists, and only an operator sees
- * all.
+ * Refuses admin tokens without a matching client: a reader or auditor needs an existing client, and only an operator
+ * may omit the client.
  */
 function adminTokenRefusals({ admin, clients }: Settings): readonly SettingsRefusal[] {
   return (admin?.tokens ?? []).flatMap(({ role, client }, at): readonly SettingsRefusal[] => {

@@ -1,4 +1,4 @@
-/** The signature algorithms that a client may be allowed; symmetric ones and `none` are not among them. */
+/** The signature algorithms that a client may be allowed; symmetric algorithms and `none` are left out. */
 export const signatureAlgorithms: readonly string[] = [
   ...['ES256', 'ES384', 'ES512'],
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
@@ -45,7 +45,7 @@ export interface SmartIssuer {
   tokenOrigins: readonly string[]
 }
 
-/** The roles of admin tokens: a reader may ask for figures, an auditor for records too, an operator for everything. */
+/** The roles of admin tokens: a reader may see figures, an auditor also records, an operator everything. */
 export const adminRoles = ['reader', 'auditor', 'operator'] as const
 /** The role of an admin token. */
 export type AdminRole = (typeof adminRoles)[number]
@@ -54,7 +54,7 @@ export type AdminRole = (typeof adminRoles)[number]
 export interface AdminToken {
   file: string
   role: AdminRole
-  /** The one client whose records the holder may ask for; absent for an operator, who may ask for all. */
+  /** The client whose records the holder may see; absent for an operator, who may see the records of all clients. */
   client?: string
 }
 
@@ -73,7 +73,7 @@ export interface Settings {
   audit: {
     database: string
     retentionDays: number
-    /** Comments of feedback are kept, sealed with the public key of `commentsKeyFile` (AUD-022). */
+    /** True when comments of feedback are stored, sealed with the public key of `commentsKeyFile` (AUD-022). */
     comments: boolean
     commentsKeyFile?: string
     keyFile?: string
@@ -83,7 +83,10 @@ export interface Settings {
      * The second place of the signed checkpoints; absent means `checkpoints.ndjson` beside the database or the spool.
      */
     checkpointFile?: string
-    /** The program and arguments that keep the daily anchor line elsewhere; the line is added as the last argument. */
+    /**
+     * The program and its arguments that store the daily anchor line elsewhere; the anchor line becomes the last
+     * argument.
+     */
     anchorCommand?: readonly string[]
   }
   limits: {

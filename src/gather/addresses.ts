@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net'
 
 const version = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
-/** A network in the form `address/bits`, taken apart; a lone address is a network of one. */
+/** A network in the form `address/bits`, parsed; an address alone is a network of one address. */
 interface Network {
   address: string
   bits: number
@@ -27,9 +27,9 @@ function blockList(networks: readonly string[]): BlockList {
 const loopback = blockList(['127.0.0.0/8', '::1'])
 
 /**
- * Everything that is not the public internet, and cloud metadata services that pretend to be.
+ * The networks outside the public internet, and public addresses that serve as cloud metadata services.
  *
- * Source: https://www.iana.org/assignments/iana-ipv4-special-registry and its IPv6 sister
+ * Source: https://www.iana.org/assignments/iana-ipv4-special-registry and the IANA registry for IPv6
  */
 const notPublic = blockList([
   ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12'],
@@ -48,13 +48,16 @@ const notPublic = blockList([
   ...['2002::/16', '3fff::/20', '5f00::/16', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
 ])
 
-/** The networks that hospitals build inside their walls, and a server on the same machine: only these may be listed. */
+/** The private networks of hospitals, and loopback; a client may list no other network. */
 const privateNetworks = [
   ...['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '198.18.0.0/15'],
   ...['::1', 'fc00::/7'],
 ]
 
-/** Services that hand the credentials of a machine to whoever asks: they lie in private networks and are never reached. */
+/**
+ * The metadata services of clouds, which give the credentials of a machine to every process that asks. They have
+ * private addresses, and a connection to them is always refused.
+ */
 const metadataServices = blockList([
   ...['100.100.100.200', '168.63.129.16', '169.254.0.0/16', '192.0.0.192'],
   ...['fd00:ec2::/32', 'fd20:ce::254'],
@@ -63,9 +66,10 @@ const metadataServices = blockList([
 /**
  * May a client list this network for its servers?
  *
- * Shape: a CIDR or an address that lies inside one private network as a whole.
- * Edge:  `0.0.0.0/0` and `::/0` are wider than any, and so are IPv6 networks in which IPv4 addresses are written a
- *        second time (`::ffff:0:0/96`, `64:ff9b::/96`, `2002::/16`): a list of those would open every private address.
+ * Shape: accepts a CIDR or an address that lies wholly inside one private network.
+ * Edge:  `0.0.0.0/0` and `::/0` are wider than every private network and are refused. So are IPv6 networks that contain
+ *        IPv4 addresses in another form (`::ffff:0:0/96`, `64:ff9b::/96`, `2002::/16`): they would open every private
+ *        address.
  */
 export function isPrivateNetwork(text: string): boolean {
   const network = parseNetwork(text)
@@ -82,11 +86,11 @@ export function isPrivateNetwork(text: string): boolean {
 }
 
 /**
- * Builds the test "may we connect to this address?".
+ * Builds the test "may the service connect to this address?".
  *
- * Shape: `allowNetworks` are private networks that a client lists for its servers; others in the list count for nothing.
- * Edge:  an IPv4 address written as IPv6 (`::ffff:10.0.0.1`) is judged as the IPv4 address it is; what is no address
- *        at all is refused.
+ * Shape: `allowNetworks` are private networks that a client lists for its servers; all other networks in the list are
+ *        ignored.
+ * Edge:  an IPv4 address written as IPv6 (`::ffff:10.0.0.1`) is judged as IPv4; a text that is no address is refused.
  */
 export function addressRule(
   allowNetworks: readonly string[],

@@ -1,24 +1,26 @@
 import { budgets } from '../protocol/limits.js'
 
-/** A part of what FHIR servers answered: bytes, packed or unpacked, and JSON values. */
+/** An amount of response data from FHIR servers: bytes, compressed or not, and JSON values. */
 export interface Amount {
   bytes: number
   values: number
 }
 
-/** How much may still be received: of one answer, inside that of its call, inside those of its client and of the process. */
+/** The response data that may still be received: for one response, within its call, its client and the process. */
 export interface Allowance {
-  /** Takes an amount from this allowance and from all around it, or from none; says whether there was enough. */
+  /** Takes an amount from this allowance and from every enclosing allowance, or from none; true when all had enough. */
   take(amount: Partial<Amount>): boolean
   giveBack(amount: Partial<Amount>): void
-  /** Gives back all that is still taken; from then on nothing can be taken. */
+  /** Gives back everything that is still taken, and refuses every later `take`. */
   end(): void
 }
 
-/** Counts the pieces in which the answers of one call arrive; says whether so many more may. */
+/** Counts the pieces in which the responses of one call arrive; true while the call may receive more. */
 export type TakePieces = (pieces: number) => boolean
 
-/** Makes the count of pieces of one call: each costs time although it may hold one byte, so none is given back. */
+/**
+ * Makes the piece counter of one call. Each piece costs time although it may hold one byte, so no piece is given back.
+ */
 export function makePieceCount(): TakePieces {
   let left: number = budgets.fhirPieces.most
   return (pieces) => {
@@ -27,7 +29,7 @@ export function makePieceCount(): TakePieces {
   }
 }
 
-/** Makes an allowance of its own, or inside another. */
+/** Makes an allowance, enclosed in `whole` when there is one. */
 export function makeAllowance(most: Amount, whole?: Allowance): Allowance {
   const taken: Amount = { bytes: 0, values: 0 }
   let ended = false
@@ -56,9 +58,10 @@ export function makeAllowance(most: Amount, whole?: Allowance): Allowance {
 }
 
 /**
- * Makes the allowances of the calls of one process, which together never pass that of the process.
+ * Makes the allowances of the calls of one process, which together never exceed the allowance of the process.
  *
- * Edge: the calls of one client together have half of it, so that one client's servers cannot take what others need.
+ * Edge: all calls of one client together have half of the process's allowance, so that the servers of one client cannot
+ *       take the share of other clients.
  */
 export function makeCallAllowances(): (clientId: string) => Allowance {
   const { fhirBytes, fhirValues, fhirBytesAtOnce, fhirValuesAtOnce } = budgets

@@ -1,14 +1,16 @@
 import type { UnreadableCode } from './chart.js'
 import { isObject, saysFailed } from './fhir-shape.js'
 
-/** More entries than this in one Bundle are refused (product decision 18). */
+/** The largest number of entries in one Bundle; a larger Bundle is refused (product decision 18). */
 const maxEntries = 5_000
 
 /**
- * What the client or the FHIR server gave for one key, before anyone asks whose it is.
+ * The content of one prefetch value or response, before its resources are checked for their patient.
  *
- * Shape:   `entries` are Bundle entries as received; a lone resource is one entry. `next` is the link to more.
- * Missing: `why` says that the answer could not be used; empty `entries` without `why` means "looked, found none".
+ * Shape:   `entries` are Bundle entries as received; a resource without a Bundle is one entry. `next` is the link to
+ *          the next page.
+ * Missing: `why` says that the content could not be used; empty `entries` without `why` means that the search found
+ *          nothing.
  */
 export interface Answer {
   entries: readonly unknown[]
@@ -19,7 +21,7 @@ export interface Answer {
 /** An answer that could not be used. */
 export const unreadable = (why: UnreadableCode): Answer => ({ entries: [], why })
 
-/** The address of the next page, when the Bundle names one. */
+/** Finds the address of the next page, when the Bundle names one. */
 function nextLink(bundle: Record<string, unknown>): string | undefined {
   const links = bundle['link']
   if (!Array.isArray(links)) return undefined
@@ -29,7 +31,7 @@ function nextLink(bundle: Record<string, unknown>): string | undefined {
   return undefined
 }
 
-/** A Bundle that holds nothing but outcomes: an empty search in one vendor's words, or a failure. */
+/** Tells whether a Bundle holds OperationOutcomes alone, and whether they mean an empty search or a failure. */
 function onlyOutcomes(entries: readonly unknown[]): 'no' | 'empty' | 'failed' {
   let failed = false
   for (const entry of entries) {
@@ -61,10 +63,11 @@ function withNext(entries: readonly unknown[], bundle: Record<string, unknown>):
 }
 
 /**
- * Reads one value that stands where a resource or Bundle belongs.
+ * Reads one value in the place of a resource or a Bundle.
  *
- * Shape:   null and an empty Bundle are "looked, found none"; any Bundle type, also none, is taken.
- * Missing: an OperationOutcome is the client's failure, never "no data"; text, numbers and lists are malformed.
+ * Shape:   null and an empty Bundle mean that the search found nothing; a Bundle of any type, or without a type, is
+ *          accepted.
+ * Missing: an OperationOutcome is a failure of the client, never "no data"; texts, numbers and lists are malformed.
  * Source:  https://cds-hooks.hl7.org/2.0/#prefetch-template
  */
 export function readAnswer(value: unknown): Answer {

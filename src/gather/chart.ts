@@ -1,7 +1,7 @@
 import type { FhirResource } from 'fhir/r4.js'
 import type { HookName } from '../protocol/hook-request.js'
 
-/** What is asked of the chart, one key per prefetch template (discovery lists the same keys). */
+/** The keys of the chart, one for each prefetch template; discovery lists the same keys. */
 export const readKeys = [
   'patient',
   'conditions',
@@ -21,30 +21,30 @@ export const readKeys = [
 ] as const
 export type ReadKey = (typeof readKeys)[number]
 
-/** `read` may be empty; `unreadable` was asked for and could not be had. */
+/** `read`: the key was read, and its data may be empty. `unreadable`: the key was requested but could not be read. */
 export type ReadState = 'read' | 'unreadable'
 
-/** Why a key could not be read: a closed set, safe for logs, records and cards. */
+/** The reasons why a key could not be read: a closed set of codes, safe for logs, records and cards. */
 export type UnreadableCode =
-  | 'not-supplied' // neither prefetch nor a FHIR server we may call
-  | 'client-failed' // OperationOutcome where data belong
-  | 'wrong-patient' // only another patient's resource was supplied
+  | 'not-supplied' // neither prefetch nor a FHIR server that the service may call
+  | 'client-failed' // an OperationOutcome in the place of data
+  | 'wrong-patient' // only resources of another patient
   | 'malformed' // neither a resource nor a Bundle
-  | 'truncated' // more pages than could be read
+  | 'truncated' // more pages than the service could read
   | 'over-budget' // more bytes, values, resources or reads than one call may have
   | 'timeout'
-  | 'refused' // 401 or 403
-  | 'not-supported' // 404 on a search, or the resource type is not served
+  | 'refused' // status 401 or 403
+  | 'not-supported' // status 400, 404 or 410, or an unsupported resource type
   | 'server-error'
-  | 'bad-answer' // not JSON, wrong type, too large, redirect
-  | 'not-allowed' // host outside the client's allow-list
+  | 'bad-answer' // not JSON, wrong media type, too large, or a redirect
+  | 'not-allowed' // a host outside the client's allow-list
   | 'unreachable'
 
 /**
- * One line per key: where its data came from and in what state.
+ * The source and the state of the data of one key.
  *
- * Missing: `why` is there exactly when the key counts as unreadable: `absent`, `error`, `wrong-patient`, and `partial`
- *          (some of it is in the chart). `ok` and `empty` were read.
+ * Missing: `why` is present exactly when the key counts as unreadable: `absent`, `error`, `wrong-patient`, and
+ *          `partial` (a part of the data is in the chart). Keys with the states `ok` and `empty` were read.
  */
 export interface DataSource {
   key: ReadKey
@@ -56,12 +56,13 @@ export interface DataSource {
 }
 
 /**
- * Everything read for one call, before any of it means something.
+ * All data read for one call, before the facts room interprets them.
  *
- * Shape:   `resources` holds each resource once, in the order read, whatever key brought it. Only resources of
- *          the patient (or without a patient by type, such as Medication) are in it; `droppedForeign` counts the rest.
- * Missing: a key that could not be read says why in `sources`.
- * Privacy: raw resources; never leaves the call.
+ * Shape:   `resources` holds each resource once, in the order of reading, whichever key supplied the resource. The list
+ *          has only resources of the patient and resources of types that belong to no patient, such as Medication;
+ *          `droppedForeign` counts the rest.
+ * Missing: a key that could not be read has a `why` in `sources`.
+ * Privacy: raw resources, which never leave the call.
  */
 export interface Chart {
   hook: HookName
@@ -69,7 +70,10 @@ export interface Chart {
   userId: string
   encounterId?: string
   resources: readonly FhirResource[]
-  /** Medication resources by reference ("Medication/x", contained as "MedicationRequest/y#z"), for code look-up. */
+  /**
+   * Medication resources by reference ("Medication/x", or "MedicationRequest/y#z" when contained), for looking up
+   * codes.
+   */
   medications: ReadonlyMap<string, FhirResource>
   sources: readonly DataSource[]
   droppedForeign: number

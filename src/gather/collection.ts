@@ -5,7 +5,7 @@ import type { DataSource, ReadKey, UnreadableCode } from './chart.js'
 import { isObject, isResource } from './fhir-shape.js'
 import type { PatientOwnership } from './patient-ownership.js'
 
-/** One key's answer with the way it came. */
+/** The answer for one key, with its origin. */
 export interface KeyAnswer {
   origin: DataSource['origin']
   entries: readonly unknown[]
@@ -14,14 +14,14 @@ export interface KeyAnswer {
 }
 
 /**
- * What an entry is to the key that was asked: hers and of the type asked for, something that may stand beside it, another
- * patient's, nothing that belongs there, or one too many for the call.
+ * The kind of an entry for its key: a resource of the patient and of the type of the key, a resource that may accompany
+ * the result, a resource of another patient, an unexpected entry, or a resource over the budget of the call.
  */
 type EntryKind = 'asked-for' | 'beside' | 'foreign' | 'strange' | 'over-budget'
 
 type Tally = Record<EntryKind, number>
 
-/** State of a key from what was found in it. */
+/** Derives the state of a key from the kinds of its entries. */
 function stateOf(why: UnreadableCode | undefined, found: Tally): Pick<DataSource, 'state' | 'why'> {
   if (why === 'not-supplied') return { state: 'absent', why }
   if (why !== undefined) return { state: found['asked-for'] > 0 ? 'partial' : 'error', why }
@@ -32,26 +32,26 @@ function stateOf(why: UnreadableCode | undefined, found: Tally): Pick<DataSource
 }
 
 /**
- * The resources of one call while they are being put together: each of hers once, those of others dropped and counted.
+ * Collects the resources of one call: each resource of the patient once; resources of others are dropped and counted.
  *
- * Edge: two resources with the same type and id are one: the first stays. Without an id every one stays. The key whose
- *       resources pass the budget of the call is read in part: the first given, which are the newest, stay.
+ * Edge: of two resources with the same type and id the first stays; every resource without an id stays. The key whose
+ *       resources exceed the budget of the call is read in part: its first resources, which are the newest, stay.
  */
 export class Collection {
   readonly resources: FhirResource[] = []
   /** Medication resources by every reference that a resource of this call may use for them. */
   readonly medications = new Map<string, FhirResource>()
   droppedForeign = 0
-  /** Resources of the call so far, its draft orders among them. */
+  /** The number of resources of the call up to now, draft orders included. */
   taken = 0
   private readonly names = new Set<string>()
 
   constructor(private readonly ownership: PatientOwnership) {}
 
   /**
-   * Takes the resources of one key, and says what was found in it.
+   * Takes the resources of one key, and returns the source of the key.
    *
-   * Missing: a source with `why` could not be read; without, it was read and `count` may be 0.
+   * Missing: a source with `why` could not be read; a source without `why` was read and `count` may be 0.
    */
   add(key: ReadKey, { origin, entries, why, ms }: KeyAnswer): DataSource {
     const expected = templateByKey.get(key)?.type
@@ -80,7 +80,7 @@ export class Collection {
     }
   }
 
-  /** Keeps a resource of hers, unless the budget is spent; says whether the chart has it now. */
+  /** Keeps a resource of the patient within the budget; true when the chart now has the resource. */
   private keep(resource: FhirResource): boolean {
     const name = nameOf(resource)
     if (name !== undefined && this.names.has(name)) return true
@@ -98,7 +98,7 @@ export class Collection {
     return true
   }
 
-  /** Counts one more resource, if the call may have one more. */
+  /** Counts one more resource; false when the budget of the call is spent. */
   private isWithinBudget(): boolean {
     if (this.taken >= budgets.resources.most) return false
     this.taken += 1
@@ -106,6 +106,6 @@ export class Collection {
   }
 }
 
-/** The name that others use for a resource, if it has an id. */
+/** The reference by which other resources name a resource with an id. */
 const nameOf = ({ resourceType, id }: FhirResource): string | undefined =>
   typeof id === 'string' ? `${resourceType}/${id}` : undefined

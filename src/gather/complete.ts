@@ -15,16 +15,16 @@ const timeElements = [
 
 const dayLength = '2026-11-24'.length
 
-/** From when to when a date may lie, whichever end a server sorts by. */
+/** The earliest and the latest instant of a date, because a server may sort by either end. */
 interface Bounds {
   low: Instant
   high: Instant
 }
 
-/** Where a day of an unknown zone begins and ends, beside the same day of UTC. */
+/** How much earlier and later a day can begin and end in an unknown time zone than in UTC. */
 const zonesMs = { ahead: 14 * 3_600_000, behind: 12 * 3_600_000 }
 
-/** A month or a year says too little to sort by. */
+/** The bounds of a date or an instant; undefined for a month or a year, which is too imprecise for sorting. */
 function boundsOf(text: string): Bounds | undefined {
   const instant = Date.parse(text)
   if (Number.isNaN(instant) || text.length < dayLength) return undefined
@@ -32,7 +32,10 @@ function boundsOf(text: string): Bounds | undefined {
   return { low: instant - zonesMs.ahead, high: instant + daysInMs(1) + zonesMs.behind }
 }
 
-/** What a newest-first search sorts a resource by: its first time; of a period the end, else the start. */
+/**
+ * Finds the date by which a newest-first search sorts a resource: its first time element; for a period the end, else
+ * the start.
+ */
 function sortedBy(entry: unknown): Bounds | undefined {
   const resource = isObject(entry) ? entry['resource'] : undefined
   if (!isObject(resource)) return undefined
@@ -45,12 +48,13 @@ function sortedBy(entry: unknown): Bounds | undefined {
 }
 
 /**
- * Is a newest-first answer complete although it has more pages, because its oldest entry is older than any rule looks?
+ * Is a newest-first response complete although more pages exist, because its oldest entry is older than every
+ * look-back?
  *
- * Edge:    entries that are not in falling order prove nothing: the server did not sort, so more may be hidden. A day
- *          counts by its end, in any zone.
- * Missing: a template without a window is never complete this way; entries without a time, or with a month or a year
- *          alone, are passed over.
+ * Edge:    entries out of falling order prove nothing, because a server that does not sort may have newer entries on
+ *          later pages. A day counts by its end, in any time zone.
+ * Missing: a template without a window is never complete in this way; entries without a time, or with a month or a year
+ *          alone, are ignored.
  * Source:  product decision 9
  */
 export function reachesBack(template: PrefetchTemplate, entries: readonly unknown[], now: Instant): boolean {

@@ -5,11 +5,11 @@ import type { Resolve } from './look-up.js'
 import { Refusal } from './refusal.js'
 
 /**
- * What a connection to a server may cost us. The server chooses among these, so each must be cheap: with Diffie-Hellman
- * over a group of 8,192 bits, one handshake holds the event loop for a quarter of a second.
+ * The TLS rules for outgoing connections. The server chooses among the allowed algorithms, so each of them must be
+ * cheap: one handshake with Diffie-Hellman over a group of 8,192 bits blocks the event loop for a quarter of a second.
  *
- * Edge: groups count beside suites, for TLS 1.3 and its `ffdhe8192` have no suites by that name; a server of TLS 1.2 may
- *       not begin handshake after handshake either.
+ * Edge: the groups are restricted beside the cipher suites, because no cipher suite of TLS 1.3 names the group
+ *       `ffdhe8192`. A TLS 1.2 server may not renegotiate either.
  */
 export const tlsRules = {
   minVersion: 'TLSv1.2',
@@ -21,14 +21,14 @@ export const tlsRules = {
   secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
 } as const
 
-/** Bytes that the reader of HTTP gets in one piece. */
+/** The most bytes that the HTTP parser receives in one piece. */
 const readBytes = 2_048
 
 /**
- * Makes the reader of HTTP take what has arrived in small pieces, and nothing any more once the connection is destroyed.
+ * Makes the HTTP parser read in small pieces, and read nothing after the connection is destroyed.
  *
- * Edge: undici makes an error for every header behind the one that is too many, to the end of the piece it was given: in
- *       64 KiB of short headers 25,000 errors, which take 200 ms.
+ * Edge: beyond the header limit undici makes an error for every further header in the piece: 25,000 errors for 64 KiB
+ *       of short headers, which take 200 ms.
  */
 function readInPieces<S extends Socket>(socket: S): S {
   const read = socket.read.bind(socket) as (size?: number) => unknown
@@ -40,10 +40,10 @@ function readInPieces<S extends Socket>(socket: S): S {
 }
 
 /**
- * Makes a connector that refuses forbidden addresses, given as such or found by resolving a name, and connects to a
- * checked address.
+ * Makes a connector that connects to checked addresses alone, and refuses forbidden addresses, whether literal or
+ * resolved.
  *
- * Throws: nothing; `done` gets a `Refusal`, or the error of the connection.
+ * Throws: nothing; `done` receives a `Refusal`, or the error of the connection.
  */
 export function guardedConnector(
   allowed: (address: string) => boolean,
@@ -51,7 +51,7 @@ export function guardedConnector(
 ): buildConnector.connector {
   const lookup: LookupFunction = (hostname, options, done) => {
     resolve(hostname, (error, found) => {
-      const addresses = found ?? [] // beside an error Node hands over nothing at all
+      const addresses = found ?? [] // with an error, Node passes no addresses
       const [first] = addresses
       if (error || !first) done(error ?? new Refusal('unreachable'), '', 0)
       else if (!addresses.every(({ address }) => allowed(address))) done(new Refusal('not-allowed'), '', 0)

@@ -1,21 +1,21 @@
 import type { ClientSettings } from '../config/settings.js'
 import { Refusal } from './refusal.js'
 
-/** The time limits of one call: each request has its own, and all end with the call's. */
+/** The time limits of one call: each request has its own limit, and the end of the call ends all requests. */
 export interface Deadline {
   /**
-   * Runs a request until it answers, its own time is up, or the call's is.
+   * Runs a request until its response, the time limit of the request, or the deadline of the call.
    *
-   * Throws: `Refusal` with code `timeout`, also when the request itself does not notice the signal.
+   * Throws: `Refusal` with code `timeout`, also when the request ignores the signal.
    */
   within<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T>
-  /** Waits, if the wait ends before the call does; says whether it did. */
+  /** Waits, if the wait would end before the deadline of the call; true when the wait took place. */
   wait(ms: number): Promise<boolean>
-  /** Ends everything still running. */
+  /** Aborts every running request. */
   end(): void
 }
 
-/** Starts the clock of one call. */
+/** Starts the time limits of one call. */
 export function makeDeadline(
   client: Pick<ClientSettings, 'deadlineMs' | 'requestTimeoutMs'>,
   clock: () => number,
@@ -39,7 +39,7 @@ export function makeDeadline(
           .then(resolve, reject)
           .finally(() => {
             clearTimeout(timer)
-            controller.signal.removeEventListener('abort', giveUp) // `fetch` keeps the signal while the answer is kept
+            controller.signal.removeEventListener('abort', giveUp) // `fetch` keeps the signal as long as the response
             running.delete(controller)
           })
       })

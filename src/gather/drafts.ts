@@ -4,11 +4,12 @@ import type { Collection } from './collection.js'
 import type { PatientOwnership } from './patient-ownership.js'
 
 /**
- * The draft orders of the hook that belong to the patient, in the order of the context; one without a subject does.
+ * The draft orders that belong to the patient, in the order of the context; a draft order without a subject belongs to
+ * her.
  *
- * Edge:  drafts count first against the resources of the call, and none is left out: the hook is about them. One that names
- *        another patient is dropped and counted: it never leads to a card.
  * Shape: a Medication among the drafts is no order; it joins the medications for look-up.
+ * Edge:  drafts count first against the budget of resources, and none is left out, because the hook is about the
+ *        drafts. A draft that names another patient is dropped and counted, and never leads to a card.
  */
 export function patientDrafts(
   drafts: readonly unknown[],

@@ -9,20 +9,21 @@ import { safeUrl } from './safe-url.js'
 import { acceptedEncodings, makeUnpackAnswer } from './unpack-answers.js'
 import { type AnswerLimits, wholeAnswer } from './whole-answer.js'
 
-/** Whom one outbound call may reach, and how much it may bring back. */
+/** The networks that one outgoing request may reach, and the limits of its response. */
 export interface EgressRules extends AnswerLimits {
   /** CIDRs of private networks that are allowed beside the public internet. */
   allowNetworks: readonly string[]
 }
 
-/** The one way out of the process: every call to a FHIR server or key set goes through it. */
+/** The guard for all outgoing requests to FHIR servers and key sets; no request leaves the process without it. */
 export interface Egress {
-  /** The dispatcher to hand to `fetch`, for libraries that call `fetch` themselves. */
+  /** The dispatcher for libraries that call `fetch` themselves. */
   through(rules: EgressRules): Dispatcher
   /**
    * `fetch` through the guard: https only in production, no user-info or fragment, no redirects.
    *
-   * Throws: `TypeError` or `Refusal`; pass it to `refusalCode` and forget it, for it may hold the address.
+   * Throws: `TypeError` or `Refusal`; map the error with `refusalCode` and do not keep it, because it may hold the
+   *         address.
    */
   fetch(url: string, init: RequestInit, rules: EgressRules): Promise<Response>
   close(): Promise<void>
@@ -32,15 +33,15 @@ const resolveBySystem: Resolve = (hostname, done) => {
   systemLookup(hostname, { all: true, verbatim: true }, done)
 }
 
-/** Sockets of one client to one host at most; further requests wait in line (product decision 18). */
+/** The most connections of one client to one host; further requests wait (product decision 18). */
 const socketsPerHost = 64
 
 /**
- * Makes the guard for all outbound calls: names are resolved first, every address is checked, and the connection goes to
- * a checked address, so a name that changes its mind between check and use gains nothing.
+ * Makes the guard for all outgoing requests: a name is resolved first, every address is checked, and the connection
+ * goes to a checked address. A name that resolves to another address after the check therefore changes nothing.
  *
- * Shape: connections and lookups belong to one client, so that none rides on the permission of another, waits for its
- *        sockets at a host that both use, or for its silent name server.
+ * Shape: connections and lookups belong to one client, so that no client uses the permission of another, waits for
+ *        another client's connections to a shared host, or waits for another client's silent name server.
  */
 export function makeEgress({
   mode,

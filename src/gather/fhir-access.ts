@@ -16,12 +16,12 @@ import { allowedBase, isBelow, safeUrl } from './safe-url.js'
 import { scopeRule } from './scopes.js'
 
 /**
- * Read access to one FHIR server for one call, with the token inside.
+ * Read access to one FHIR server for one call, with the access token inside.
  *
- * Missing: nothing here throws; an answer that could not be had says `why`.
+ * Missing: no method throws; an answer without data says `why`.
  */
 export interface FhirAccess extends Pick<PatientReader, 'ask' | 'askRest' | 'read'> {
-  /** Ends all timers and requests of the call, and remembers whether the server answered. */
+  /** Ends all timers and requests of the call, and remembers whether the server responded. */
   close(): Promise<void>
 }
 
@@ -30,15 +30,15 @@ export interface AccessOptions {
   egress: Egress
   clock: () => number
   breaker: CircuitBreaker
-  /** What a call of this client may receive. */
+  /** Makes the allowance of a call of this client. */
   allowanceFor: (clientId: string) => Allowance
 }
 
 /**
- * Opens the FHIR server of a request, or says why it may not be called.
+ * Opens the FHIR server of a request, or returns the reason why the server may not be called.
  *
- * Edge:    an empty token is no token: an open server is asked without one (ADR 0063).
- * Privacy: the token lives in the reader made here, which nothing outlives.
+ * Edge:    an empty token is no token, so the requests carry no Authorization header (ADR 0063).
+ * Privacy: only the reader that is made here holds the token, and the reader ends with the call.
  */
 export function openFhirAccess(
   request: HookRequest,
@@ -67,7 +67,7 @@ export function openFhirAccess(
     clock,
     allowedLink: linksBelow(new URL(`${root}/`), mode),
   })
-  const end = breaker.begin(client.id, root) // last, so that nothing can throw before the call can be ended
+  const end = breaker.begin(client.id, root) // last, so that no error can occur before the call can be ended
   if (!end) return 'unreachable'
   return {
     ask: (template) => reader.ask(template),
@@ -81,7 +81,7 @@ export function openFhirAccess(
   }
 }
 
-/** The token of a request; an empty one is none. */
+/** The token of a request; undefined when the token is empty. */
 const givenToken = ({ fhirAuthorization }: HookRequest): HookRequest['fhirAuthorization'] =>
   fhirAuthorization?.accessToken.trim() === '' ? undefined : fhirAuthorization
 
@@ -94,11 +94,11 @@ const rulesFor = ({ id, allowNetworks }: ClientSettings, allowance: Allowance): 
   takePieces: makePieceCount(),
 })
 
-/** The header that carries the trace on. */
+/** The header that passes on the trace context. */
 const traced = (context: TraceContext | undefined) =>
   context && { traceparent: traceParent(context, randomBytes(8).toString('hex')) }
 
-/** Which links of an answer may be followed: those below the address of the server. */
+/** Allows the links of a response that lie below the address of the server. */
 const linksBelow =
   (folder: URL, mode: AccessOptions['mode']): PageReader['allowed'] =>
   (link) => {

@@ -4,15 +4,16 @@ import type { FhirResource } from 'fhir/r4.js'
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** An object that says which FHIR type it is; nothing else about it is known yet. */
+/** An object with a FHIR resource type; its other members are not checked. */
 export const isResource = (value: unknown): value is FhirResource =>
   isObject(value) && typeof value['resourceType'] === 'string'
 
 /**
  * Does this OperationOutcome say that the search failed?
  *
- * Edge:    one vendor answers an empty search with an outcome of severity `information` or `warning`: no failure.
- * Missing: an outcome without a readable severity counts as failure: never read a doubt as "no data".
+ * Edge:    one vendor returns an outcome of severity `information` or `warning` for an empty search, which is no
+ *          failure.
+ * Missing: an outcome without a readable severity counts as failure, because doubt must never read as "no data".
  */
 export function saysFailed(outcome: Record<string, unknown>): boolean {
   const issues = outcome['issue']

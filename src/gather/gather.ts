@@ -15,18 +15,18 @@ import { type FhirAccess, openFhirAccess } from './fhir-access.js'
 import { keysNaming, linkMedications, readMedications } from './medications.js'
 import { patientOwnership } from './patient-ownership.js'
 
-/** Reads the chart of one call; requests to the FHIR server carry the trace `context` on. */
+/** Reads the chart of one call; requests to the FHIR server carry the trace `context`. */
 export type Gather = (request: HookRequest, client: ClientSettings, context?: TraceContext) => Promise<Chart>
 
-/** What gathering needs from outside; `clock` is the time of day in milliseconds since 1970. */
+/** The dependencies of gathering; `clock` is the time of day in milliseconds since 1970. */
 export interface GatherOptions {
   settings: Pick<Settings, 'mode'>
   clock: () => number
-  /** The guard for outbound calls; one of its own unless the process shares one. */
+  /** The guard for outgoing requests, when the process shares one; a new guard by default. */
   egress?: Egress
 }
 
-/** Opens the FHIR server of this call when the first key needs it. */
+/** Opens the FHIR server of this call when the first key needs the server. */
 type Open = () => FhirAccess | UnreadableCode
 
 const templateOf = (key: ReadKey): PrefetchTemplate => {
@@ -37,10 +37,12 @@ const templateOf = (key: ReadKey): PrefetchTemplate => {
 const questions = readKeys.map((key) => ({ key, template: templateOf(key) }))
 
 /**
- * Makes the function that reads everything the rules need for one call: prefetch first, the FHIR server for the rest.
+ * Makes the function that reads all data that the rules need for one call: from prefetch first, then from the FHIR
+ * server.
  *
- * Shape:   per key of the discovery, in its order; with complete prefetch nothing but memory is touched.
- * Missing: never throws for lack of data: each source that could not be read says why.
+ * Shape:   one answer for each key of discovery, in the order of discovery. With a complete prefetch no request is
+ *          sent.
+ * Missing: never throws for missing data; each source that could not be read says `why`.
  * Source:  https://cds-hooks.hl7.org/2.0/#providing-fhir-resources-to-a-cds-service
  */
 export function makeGather({ settings, clock, egress = makeEgress(settings) }: GatherOptions): Gather {
@@ -70,7 +72,7 @@ export function makeGather({ settings, clock, egress = makeEgress(settings) }: G
   }
 }
 
-/** One key: as supplied if that is whole, else with the help of the FHIR server. */
+/** Reads one key: from prefetch when that is complete, else with requests to the FHIR server. */
 function answerFor(
   template: PrefetchTemplate,
   supplied: unknown,
@@ -102,7 +104,7 @@ async function timed(
   return { origin, entries, ms: clock() - started, ...(why !== undefined && { why }) }
 }
 
-/** Puts the answers together: hers only, each once, medicines linked, drafts apart. */
+/** Builds the chart from the answers: each resource of the patient once, medications linked, draft orders separate. */
 async function chartFrom(request: HookRequest, answers: readonly KeyAnswer[], open: Open): Promise<Chart> {
   const { prefetch, patientId } = request
   const whose = patientOwnership(patientId, () => prefetch.values())
@@ -128,14 +130,17 @@ async function chartFrom(request: HookRequest, answers: readonly KeyAnswer[], op
   }
 }
 
-/** Links the orders to their Medications, reads those that nothing supplied, and names the keys of those beyond the budget. */
+/**
+ * Links orders to their Medications, reads Medications that no answer supplied, and marks the keys of those over the
+ * budget.
+ */
 async function withMedications(
   drafts: readonly FhirResource[],
   { resources, medications }: Collection,
   sources: readonly DataSource[],
   open: Open,
 ): Promise<readonly DataSource[]> {
-  const orders = [...drafts, ...resources] // drafts first: the hook is about them
+  const orders = [...drafts, ...resources] // drafts first, because the hook is about them
   const unnamed = linkMedications(orders, medications)
   const access = unnamed.length > 0 ? open() : undefined
   if (typeof access !== 'object') return sources

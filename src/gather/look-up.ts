@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns'
 import { Refusal } from './refusal.js'
 
-/** Finds all addresses of a name; the system's resolver unless a test replaces it. */
+/** Finds all addresses of a host name, by the resolver of the system or by a replacement in tests. */
 export type Resolve = (
   hostname: string,
   done: (error: Error | null, addresses?: readonly LookupAddress[]) => void,
@@ -9,20 +9,21 @@ export type Resolve = (
 
 type Done = Parameters<Resolve>[1]
 
-/** How long the addresses of a name are used before the name is looked up again. */
+/** The time for which the addresses of a name are cached. */
 const keptMs = 30_000
-/** As long as a connection may take to open: who waits for a lookup has given up by then. */
+/** The longest wait for a lookup, equal to the time in which a connection must open. */
 const patienceMs = 5_000
-/** Names remembered at most; a client that lists its servers has a few. */
+/** The most names that are cached; a client that lists its servers has a few. */
 const maxNames = 100
 
 /**
- * Makes the lookups of one client: one at a time, shared by all who ask for the same name, and kept for half a minute.
+ * Makes the lookups of one client: one lookup at a time, shared by all requests for the same name, and cached for half
+ * a minute.
  *
- * Edge:   the system's resolver cannot be stopped and keeps a thread while a name server is silent, so a client never has
- *         more than one. After five seconds all who wait are refused, and further names fail at once until the resolver
- *         comes back. Failures are not kept.
- * Throws: nothing; `done` gets the resolver's error or a `Refusal` with code `timeout`.
+ * Edge:   a lookup by the system's resolver cannot be cancelled and keeps a thread while a name server is silent, so a
+ *         client has one lookup at most. After five seconds all waiting requests are refused, and requests for further
+ *         names fail at once until the resolver returns. Failures are not cached.
+ * Throws: nothing; `done` receives the resolver's error or a `Refusal` with code `timeout`.
  */
 export function makeLookups(resolve: Resolve): Resolve {
   const known = new Map<string, readonly LookupAddress[]>()

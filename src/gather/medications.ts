@@ -4,14 +4,14 @@ import type { ReadKey } from './chart.js'
 import type { FhirAccess } from './fhir-access.js'
 import { isObject, isResource } from './fhir-shape.js'
 
-/** The order types that may name their drug by reference, and the key that brings them. */
+/** The order types that may name their drug by reference, and the key that supplies each type. */
 const prescribing: ReadonlyMap<string, ReadKey> = new Map([
   ['MedicationRequest', 'medicationRequests'],
   ['MedicationAdministration', 'medicationAdministrations'],
   ['MedicationStatement', 'medicationStatements'],
 ])
 
-/** `Medication/x` out of a relative, absolute or versioned reference. */
+/** Reads `Medication/x` from a relative, absolute or versioned reference. */
 function medicationName(reference: string): string | undefined {
   const start = reference.lastIndexOf('Medication/')
   if (start < 0 || (start > 0 && reference[start - 1] !== '/')) return undefined
@@ -19,7 +19,7 @@ function medicationName(reference: string): string | undefined {
   return history < 0 ? reference.slice(start) : reference.slice(start, history)
 }
 
-/** The reference by which an order names its drug, and the words beside it. */
+/** Finds the reference by which an order names its drug, and the display beside the reference. */
 function medicationReference(order: FhirResource): { reference?: string; display?: string } {
   const element = (order as unknown as Record<string, unknown>)['medicationReference']
   if (!isObject(element)) return {}
@@ -30,7 +30,7 @@ function medicationReference(order: FhirResource): { reference?: string; display
   }
 }
 
-/** Registers the Medication contained in `order` under "MedicationRequest/y#z"; an order without an id has no such name. */
+/** Registers the Medication contained in `order` as "MedicationRequest/y#z"; an order without an id is left out. */
 function addContained(order: Record<string, unknown>, medications: Map<string, FhirResource>): void {
   const { resourceType, id, contained } = order
   if (!Array.isArray(contained) || typeof resourceType !== 'string' || typeof id !== 'string') return
@@ -42,11 +42,12 @@ function addContained(order: Record<string, unknown>, medications: Map<string, F
 }
 
 /**
- * Links each order's medication reference to the Medication it means, and names those that are still unknown.
+ * Links each order's medication reference to a known Medication, and names the Medications that are still unknown.
  *
- * Shape:   afterwards `medications` has the resource under the very reference the order uses; contained ones under
- *          "MedicationRequest/y#z". Returns "Medication/x" for references without a display that nothing supplied.
- * Edge:    an absolute reference is looked up by its ending; it is never fetched from where it points.
+ * Shape: afterwards `medications` has each resource under the reference that the order uses, and contained resources
+ *        under "MedicationRequest/y#z". Returns "Medication/x" for each reference without a display that no answer
+ *        supplied.
+ * Edge:  an absolute reference is looked up by its last two segments, and is never fetched from its own address.
  */
 export function linkMedications(
   orders: readonly FhirResource[],
@@ -67,14 +68,14 @@ export function linkMedications(
   return [...unknown]
 }
 
-/** Reads at a time; a call never has more requests open. */
+/** The most Medication reads of one call at the same time. */
 const parallel = 16
 
 /**
- * Reads Medications that nothing supplied, at most 16 at once and no more than one call may read.
+ * Reads Medications that no answer supplied, at most 16 at once, and no more than the budget of the call.
  *
- * Shape:   returns the names of those for which the budget of the call did not suffice.
- * Missing: one that cannot be read stays unlinked; the reader of facts then says so.
+ * Shape:   returns the names of the Medications over the budget.
+ * Missing: a Medication that cannot be read stays unlinked; the facts room reports the gap.
  */
 export async function readMedications(
   names: ReadonlySet<string>,
@@ -96,7 +97,7 @@ export async function readMedications(
   return beyond
 }
 
-/** The keys whose orders name one of these Medications: such a key was read in part. */
+/** The keys whose orders name one of these Medications; such a key was read in part. */
 export function keysNaming(
   names: ReadonlySet<string>,
   orders: readonly FhirResource[],

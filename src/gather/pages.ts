@@ -7,19 +7,21 @@ import { reachesBack } from './complete.js'
 const maxPages = budgets.fhirPages.most
 const maxResources = budgets.resources.most
 
-/** How pages are reached: which links may be followed, and how one is read. */
+/** Reads further pages: decides which links may be followed, and reads a page. */
 export interface PageReader {
-  /** The address behind a `next` link, if it may be asked. */
+  /** The address of a `next` link, if the link may be followed. */
   allowed: (link: string) => string | undefined
   read: (address: string) => Promise<Answer>
   clock: () => Instant
 }
 
 /**
- * Reads the pages after the first, until there are no more or the oldest entry is older than any rule looks.
+ * Reads the pages after the first, until there are no more or the oldest entry is older than every look-back.
  *
- * Edge:    no more pages and resources than their budgets; no address twice; only links the reader allows.
- * Missing: pages left unread make the answer `truncated`, resources left out `over-budget`; what was read comes with it.
+ * Edge:    reads no more pages and resources than their budgets, no address twice, and only links that the reader
+ *          allows.
+ * Missing: unread pages make the answer `truncated`, left-out resources make it `over-budget`; the entries read are in
+ *          the answer.
  */
 export async function readAllPages(
   template: PrefetchTemplate,

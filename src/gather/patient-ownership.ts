@@ -1,7 +1,7 @@
 import type { FhirResource } from 'fhir/r4.js'
 import { isObject } from './fhir-shape.js'
 
-/** The resource types the medicine reads, and the element that names the patient. */
+/** The resource types that the rules read, and the element that names the patient. */
 const patientElement = new Map<string, 'id' | 'subject' | 'patient'>([
   ['Patient', 'id'],
   ['Observation', 'subject'],
@@ -16,15 +16,18 @@ const patientElement = new Map<string, 'id' | 'subject' | 'patient'>([
   ['Encounter', 'subject'],
 ])
 
-/** `hers`, `foreign` (another patient's, or nobody's), `medication` (belongs to no patient), or not read at all. */
+/**
+ * `hers`: the patient's. `foreign`: another patient's or nobody's. `medication`: of no patient. `not-read`: a type not
+ * read.
+ */
 export type Owner = 'hers' | 'foreign' | 'medication' | 'not-read'
 
-/** Tells whose a resource is, for one patient. */
+/** Tells for one patient to whom a resource belongs. */
 export interface PatientOwnership {
   resource(resource: FhirResource): Owner
   /**
-   * Does a draft order belong to the patient? One without a subject does: it is still being written, in this patient's
-   * chart. A subject that names another patient, or nobody readable, makes the draft foreign.
+   * Does a draft order belong to the patient? A draft without a subject belongs to her, because it is being written in
+   * her chart. A subject that names another patient, or that cannot be read, makes the draft foreign.
    */
   draft(resource: FhirResource): boolean
 }
@@ -34,7 +37,7 @@ function referenceIn(element: unknown): string | undefined {
   return typeof element['reference'] === 'string' ? element['reference'] : undefined
 }
 
-/** Addresses under which Bundles of this call carry the Patient entry ("urn:uuid:…"). */
+/** The addresses under which Bundles of this call carry the Patient entry ("urn:uuid:…"). */
 function patientUrns(patientId: string, values: Iterable<unknown>): ReadonlySet<string> {
   const urns = new Set<string>()
   for (const value of values) {
@@ -50,11 +53,11 @@ function patientUrns(patientId: string, values: Iterable<unknown>): ReadonlySet<
 }
 
 /**
- * Builds the test "is this hers?" for one call.
+ * Builds the test whether a resource belongs to the patient of one call.
  *
- * Shape:   a reference is `Patient/id`, an absolute http(s) URL ending in it, either with `/_history/n`, or the
- *          `urn:uuid:` under which a Bundle of the same call carries that Patient.
- * Missing: a resource without a patient reference is nobody's, so foreign.
+ * Shape:   accepts `Patient/id`, an absolute http(s) URL that ends in it, both with or without `/_history/n`, and the
+ *          `urn:uuid:` under which a Bundle of the same call carries the Patient.
+ * Missing: a resource without a patient reference is nobody's, and therefore foreign.
  */
 export function patientOwnership(patientId: string, bundles: () => Iterable<unknown>): PatientOwnership {
   const relative = `Patient/${patientId}`

@@ -11,12 +11,12 @@ import { acceptedEncodings } from './unpack-answers.js'
 
 const idPattern = /^[A-Za-z0-9\-.]{1,128}$/
 
-/** May this id stand in a path? */
+/** May this id stand in a URL path? */
 const isSafeId = (id: string): boolean => idPattern.test(id) && id !== '.' && id !== '..'
 
-/** Whom is read of, from where, and what may be read. */
+/** The patient, the server and the permissions of a reader. */
 interface ReaderParts {
-  /** Address of the server, without a slash at its end. */
+  /** The address of the server, without a slash at its end. */
   baseUrl: string
   dispatcher: Dispatcher
   accessToken: string | undefined
@@ -24,15 +24,15 @@ interface ReaderParts {
   sender: RequestSender
   patientId: string
   granted: ReturnType<typeof scopeRule>
-  /** The address behind a `next` link, if it may be asked. */
+  /** The address of a `next` link, if the link may be followed. */
   allowedLink: PageReader['allowed']
   clock: PageReader['clock']
 }
 
 /**
- * Reads what is asked about one patient from a FHIR server.
+ * Reads resources of one patient from a FHIR server.
  *
- * Missing: nothing here throws; an answer that could not be had says `why`.
+ * Missing: no method throws; an answer without data says `why`.
  */
 export class PatientReader {
   private readonly fhir: Client
@@ -53,7 +53,7 @@ export class PatientReader {
     }
   }
 
-  /** Asks what a template asks, for the patient, with all pages. */
+  /** Runs the search or read of a template for the patient, with all pages. */
   async ask(template: PrefetchTemplate): Promise<Answer> {
     const { patientId, granted } = this.parts
     if (template.parameters.length === 0) return this.read(template.type, patientId)
@@ -71,7 +71,7 @@ export class PatientReader {
     return readAllPages(template, first, this.pages)
   }
 
-  /** Reads one resource by type and id; one that does not exist is no failure. */
+  /** Reads one resource by type and id; a resource that does not exist is no failure. */
   async read(type: string, id: string): Promise<Answer> {
     const { sender, granted } = this.parts
     if (!isSafeId(id)) return unreadable('not-allowed')
@@ -81,7 +81,7 @@ export class PatientReader {
         this.fhir.read({ resourceType: type, id: encodeURIComponent(id), options: { signal } }),
       )
       if (!isObject(answer) || answer['resourceType'] !== type) return unreadable('bad-answer')
-      return { entries: [{ resource: { ...answer } }] } // the copy leaves the library's hidden request (and token) behind
+      return { entries: [{ resource: { ...answer } }] } // the copy drops a hidden reference to the request and its token
     } catch (error) {
       const status = statusOf(error)
       return status === 404 || status === 410 ? { entries: [] } : unreadable(refusalCode(error))

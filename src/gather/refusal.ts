@@ -1,9 +1,9 @@
 import type { UnreadableCode } from './chart.js'
 
 /**
- * Something outside could not be read, and why, as a code.
+ * The error for data from outside that could not be read, with a reason code.
  *
- * Privacy: carries no address, no body and no cause: those of HTTP libraries hold both.
+ * Privacy: carries no address, body or cause; the errors of HTTP libraries hold both address and body.
  */
 export class Refusal extends Error {
   constructor(readonly code: UnreadableCode) {
@@ -12,7 +12,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A `Refusal` in its own words: `fetch` may pass on only the words of an error it was given. */
+/** The message of a `Refusal`: `fetch` may keep only the message of the original error. */
 const ownWords = /^(?:Refusal: )?not read: ([a-z-]{1,20})$/
 
 const timeoutCodes: ReadonlySet<unknown> = new Set([
@@ -23,7 +23,7 @@ const timeoutCodes: ReadonlySet<unknown> = new Set([
   'ETIMEDOUT',
 ])
 
-/** What library errors have in common; they may come from another realm, so `instanceof Error` says nothing. */
+/** The common members of library errors; they may come from another realm, where `instanceof Error` is false. */
 interface Thrown {
   name?: string
   message?: string
@@ -38,17 +38,17 @@ function codeOfStatus(status: number): UnreadableCode {
   return 'server-error'
 }
 
-/** The HTTP status a FHIR client error reports, when there was an answer. */
+/** The HTTP status of an error of the FHIR client, when there was a response. */
 export function statusOf(error: unknown): number | undefined {
   const response = (error as { response?: { status?: unknown } } | undefined)?.response
   return typeof response?.status === 'number' ? response.status : undefined
 }
 
 /**
- * How long a server that is too busy (429) asks us to wait.
+ * The time that a busy server (429) asks the client to wait.
  *
- * Units:   milliseconds; the header says seconds or a date.
- * Missing: undefined without a readable header: then there is no second try.
+ * Units:   milliseconds; the header gives seconds or a date.
+ * Missing: undefined without a readable header; then the request is not repeated.
  */
 export function retryAfterMs(error: unknown, now: number): number | undefined {
   const headers = (error as { config?: { headers?: unknown } }).config?.headers
@@ -59,9 +59,9 @@ export function retryAfterMs(error: unknown, now: number): number | undefined {
 }
 
 /**
- * Maps whatever an HTTP library threw to a code, and forgets the rest.
+ * Maps any error of an HTTP library to a code.
  *
- * Privacy: library errors hold addresses, tokens and bodies; nothing of them survives.
+ * Privacy: library errors hold addresses, tokens and bodies, and the code holds none of them.
  */
 export function refusalCode(error: unknown): UnreadableCode {
   const status = statusOf(error)

@@ -3,23 +3,23 @@ import { isIllness } from './circuit-breaker.js'
 import type { Deadline } from './deadline.js'
 import { Refusal, refusalCode, retryAfterMs, statusOf } from './refusal.js'
 
-/** A token is not used in its last seconds: it would expire on the way. */
+/** A token is not used in its last seconds, because it could expire on the way. */
 const tokenMarginMs = 5_000
 
-/** One request, which ends when the signal says so. */
+/** One request, which stops when the signal aborts. */
 export type Request = (signal: AbortSignal) => Promise<unknown>
 
-/** How long requests may be sent, and by which clock. */
+/** The deadline of the requests, their clock, and the lifetime of the token. */
 interface SenderParts {
   deadline: Deadline
   clock: () => number
-  /** How long the token is valid from now on; undefined: no end is known. */
+  /** The remaining lifetime of the token in seconds; undefined when the request names none. */
   tokenSeconds: number | undefined
 }
 
-/** Sends the requests of one call to its FHIR server, as long as the call and its token last. */
+/** Sends the requests of one call to its FHIR server until the call or its token ends. */
 export class RequestSender {
-  /** What has become of the requests so far. */
+  /** The result of the requests up to now. */
   outcome: CallOutcome = 'nothing-asked'
   private readonly tokenEnds: number
 
@@ -29,9 +29,9 @@ export class RequestSender {
   }
 
   /**
-   * Sends one request, once more only if the server said when and that is soon enough.
+   * Sends one request, and repeats it once only if a busy server named a wait that ends before the deadline.
    *
-   * Throws: `Refusal` when token or time are up; else what the request throws.
+   * Throws: `Refusal` when the token or the time has ended; else the error of the request.
    */
   async send(request: Request): Promise<unknown> {
     this.refuseOldToken()
@@ -52,7 +52,10 @@ export class RequestSender {
     if (this.parts.clock() >= this.tokenEnds) throw new Refusal('refused')
   }
 
-  /** Waits as long as a busy server asked. Throws the error again when it asked for nothing, or for too long. */
+  /**
+   * Waits as long as a busy server asked. Throws the error again when the server asked for no wait or for too long a
+   * wait.
+   */
   private async waitAsTold(error: unknown): Promise<void> {
     const { deadline, clock } = this.parts
     const ms = statusOf(error) === 429 ? retryAfterMs(error, clock()) : undefined

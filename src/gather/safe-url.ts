@@ -1,18 +1,19 @@
 /**
- * What stands before the query, in characters that every parser reads alike: no escapes, backslashes, path parameters
- * (`;`), blanks or user-info. With one of them an address may name one place to us and another to the server.
+ * A URL up to its query, in characters that every parser reads in the same way: no escapes, backslashes, path
+ * parameters (`;`), blanks or user-info. With one of these a URL may mean one address to this service and another to
+ * the server.
  */
 const absolute = /^https?:\/\/[\w.:[\]-]{1,255}(?:\/[\w.~!$&'()*+,=:@/-]*)?$/i
 const relative = /^[\w.~!$&'()*+,=/-]*$/
 
-/** A step of dots alone, which leads out of where an address seems to be. */
+/** A path segment of dots alone, which leads to another folder than the path seems to name. */
 const dotStep = /(?:^|\/)\.+(?:\/|$)/
 
 /**
- * Parses an address that came from outside, or refuses it.
+ * Parses an address from outside, or returns undefined for an unsafe address.
  *
- * Shape: absolute (or relative to `base`, where one is given) http(s) without user-info or fragment, https only in
- *        production, and nothing before the query that two parsers may read differently.
+ * Shape: absolute (or relative to a given `base`) http(s) without user-info or fragment, https only in production, and
+ *        up to the query only characters that every parser reads in the same way.
  */
 export function safeUrl(text: string, mode: 'production' | 'development', base?: string): URL | undefined {
   if (text.length > 8_192 || text.includes('#')) return undefined
@@ -23,11 +24,12 @@ export function safeUrl(text: string, mode: 'production' | 'development', base?:
   return url.protocol === 'https:' || mode === 'development' ? url : undefined
 }
 
-/** The path without trailing slashes: "https://x/r4/" and "https://x/r4" are one base. */
+/** The path without trailing slashes: "https://x/r4/" and "https://x/r4" are the same base. */
 const basePath = (url: URL): string => url.pathname.replace(/\/{1,8}$/, '')
 
 /**
- * Does `url` lie at or below `base`: same scheme, host and port, and the path cut at a segment boundary?
+ * Does `url` lie at or below `base`: same scheme, host and port, and a path that begins with whole segments of the
+ * base?
  *
  * Edge: "/r4evil" is not below "/r4".
  */
@@ -40,17 +42,17 @@ export function isBelow(url: URL, base: URL): boolean {
 const isLoopbackName = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
 
-/** What a client may reach, as far as the address alone tells. */
+/** The FHIR servers that a client may use, judged by the URL alone. */
 export interface ReachRules {
   fhirServers: readonly string[]
-  /** Any public https server, and http on loopback in development mode. */
+  /** Allows any public https server, and in development mode http on loopback. */
   allowAnyFhirServer: boolean
 }
 
 /**
- * The FHIR base a request names, if its client may use it.
+ * The FHIR base URL of a request, if its client may use that server.
  *
- * Edge: a trailing slash makes no difference; a query is refused.
+ * Edge: a trailing slash makes no difference; a URL with a query is refused.
  */
 export function allowedBase(
   fhirServer: string,

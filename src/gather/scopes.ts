@@ -1,4 +1,4 @@
-/** A clinical SMART scope, taken apart; `limited`: a v2 scope that grants only part of the type. */
+/** A clinical SMART scope, parsed; `limited` marks a v2 scope that grants only a part of the type. */
 interface Scope {
   type: string
   read: boolean
@@ -23,11 +23,11 @@ function parseScope(text: string): Scope | undefined {
 }
 
 /**
- * Builds the test "do the scopes let us read or search this type?", for SMART v1 and v2.
+ * Builds the test "do the scopes allow reading or searching this type?", for SMART v1 and v2.
  *
- * Edge:    a v2 scope limited by a query ("?category=…") does not let us see the whole type, so it grants nothing here:
- *          an answer with gaps must not read as "none".
- * Missing: no scopes, or none that speaks of resources, tells nothing: then we ask and let the server decide.
+ * Edge:    a v2 scope limited by a query ("?category=…") does not show the whole type and therefore grants nothing
+ *          here, because results with gaps must not read as "none".
+ * Missing: without scopes, or without a scope about resources, every request is sent and the server decides.
  */
 export function scopeRule(scope: string | undefined): (type: string, use: 'read' | 'search') => boolean {
   const scopes = (scope ?? '').split(/\s+/, 200).flatMap((text) => parseScope(text) ?? [])

@@ -2,20 +2,23 @@ import { isPlain, unpack } from '../protocol/unpack.js'
 import type { Allowance } from './allowance.js'
 import { Refusal } from './refusal.js'
 
-/** What outbound calls say they can read. Brotli is not among them: a small answer can make its reader take 16 MiB. */
+/**
+ * The Accept-Encoding of outgoing requests. Brotli is left out, because its decoder may take 16 MiB for a small
+ * response.
+ */
 export const acceptedEncodings = 'gzip, deflate'
 
-/** Unpacks one answer, taking what comes out from its allowance. */
+/** Unpacks one response body, and takes the unpacked bytes from its allowance. */
 export type UnpackAnswer = (packed: Buffer, encoding: string, allowance: Allowance) => Promise<Buffer>
 
-/** Answers unpacked at the same time: as many as there are threads for. */
+/** The number of responses unpacked at the same time, equal to the threads of the libuv pool. */
 const atOnce = 4
 
 /**
- * Makes the function that unpacks answers, a few at a time.
+ * Makes the function that unpacks response bodies, a few at a time.
  *
- * Edge:   beside what comes out, the packed bytes count until the end, for both are held.
- * Throws: `Refusal` when there is no allowance left or the bytes are not what they say they are.
+ * Edge:   the packed bytes count until unpacking ends, beside the unpacked bytes, because both are in memory.
+ * Throws: `Refusal` when the allowance is spent or the bytes do not match their encoding.
  */
 export function makeUnpackAnswer(): UnpackAnswer {
   const waiting: (() => void)[] = []
@@ -26,7 +29,7 @@ export function makeUnpackAnswer(): UnpackAnswer {
     else running += 1
   }
 
-  /** Hands the place on, or gives it back. */
+  /** Passes the place to the next waiting response, or frees the place. */
   function leave(): void {
     const next = waiting.shift()
     if (next) next()

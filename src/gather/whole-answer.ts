@@ -15,19 +15,19 @@ type Headers = Record<string, string | string[] | undefined>
 
 const jsonType = /^application\/(?:[a-z0-9.-]{1,40}\+)?json(?:$|[\s;])/i
 
-/** How much one answer may hold, and whether it must be JSON. */
+/** The limits of one response, and whether its body must be JSON. */
 export interface AnswerLimits {
-  /** The client that is asked for: reading the answer is its work. */
+  /** The client whose call sent the request; reading the response is work of this client. */
   clientId: string
   maxBytes: number
   jsonOnly: boolean
-  /** What the call of this answer may still receive. */
+  /** The response data that the call may still receive. */
   allowance?: Allowance
-  /** Counts the pieces of all answers of this call. */
+  /** Counts the pieces of all responses of the call. */
   takePieces?: TakePieces
 }
 
-/** What all answers of the process share: the line in which work waits for its turn, and a few unpackers. */
+/** The parts that all responses of the process share: the work line, and the function that unpacks bodies. */
 export interface Reading {
   line: WorkLine
   unpack: UnpackAnswer
@@ -36,12 +36,12 @@ export interface Reading {
 const headerText = (value: string | string[] | undefined): string =>
   Array.isArray(value) ? value.join(',') : (value ?? '')
 
-/** How many fields a head or trailer has; undici gives names and values in one list. */
+/** The number of fields in a header or trailer section; undici puts names and values into one list. */
 const fieldsIn = (raw: Controller['rawHeaders']): number => (Array.isArray(raw) ? raw.length / 2 : 0)
 
 const isGood = (status: number): boolean => status >= 200 && status < 300
 
-/** Why the head of an answer is not acceptable, if it is not. */
+/** The reason to refuse a response because of its headers, if there is one. */
 function refusedHead(status: number, headers: Headers, { maxBytes, jsonOnly }: AnswerLimits) {
   if (Number(headerText(headers['content-length'])) > maxBytes) return new Refusal('over-budget')
   if (!isReadable(encodingOf(headerText(headers['content-encoding'])))) return new Refusal('bad-answer')
@@ -51,7 +51,9 @@ function refusedHead(status: number, headers: Headers, { maxBytes, jsonOnly }: A
   return undefined
 }
 
-/** Refuses a JSON text that may not be parsed, by the same scan and limits as request bodies. Throws: `Refusal`. */
+/**
+ * Refuses a JSON text that exceeds the limits, with the same scan and limits as for request bodies. Throws: `Refusal`.
+ */
 function refuseJson(text: Buffer, allowance: Allowance): void {
   try {
     const { values } = scanJson(text, { depth: budgets.bodyDepth.most, nodes: budgets.bodyValues.most })
@@ -62,7 +64,7 @@ function refuseJson(text: Buffer, allowance: Allowance): void {
   }
 }
 
-/** One answer while it arrives: counted piece by piece, and kept if it is a good one. */
+/** One arriving response: its pieces are counted, and kept if its status means success. */
 class Arriving {
   status = 0
   reason: string | undefined
@@ -86,7 +88,7 @@ class Arriving {
     return this.pile.bytes()
   }
 
-  /** Takes a head, of an interim answer or the last one; gives why it is not acceptable, if so. */
+  /** Takes the headers of an interim or final response; returns the reason to refuse the response, if there is one. */
   takeHead(status: number, headers: Headers, raw: Controller['rawHeaders']): Refusal | undefined {
     if (status < 200) this.interim += 1
     const tooMany = this.interim > budgets.fhirInterimAnswers.most || !this.takePieces(fieldsIn(raw))
@@ -96,7 +98,7 @@ class Arriving {
     return refusedHead(status, headers, this.limits)
   }
 
-  /** Takes a piece of the body; of an answer that is not good it is only counted. */
+  /** Takes a piece of the body; without a success status, the piece is counted but not kept. */
   takePiece(piece: Buffer): Refusal | undefined {
     if (!this.takePieces(1) || !this.allowance.take({ bytes: piece.length }))
       return new Refusal('over-budget')
@@ -104,7 +106,7 @@ class Arriving {
     return undefined
   }
 
-  /** Takes the end; of an answer that is not good nothing is held any more. */
+  /** Takes the end of the body; without a success status, the response gives its allowance back. */
   takeEnd(raw: Controller['rawTrailers']): Refusal | undefined {
     if (!isGood(this.status)) this.allowance.end()
     return this.takePieces(fieldsIn(raw)) ? undefined : new Refusal('over-budget')
@@ -112,11 +114,11 @@ class Arriving {
 }
 
 /**
- * Reads an answer whole and hands it on only when it is small enough, as sent and after unpacking. It is scanned, and handed
- * on, when it is the turn of its client.
+ * Receives a whole response, and passes it to the reader only when it is small enough, both compressed and unpacked.
+ * The scan of the body and the passing on wait for the turn of the client.
  *
- * Edge:   bytes are counted while they arrive and while they are unpacked, and pieces beside them, for each takes time
- *         although it may hold one byte; of an error only the head is handed on.
+ * Edge:   bytes are counted while they arrive and while they are unpacked. Pieces are counted too, because each takes
+ *         time although it may hold one byte. For an error status only the headers are passed on.
  * Throws: nothing; the request fails with a `Refusal` as its cause.
  */
 export function wholeAnswer(limits: AnswerLimits, reading: Reading): Dispatcher.DispatcherComposeInterceptor {
@@ -159,7 +161,10 @@ function gatherWhole(handler: Handler, limits: AnswerLimits, reading: Reading): 
   }
 }
 
-/** Unpacks an answer that has arrived, scans it, and tells its reader. Throws: `Refusal`; what the reader throws. */
+/**
+ * Unpacks the body of an arrived response, scans it, and passes it to the reader. Throws: `Refusal`, or the reader's
+ * error.
+ */
 async function handOn(
   { bytes, encoding, allowance, limits: { clientId, jsonOnly } }: Arriving,
   { line, unpack }: Reading,
@@ -170,7 +175,7 @@ async function handOn(
   await line.goOn(clientId, () => told(body))
 }
 
-/** Tells a reader the whole answer, as if it had come in one piece. */
+/** Passes a whole response to a reader, as if the response had arrived in one piece. */
 function tell(
   handler: Handler,
   controller: Controller,

@@ -1,18 +1,18 @@
-/** Bytes that arrive in pieces, kept in one place. */
+/** A growing buffer for bytes that arrive in pieces. */
 export interface BytePile {
   add(piece: Buffer): void
-  /** All bytes so far. */
+  /** Returns all bytes added up to now. */
   bytes(): Buffer
 }
 
-/** What a place for the bytes of several pieces holds at least. */
+/** The least capacity of the buffer once a second piece arrives, in bytes. */
 const leastBytes = 16_384
 
 /**
  * Makes an empty pile.
  *
- * Edge: the first piece is kept as it is; with the second, pieces are copied, for a list of pieces of one byte each takes a
- *       hundred times their size.
+ * Edge: the first piece is kept without a copy. From the second piece on, every piece is copied into one buffer,
+ *       because a list of pieces of one byte each would take a hundred times the size of the bytes.
  */
 export function makeBytePile(): BytePile {
   let place: Buffer = Buffer.alloc(0)

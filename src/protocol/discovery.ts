@@ -2,11 +2,11 @@ import type { HookName, ServiceId } from './hook-request.js'
 import { prefetchTemplates, templateQuery } from './prefetch-templates.js'
 import { allServices } from './services.js'
 
-/** The version of CDS Hooks this service implements, and of the hook definitions it serves. */
+/** The version of CDS Hooks that this service implements, and the version of the hook definitions that it serves. */
 export const specVersion = '2.0.1'
 export const hookVersion = '1.0'
 
-/** One entry of the discovery answer. */
+/** One entry of the discovery response. */
 export interface DiscoveredService {
   hook: HookName
   id: ServiceId
@@ -30,7 +30,7 @@ const prefetch: Readonly<Record<string, string>> = Object.freeze(
 )
 
 /**
- * The discovery answer: the same object for as long as the process runs.
+ * The discovery response, which is the same object for as long as the process runs.
  *
  * Source: https://cds-hooks.hl7.org/2.0/#discovery
  */

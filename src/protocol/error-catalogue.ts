@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors.js'
 
-/** FHIR issue types that our OperationOutcomes use. */
+/** The FHIR issue types that the OperationOutcomes of this service use. */
 export type IssueCode =
   | 'structure'
   | 'required'
@@ -17,9 +17,9 @@ export type IssueCode =
   | 'exception'
 
 /**
- * What an integrator needs to know about one code; `docs/generated/errors.md` is built from these.
+ * The entry of one error code for integrators; `docs/generated/errors.md` is built from these entries.
  *
- * Shape:  `means` and `next` are whole sentences; `clause` is a URL, absent where no standard asks for the answer.
+ * Shape: `means` and `next` are whole sentences; `clause` is a URL, absent where no standard asks for the error.
  */
 export interface ErrorEntry {
   status: number
@@ -31,7 +31,9 @@ export interface ErrorEntry {
 
 const cdsHooks = 'https://cds-hooks.hl7.org/2.0/'
 
-/** Every code with its status, the clause behind it and what the integrator does next. */
+/**
+ * Every error code with its status, the clause of the standard behind the code, and the next step of the integrator.
+ */
 export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
   PROTOCOL_BODY_NOT_JSON: {
     status: 400,

@@ -1,9 +1,9 @@
-/** The hooks this service serves, each by one service id. */
+/** The hooks that this service serves; each hook has one service id. */
 export const hookNames = ['patient-view', 'order-select', 'order-sign'] as const
 export type HookName = (typeof hookNames)[number]
 export type ServiceId = `mastitis-${HookName}`
 
-/** The token a client lends us for one call. */
+/** The access token that a client gives the service for one call. */
 export interface FhirAuthorization {
   accessToken: string
   expiresInSeconds?: number
@@ -12,10 +12,10 @@ export interface FhirAuthorization {
 }
 
 /**
- * One CDS Hooks call after its shape was checked.
+ * One CDS Hooks request after its shape was checked.
  *
- * Shape:   `prefetch` values are still foreign: gather decides what they are.
- * Privacy: holds identifiers and a token; lives as long as the call.
+ * Shape:   `prefetch` values are unchecked; the gather room reads them.
+ * Privacy: holds identifiers and a token, and lives as long as the call.
  * Source:  https://cds-hooks.hl7.org/2.0/#http-request_1
  */
 export interface HookRequest {
@@ -25,25 +25,28 @@ export interface HookRequest {
   patientId: string
   userId: string
   encounterId?: string
-  /** Resources of `context.draftOrders`, in order; empty for patient-view. */
+  /** The resources of `context.draftOrders` in their order; empty for patient-view. */
   draftOrders: readonly unknown[]
-  /** `context.selections`; empty except for order-select. */
+  /** The ids of `context.selections`; empty except for order-select. */
   selections: readonly string[]
   fhirServer?: string
   fhirAuthorization?: FhirAuthorization
   prefetch: ReadonlyMap<string, unknown>
 }
 
-/** What a record is made from: who asked what about whom, and neither the data of the call nor its token. */
+/**
+ * The members of a request that its record is made from: the hook, the user and the patient, without clinical data or
+ * token.
+ */
 export type RequestIdentity = Pick<
   HookRequest,
   'serviceId' | 'hook' | 'hookInstance' | 'patientId' | 'userId' | 'encounterId'
 >
 
 /**
- * The part of a request that outlives its decision.
+ * Takes the members of a request that are still needed after the decision.
  *
- * Privacy: still identifiers; the prefetch and the token stay behind.
+ * Privacy: holds identifiers, but neither the prefetch nor the token.
  */
 export function identityOf(request: HookRequest): RequestIdentity {
   const { serviceId, hook, hookInstance, patientId, userId, encounterId } = request

@@ -1,20 +1,20 @@
 const KiB = 1_024
 const MiB = 1_048_576
 
-/** One budget: how much a call may bring or cost, and what becomes of the rest. */
+/** One budget: the most that a call may bring or cost, and whether the rest is refused or left out. */
 export interface Budget {
-  /** The number that is still accepted. */
+  /** The largest number that is still accepted. */
   most: number
-  /** The largest number that a site may set instead; absent where no setting changes it. */
+  /** The largest number that a site may set instead; absent where no setting changes the budget. */
   settable?: number
-  /** Whether a larger call is refused, or the rest is left out and named. */
+  /** `refused`: a larger call is refused. `named`: the rest is left out, and the response names the gap. */
   beyond: 'refused' | 'named'
   /** The words of this budget in docs/operate.md. */
   what: string
 }
 
 /**
- * The budgets of one call. A call that would be expensive is cut or refused before it is.
+ * The budgets of one call, which cut or refuse an expensive call before the expense arises.
  *
  * Units:  bytes, characters or counts, as the words of each budget say.
  * Edge:   exactly `most` is accepted.

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../errors.js'
 import { errorCatalogue } from './error-catalogue.js'
 import type { IssueCode } from './error-catalogue.js'
 
-/** An error answer as FHIR says it. */
+/** The OperationOutcome of FHIR, as the body of an error response. */
 export interface OperationOutcome {
   resourceType: 'OperationOutcome'
   issue: readonly {
@@ -17,10 +17,11 @@ export interface OperationOutcome {
 const system = 'urn:mastitis-cds:error'
 
 /**
- * Builds the body of an error answer: the stable code, what is wrong, where, and what to do next.
+ * Builds the body of an error response: the stable code, the problem, its place, and the next step.
  *
- * Shape:   `expression` is a JSON pointer into the request; `diagnostics` holds the next step, and for 412 the keys.
- * Privacy: made of our own words, field names and prefetch keys; never of values.
+ * Shape:   `expression` is a JSON pointer into the request; `diagnostics` holds the next step, and for 412 the prefetch
+ *          keys.
+ * Privacy: holds words of this service, field names and prefetch keys, and never a value of the request.
  * Source:  https://hl7.org/fhir/R4/operationoutcome.html
  */
 export function operationOutcome(

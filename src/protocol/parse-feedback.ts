@@ -3,8 +3,8 @@ import { ProtocolError } from '../errors.js'
 /**
  * One feedback item after its shape was checked.
  *
- * Shape:   `shape` says whether it came as the standard writes it, or as a vendor does.
- * Privacy: `comment` is a clinician's free text and may name the patient; it goes to the audit room and nowhere else.
+ * Shape:   `shape` says whether the item was written as the standard says or as a vendor writes items.
+ * Privacy: `comment` is a clinician's free text and may name the patient; only the audit room receives the comment.
  */
 export interface ParsedFeedback {
   card: string
@@ -16,7 +16,7 @@ export interface ParsedFeedback {
   shape: 'standard' | 'vendor'
 }
 
-/** Bounds of one feedback post. */
+/** The largest number of items in one feedback request, and the largest lengths of a comment and of an id. */
 export const feedbackLimits = { items: 1000, commentLength: 4000, idLength: 256 } as const
 
 const spec = 'https://cds-hooks.hl7.org/2.0/#feedback'
@@ -25,14 +25,14 @@ const instant =
   /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i
 
 /**
- * Reads the body of a feedback post; one bad item refuses the whole post, so that nothing is stored by halves.
+ * Reads the body of a feedback request; one bad item refuses the whole request, so that no request is stored in part.
  *
- * Shape:   the standard's `overrideReason`, and the vendor's `overrideReasons` object with the reason's words in an
- *          extension; unknown fields are ignored.
- * Edge:    a reason needs neither `display` nor `system`; an override needs no reason at all; a leap second (`:60`) is
- *          taken for the end of the second before it.
- * Throws:  `ProtocolError` naming the item and the rule.
- * Source:  https://cds-hooks.hl7.org/2.0/#feedback, requirement AUD-020
+ * Shape:  reads the standard's `overrideReason`, and a vendor's `overrideReasons` object with the words of the reason
+ *         in an extension; unknown fields are ignored.
+ * Edge:   a reason needs neither `display` nor `system`, and an override needs no reason. A leap second (`:60`) becomes
+ *         the end of the second before.
+ * Throws: `ProtocolError` that names the item and the rule.
+ * Source: https://cds-hooks.hl7.org/2.0/#feedback, requirement AUD-020
  */
 export function parseFeedback(body: unknown): readonly ParsedFeedback[] {
   if (!isRecord(body))
@@ -64,7 +64,7 @@ function parseItem(item: unknown, path: string): ParsedFeedback {
   return { ...byId, outcome, outcomeTimestamp: at, ...override(item, path) }
 }
 
-/** The moment as clocks without leap seconds write it, ours among them: second 60 is the end of second 59. */
+/** Writes second 60 as the end of second 59, because JavaScript dates have no leap seconds. */
 const withoutLeapSecond = (moment: string): string => moment.replace(/:60(\.\d+)?(?=[Z+-])/i, ':59.999')
 
 function acceptedIds(sent: unknown, path: string): readonly string[] {
@@ -82,7 +82,7 @@ function acceptedIds(sent: unknown, path: string): readonly string[] {
 
 type Override = Pick<ParsedFeedback, 'reason' | 'comment' | 'shape'>
 
-/** Why the card was overridden, in either shape. */
+/** Reads the reason and the comment of an override, in the shape of the standard or of a vendor. */
 function override(item: Record<string, unknown>, path: string): Override {
   const { overrideReason: standard, overrideReasons: vendor } = item
   if (standard === undefined || standard === null)
@@ -107,7 +107,9 @@ function vendorOverride(
   return { ...(reason && { reason }), ...(comment !== undefined && { comment }), shape: 'vendor' }
 }
 
-/** The first words in an extension, one level down at most: vendors put them under a key of their own. */
+/**
+ * Finds the first text of an extension, at most one level down, because vendors put the text under a key of their own.
+ */
 function firstText(extension: unknown): string | undefined {
   if (!isRecord(extension)) return undefined
   for (const value of Object.values(extension)) {
@@ -140,7 +142,7 @@ function commentOf(sent: unknown, path: string): string | undefined {
   return sent
 }
 
-/** RFC 3339 section 5.6, with days that exist. */
+/** Is the text a date and time of RFC 3339 section 5.6, on a day that exists? */
 function isInstant(text: string): boolean {
   const parts = text.length <= 40 ? instant.exec(text) : null
   if (!parts) return false

@@ -5,16 +5,16 @@ import { bodyCheck, failure } from './request-schemas.js'
 import type { CheckedBody } from './request-schemas.js'
 import { serviceById } from './services.js'
 
-/** More entries than this in one Bundle are refused. */
+/** The largest number of entries in one Bundle; a larger Bundle is refused. */
 export const maxBundleEntries = 5000
 
 const spec = 'https://cds-hooks.hl7.org/2.0/#http-request_1'
 const access = 'https://cds-hooks.hl7.org/2.0/#fhir-resource-access'
 
 /**
- * Reads the body of a CDS Hooks call into a request, refusing rather than guessing.
+ * Reads the body of a CDS Hooks request, and refuses a malformed member instead of guessing its meaning.
  *
- * Shape:   unknown fields are ignored; `prefetch` values stay foreign. An empty `access_token` is no token.
+ * Shape:   unknown fields are ignored; `prefetch` values stay unchecked. An empty `access_token` is no token.
  * Missing: an absent or null `prefetch`, `fhirAuthorization` or `encounterId` is absent.
  * Throws:  `ProtocolError` with the JSON pointer and the rule.
  * Privacy: errors name fields and rules, never values.
@@ -59,7 +59,10 @@ function refuseForeignHook(hook: string, body: object): void {
     throw new ProtocolError('PROTOCOL_HOOK_NOT_SERVED', `This service serves ${hook} only.`, '/hook', spec)
 }
 
-/** The lent token; members that clients in the field leave out or send as null are only taken when well formed. */
+/**
+ * Reads the token that the client gives the service. Members that some clients omit or send as null are read only when
+ * well formed.
+ */
 function readAuthorization({
   fhirAuthorization: sent,
   fhirServer,
@@ -89,7 +92,7 @@ function readAuthorization({
   }
 }
 
-/** Whether the server may be called is the client's allow-list, asked later; here only: is it a base URL at all? */
+/** Refuses a `fhirServer` that is no base URL; the gather room checks the client's allow-list later. */
 function refuseUnusableServer(fhirServer: string): void {
   const url = URL.canParse(fhirServer) ? new URL(fhirServer) : undefined
   const web = url?.protocol === 'https:' || url?.protocol === 'http:'
@@ -102,7 +105,7 @@ function refuseUnusableServer(fhirServer: string): void {
     )
 }
 
-/** What was sent for the keys of discovery; any number of others are passed over unread. */
+/** Takes the values of the prefetch keys in discovery, and ignores all other keys without reading them. */
 function readPrefetch(prefetch: Record<string, unknown> | null | undefined): ReadonlyMap<string, unknown> {
   const read = new Map<string, unknown>()
   if (!prefetch) return read
@@ -115,7 +118,7 @@ function readPrefetch(prefetch: Record<string, unknown> | null | undefined): Rea
   return read
 }
 
-/** The resources of a draft Bundle, in order; entries that hold none are passed over. */
+/** Lists the resources of a draft Bundle in their order, without the entries that hold no resource. */
 function entries(bundle: { entry?: unknown } | undefined, path: string): readonly unknown[] {
   if (!bundle || !Array.isArray(bundle.entry)) return []
   refuseHugeBundle(bundle, path)
@@ -136,7 +139,7 @@ function refuseHugeBundle(value: unknown, path: string): void {
     )
 }
 
-/** The refusal of a service id that discovery does not list. */
+/** The error for a service id that discovery does not list. */
 export const unknownService = (): ProtocolError =>
   new ProtocolError(
     'PROTOCOL_SERVICE_UNKNOWN',

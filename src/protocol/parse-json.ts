@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto'
 import { ProtocolError } from '../errors.js'
 import { budgets } from './limits.js'
 
-/** How deep a JSON text may be and how many values it may hold, whatever its size in bytes. */
+/** The deepest nesting and the largest number of values of a JSON text, whatever its size in bytes. */
 export interface JsonLimits {
   depth: number
   nodes: number
@@ -12,7 +12,7 @@ export interface JsonLimits {
 const quote = 0x22
 const backslash = 0x5c
 
-/** What a byte outside strings means for the count. */
+/** The role of a byte outside strings, as the scan counts. */
 const opensList = 1
 const opensObject = 2
 const closes = 3
@@ -31,18 +31,19 @@ for (const [byte, role] of [
 ] as const)
   roles[byte.charCodeAt(0)] = role
 
-/** Names that could reach a prototype; they are dropped wherever they stand. */
+/** Names that could change a prototype; a member with such a name is dropped at every level. */
 export const hostileKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 const hostileBytes = [...hostileKeys].map((key) => Buffer.from(key))
 
 /**
- * Reads JSON bytes from outside into a value, refusing what could hurt: depth, values and members are counted before
- * anything is built, and keys that could reach a prototype are dropped at any depth.
+ * Parses JSON bytes from outside and protects the process: depth, values and members are counted before parsing, and
+ * keys that could change a prototype are dropped at every level.
  *
  * Shape:  UTF-8, with or without a byte order mark.
  * Edge:   exactly `depth` levels, exactly `nodes` values and exactly `budgets.bodyMembers` members of an object are
  *         accepted; an empty container counts as two values.
- * Throws: `ProtocolError`: not JSON (400), too deep (400), too many values or members (413). Never holds what was sent.
+ * Throws: `ProtocolError`: not JSON (400), too deep (400), too many values or members (413). The error holds nothing of
+ *         the body.
  * Source: SEC-042
  */
 export function parseJsonBytes(bytes: Buffer, limits: JsonLimits): unknown {
@@ -52,29 +53,31 @@ export function parseJsonBytes(bytes: Buffer, limits: JsonLimits): unknown {
   try {
     value = JSON.parse(body.toString('utf8'))
   } catch {
-    throw notJson() // the engine's message quotes the body, so it is not kept as the cause
+    throw notJson() // the engine's message quotes the body, so the message is not kept as the cause
   }
   if (suspicious) dropHostileKeys(value)
   return value
 }
 
-/** What the members of a list start to count from: so low that a list never has too many members. */
+/** The start of the member count of a list: so low that no list reaches the limit for the members of an object. */
 const uncounted = -0x8000_0000
 
-/** The names seen so far, each with those before it in its object, by their hash; emptied for each body. */
+/**
+ * Marks which sequences of member names the current body has shown, by the hash of the sequence; cleared for each body.
+ */
 const seen = new Uint8Array(65_536)
-/** Nobody outside knows where hashes begin, so that nobody can send names that share one. */
+/** The random start of every hash, so that no sender can choose names whose hashes collide. */
 const hashBegins = randomInt(2 ** 31)
 
-/** What a scan finds out about a JSON text that may be parsed. */
+/** The result of a scan of a JSON text that may be parsed. */
 export interface JsonScan {
   values: number
-  /** A hostile key may be in it. */
+  /** True when the text may hold a key that could change a prototype. */
   suspicious: boolean
 }
 
 /**
- * Looks at JSON bytes from outside before anybody parses them.
+ * Checks JSON bytes from outside before they are parsed.
  *
  * Throws: `ProtocolError`, as `parseJsonBytes` does.
  */
@@ -85,22 +88,23 @@ export function scanJson(body: Buffer, limits: JsonLimits): JsonScan {
 }
 
 /**
- * One pass over the raw bytes, before anything is built. Counts levels, values, the members of each object (every value or
- * member but the first of a container follows a comma) and the shapes of objects: a name that follows other names than
- * before is a new shape, for which the engine makes a thing of its own, as slowly as fifty plain values. Tells whether a
- * hostile key may be there, plainly or with its ASCII letters escaped.
+ * Scans the raw bytes once, and counts levels, values, members and shapes before the engine builds a value.
+ *
+ * Every value or member but the first of a container follows a comma, so commas give the counts. A shape is a sequence
+ * of member names: the engine makes a hidden class for each new shape, which takes as long as fifty plain values. The
+ * scan also tells whether a key that could change a prototype may be present, plain or with its ASCII letters escaped.
  */
 function scan(body: Buffer, { depth, nodes }: JsonLimits): JsonScan {
   const end = body.length
   const mostMembers = budgets.bodyMembers.most
   const mostShapes = budgets.bodyShapes.most
-  const members = new Int32Array(depth + 1).fill(uncounted) // of the open container on each level
-  const shape = new Int32Array(depth + 1) // hash of the names so far, likewise
+  const members = new Int32Array(depth + 1).fill(uncounted) // the member count of the open container on each level
+  const shape = new Int32Array(depth + 1) // the hash of the names so far in that container
   seen.fill(0)
   let level = 0
   let values = 1
   let shapes = 0
-  let start = 0 // of the newest string
+  let start = 0 // the first byte of the newest string
   let length = 0
   let suspicious = false
   for (let at = 0; at < end; at++) {
@@ -112,7 +116,7 @@ function scan(body: Buffer, { depth, nodes }: JsonLimits): JsonScan {
       while ((byte = body[++at]) !== quote && byte !== undefined)
         if (byte === backslash) {
           at++
-          if (body[at] === 0x75 && body[at + 1] === 0x30 && body[at + 2] === 0x30) suspicious = true // \u00
+          if (body[at] === 0x75 && body[at + 1] === 0x30 && body[at + 2] === 0x30) suspicious = true // \u00XX can escape an ASCII letter
         }
       length = at - start
       if (!suspicious && (length === 9 || length === 11)) suspicious = isHostileAt(body, start, length)
@@ -140,7 +144,7 @@ function scan(body: Buffer, { depth, nodes }: JsonLimits): JsonScan {
 
 const { imul } = Math
 
-/** Goes on with a hash (FNV-1a) over some bytes and the end of a name. */
+/** Continues an FNV-1a hash over the bytes of a name and a closing quote. */
 function hashOn(hash: number, body: Buffer, from: number, to: number): number {
   for (let at = from; at < to; at++) hash = imul(hash ^ (body[at] as number), 0x0100_0193)
   return imul(hash ^ quote, 0x0100_0193)
@@ -154,7 +158,7 @@ function isHostileAt(body: Buffer, start: number, length: number): boolean {
   return false
 }
 
-/** Removes own keys that could reach a prototype. Recursion is bounded by the depth limit checked before. */
+/** Removes own keys that could change a prototype; the depth limit, checked before, bounds the recursion. */
 function dropHostileKeys(value: unknown): void {
   if (typeof value !== 'object' || value === null) return
   for (const [key, inner] of Object.entries(value))

@@ -1,4 +1,6 @@
-/** Areas of clinical reasoning that a prefetch template is asked for; each names sections of the clinical contract. */
+/**
+ * The areas of clinical reasoning that need a prefetch template; the comment of each area names its clinical sections.
+ */
 export const ruleAreas = [
   'patient-gate', // 1.1
   'lactation', // 1.2
@@ -16,14 +18,15 @@ export const ruleAreas = [
 export type RuleArea = (typeof ruleAreas)[number]
 
 /**
- * One question to the chart, as data: discovery prints it, gather asks it, so that both ways give the same answer.
+ * One search or read of the chart, as data for both discovery and the gather room, so that both give the same
+ * resources.
  *
- * Shape:   `parameters` in the order they are written; the patient parameter comes first and is not in the list. A
- *          template without parameters is a read of the resource itself.
- * Units:   `lookBackDays` is the longest window that any finding looks back to, at the widest a site may set it: a
- *          newest-first answer whose oldest entry is older is complete although it has more pages. A baseline may be
- *          older still; without it a value cannot read worse (product decision 9).
- * Missing: without `lookBackDays` no window exists (an old problem can still be active), so every page is needed.
+ * Shape:   `parameters` keep their written order; the patient parameter comes first and is not in the list. A template
+ *          without parameters is a read of the resource itself.
+ * Units:   `lookBackDays` is the longest look-back of any finding, at the widest value that a site may set. A
+ *          newest-first response whose oldest entry is older is complete although more pages exist. A baseline may be
+ *          older still; without the baseline a value cannot be judged worse (product decision 9).
+ * Missing: without `lookBackDays` there is no window (an old problem can still be active), so every page is needed.
  */
 export interface PrefetchTemplate {
   key: string
@@ -41,11 +44,11 @@ const snomed = (...codes: readonly string[]): string =>
 const newestByDate = ['_sort', '-date'] as const
 
 /**
- * Everything the service asks of a chart, in the stable order of discovery.
+ * All prefetch templates of the service, in the stable order of discovery.
  *
- * Shape:   few and narrow: only search parameters that US Core servers must support, none twice in a query, newest
- *          first, and no token but the patient id.
- * Source:  product decision 9; codes of clinical 2.1 to 2.3.
+ * Shape:  few and narrow templates: only search parameters that US Core servers must support, no parameter twice in a
+ *         query, newest first, and no token but the patient id.
+ * Source: product decision 9; codes of clinical 2.1 to 2.3.
  */
 export const prefetchTemplates = [
   { key: 'patient', type: 'Patient', parameters: [], neededBy: ['patient-gate', 'lactation'] },
@@ -201,16 +204,17 @@ export const prefetchTemplates = [
 
 export type PrefetchKey = (typeof prefetchTemplates)[number]['key']
 
-/** The template of each key, for look-up. */
+/** The template of each key. */
 export const templateByKey: ReadonlyMap<string, PrefetchTemplate> = new Map(
   prefetchTemplates.map((template) => [template.key, template]),
 )
 
 /**
- * The query of a template, relative to the FHIR base.
+ * Writes the query of a template, relative to the FHIR base.
  *
- * Shape:   `patient` is written as it stands: pass a token for discovery, a checked and encoded id for a call.
- * Privacy: with an id the result identifies the patient; it goes to the FHIR server and nowhere else.
+ * Shape:   `patient` is written without encoding: pass the prefetch token for discovery, and a checked and encoded id
+ *          for a call.
+ * Privacy: with an id the query identifies the patient; only the FHIR server receives the query.
  */
 export function templateQuery(template: PrefetchTemplate, patient: string): string {
   if (template.parameters.length === 0) return `${template.type}/${patient}`

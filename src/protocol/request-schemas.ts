@@ -2,7 +2,7 @@ import { Ajv } from 'ajv'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import type { HookName } from './hook-request.js'
 
-/** The parts of a request body that the schemas vouch for; everything else stays foreign. */
+/** The parts of a request body that the schemas check; all other parts stay unchecked. */
 export interface CheckedBody {
   hook: string
   hookInstance: string
@@ -22,7 +22,7 @@ const text = { type: 'string', minLength: 1, maxLength: 4096 }
 
 const contextFields = {
   userId: { ...text, maxLength: 1024 },
-  // ids go into FHIR paths: "." and ".." would climb
+  // ids become steps of FHIR paths, in which "." and ".." would lead elsewhere
   patientId: { type: 'string', minLength: 1, maxLength: 128, pattern: '^(?!\\.{1,2}$)[A-Za-z0-9.-]+$' },
   encounterId: { type: 'string', nullable: true, maxLength: 1024 },
 }
@@ -74,13 +74,13 @@ const ajv = new Ajv({
   verbose: false,
   messages: true,
   ownProperties: true,
-  meta: false, // a test holds the schemas to the schema of schemas, so that a start need not
+  meta: false, // a test checks these schemas against the meta-schema, so a start need not
   validateSchema: false,
 })
 
 const checks = new Map<HookName, ValidateFunction<CheckedBody>>()
 
-/** The check of bodies of a hook; compiled when the hook is first called, so that a start waits for none. */
+/** The check of request bodies of a hook, compiled at the first call of the hook so that a start takes less time. */
 export function bodyCheck(hook: HookName): ValidateFunction<CheckedBody> {
   const check = checks.get(hook) ?? ajv.compile<CheckedBody>(body(contexts[hook]))
   checks.set(hook, check)
@@ -88,9 +88,10 @@ export function bodyCheck(hook: HookName): ValidateFunction<CheckedBody> {
 }
 
 /**
- * Where and by which rule a check failed.
+ * Names the place and the rule at which a check failed.
  *
- * Privacy: paths are made of property names of our schemas and array positions, rules of our schemas; never of values.
+ * Privacy: the place is made of property names of the schemas and array positions; neither place nor rule holds a
+ *          value.
  */
 export function failure(errors: readonly ErrorObject[] | null | undefined): {
   missing: boolean

@@ -1,7 +1,7 @@
 import { hookNames } from './hook-request.js'
 import type { HookName, ServiceId } from './hook-request.js'
 
-/** One CDS service: which hook it serves and how discovery describes it. */
+/** One CDS service: its hook, and its description in discovery. */
 export interface CdsService {
   id: ServiceId
   hook: HookName
@@ -37,5 +37,5 @@ const services = new Map<string, CdsService>(
 /** Every service, in the order of discovery. */
 export const allServices: readonly CdsService[] = [...services.values()]
 
-/** The service of an id from a URL; ids from outside are only ever looked up. */
+/** Finds the service of an id from a URL; an id from outside is looked up and used in no other way. */
 export const serviceById = (id: string): CdsService | undefined => services.get(id)

@@ -1,4 +1,4 @@
-/** Where a call belongs in the tracing of the client: the id of the whole trace, and whether it is being recorded. */
+/** The W3C trace context of a call: the id of the client's trace, and whether the client records that trace. */
 export interface TraceContext {
   /** 32 hexadecimal digits. */
   traceId: string
@@ -7,14 +7,15 @@ export interface TraceContext {
 
 const parent = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})$/
 const parentLength = 55
-/** The one flag that is known; others must not be sent on. */
+/** The only trace flag that this service knows; unknown flags must not be sent on. */
 const sampledFlag = 1
 
 /**
  * Reads the header `traceparent`.
  *
- * Edge:    a later version may have more after the parts that are known; they are passed over.
- * Missing: absent or malformed, or ids of zeros alone: no context, and the call begins a trace of its own.
+ * Edge:    a later version may have more after the known parts, which is ignored.
+ * Missing: undefined when the header is absent or malformed or an id is all zeros; the call then starts a trace of its
+ *          own.
  * Source:  https://www.w3.org/TR/trace-context/#traceparent-header
  */
 export function readTraceParent(header: unknown): TraceContext | undefined {
@@ -27,9 +28,9 @@ export function readTraceParent(header: unknown): TraceContext | undefined {
 }
 
 /**
- * Writes the header for a request that the call sends on.
+ * Writes the header `traceparent` for an outgoing request of the call.
  *
- * Shape: `spanId`, 16 hexadecimal digits, stands for this service's part of the trace.
+ * Shape: `spanId` has 16 hexadecimal digits and stands for this service's part of the trace.
  */
 export const traceParent = ({ traceId, sampled }: TraceContext, spanId: string): string =>
   `00-${traceId}-${spanId}-${sampled ? '01' : '00'}`

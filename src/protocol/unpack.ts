@@ -4,10 +4,13 @@ import { makeBytePile } from './byte-pile.js'
 
 type MakeUnpacker = (packed: Buffer) => Transform
 
-/** What the standard calls "deflate" is the format of zlib; some senders leave its two bytes of head out. */
+/**
+ * Chooses zlib or raw deflate: the standard means zlib by "deflate", but some senders omit the two bytes of the zlib
+ * header.
+ */
 const zlibOrRaw: MakeUnpacker = ([first = 0]) => ((first & 0x0f) === 8 ? createInflate() : createInflateRaw())
 
-/** Brotli is not among them: whatever comes out, its reader may take 16 MiB for each body. */
+/** The readable encodings. Brotli is not among them, because its decoder may take 16 MiB for each body of any size. */
 const unpackers = new Map<string, MakeUnpacker | undefined>([
   ['', undefined],
   ['identity', undefined],
@@ -16,23 +19,24 @@ const unpackers = new Map<string, MakeUnpacker | undefined>([
   ['deflate', zlibOrRaw],
 ])
 
-/** The encoding that a Content-Encoding header names, as `unpack` takes it. */
+/** Reads the encoding from a Content-Encoding header, in the form that `unpack` takes. */
 export const encodingOf = (header: string | undefined): string => (header ?? '').trim().toLowerCase()
 
 /** Can a body in this encoding be read? */
 export const isReadable = (encoding: string): boolean => unpackers.has(encoding)
 
-/** Is a body in this encoding its own plain text? */
+/** Is a body in this encoding not compressed? */
 export const isPlain = (encoding: string): boolean => unpackers.get(encoding) === undefined
 
-/** The bytes are not what their encoding says. */
+/** The error for bytes that do not match their encoding. */
 export class BrokenCompression extends Error {}
 
 /**
- * Unpacks a body whose encoding is readable; one that is not packed is handed on.
+ * Unpacks a body whose encoding is readable; a body without compression is returned as it is.
  *
- * Shape:  `take` is told of each piece that comes out, before it is kept, and refuses it by throwing; then no more is unpacked.
- * Throws: what `take` threw; `BrokenCompression`.
+ * Shape:  `take` receives the size of each unpacked piece before the piece is kept. When `take` throws, unpacking
+ *         stops.
+ * Throws: the error that `take` threw; `BrokenCompression`.
  */
 export function unpack(packed: Buffer, encoding: string, take: (bytes: number) => void): Promise<Buffer> {
   const makeUnpacker = packed.length === 0 ? undefined : unpackers.get(encoding)

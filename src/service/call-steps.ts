@@ -2,20 +2,21 @@ import type { Timings } from '../audit/trace.js'
 import { DeadlinePassed } from '../errors.js'
 import { budgets } from '../protocol/limits.js'
 
-/** Does one step of a call and returns the result of the step. */
+/** Runs one step of a call and returns the result of the step. */
 export type Step = <Found>(room: keyof Timings, work: () => Found | Promise<Found>) => Promise<Found>
 
-/** Where the steps of a call are done: when it is the turn of its client. */
+/** Runs a step of a call when the turn of its client comes. */
 export type InTurn = <Found>(work: () => Found | Promise<Found>) => Promise<Found>
 
 /**
- * Makes the function that runs the steps of one call. Each step waits for the turn of the client, and is timed without
- * this wait.
+ * Makes the function that runs the steps of one call: each step waits for the turn of the client, and the wait is not
+ * timed.
  *
  * Units:  milliseconds; `clock` never goes back.
- * Edge:   a call exactly `budgets.afterDeadlineMs` after its deadline still goes on. Gathering ends by the deadline
- *         itself and names the data that came too late; after late gathering the other steps still have that time.
- * Throws: from a step, `DeadlinePassed` when the call is later than that before or after the step, and any error of the
+ * Edge:   a call exactly `budgets.afterDeadlineMs` after its deadline still goes on. Gathering stops at the deadline by
+ *         its own timers and names the data that came too late; the steps after a late gathering still have the grace
+ *         time.
+ * Throws: from a step, `DeadlinePassed` when the grace time has ended before or after the step, and any error of the
  *         step itself.
  */
 export function stepsOfCall(

@@ -21,7 +21,7 @@ export interface DecideOnceBy {
   client?: ClientSettings
   /** The audit; without one, an audit in memory. */
   audit?: Audit
-  /** Where its steps wait for their turn, in a process that does other work; else nothing is waited for. */
+  /** The work line in which the steps wait for their turn, for a process with other work; by default a new line. */
   line?: WorkLine
 }
 
@@ -32,10 +32,10 @@ export interface DecidedOnce extends Decided {
 }
 
 /**
- * Decides one call outside the service by the way of a live call: from the parsed body to the record.
+ * Decides one call outside the service with the same steps as a live call, from the parsed body to the record.
  *
  * Shape:  the chart is the prefetch of the body; `now` is also the time of day. Durations in the trace are 0.
- * Throws: `ProtocolError` for a body that the service would refuse, `RecordUnavailable` when no record could be kept.
+ * Throws: `ProtocolError` for a body that the service would refuse, `RecordUnavailable` when no record could be stored.
  */
 export async function decideOnce(body: Record<string, unknown>, by: DecideOnceBy): Promise<DecidedOnce> {
   const { library, now, client = developmentClient, audit = new MemoryAudit(), line = makeWorkLine() } = by
@@ -45,7 +45,7 @@ export async function decideOnce(body: Record<string, unknown>, by: DecideOnceBy
     library: () => library,
     audit: traced.audit,
     line,
-    clock: () => 0, // nobody waits for this call, so no deadline ends it
+    clock: () => 0, // no client waits for this call, so no deadline ends the call
   })
   const request = parseHookRequest(`mastitis-${String(body['hook'])}`, body)
   const unavailable = (error: unknown): DataUnavailable => {

@@ -10,7 +10,7 @@ import type { TextWords } from '../terminology/text/text-words.js'
  */
 export interface Library {
   reading: ReadingRules
-  /** The words of texts, by language and kind of text. */
+  /** The words of clinical texts, by language and kind of text. */
   words: TextWords
   parameters: Parameters
   pack: CardPack

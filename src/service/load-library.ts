@@ -58,7 +58,7 @@ export function checkLibrary(
   }
 }
 
-/** The parsed files; a file that cannot be parsed is a problem and left out. */
+/** Parses the files; a file that cannot be parsed becomes a problem and is left out. */
 const sourcesOf = (files: readonly ContentFile[], found: FileProblem[]): readonly ContentSource[] =>
   files.flatMap((file) => {
     const yaml = readYaml(file)
@@ -66,7 +66,7 @@ const sourcesOf = (files: readonly ContentFile[], found: FileProblem[]): readonl
     return yaml.problems.length > 0 ? [] : [{ file: file.file, content: yaml.value, lineOf: yaml.lineOf }]
   })
 
-/** The file that tells languages apart; all other files of words stand in the folder of their language. */
+/** The file by which languages are told apart; all other files of words are in the folder of their language. */
 export const languagesFile = 'cards/words/languages.yaml'
 
 /** The language that has words for every kind of text. */

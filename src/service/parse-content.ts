@@ -1,5 +1,5 @@
 import { answerFiles, readContent } from '../cards/content/load-content.js'
 import { keepParsed } from '../cards/content/load-parsed.js'
 
-// The last step of `npm run build`: parses the content that every start reads.
+// Last step of `npm run build`: parses the content that every start reads.
 keepParsed(answerFiles(readContent('cards', undefined, new Map())))

@@ -8,7 +8,7 @@ export interface ReloadLog {
   error(message: string, fields?: object): unknown
 }
 
-/** The two steps of a reload; reading and checking end before anything is replaced. */
+/** The two steps of a reload: all reading and checking ends before a part is replaced. */
 export interface Reload {
   /** Reads the environment and the configuration file again. */
   readSettings: () => Settings
@@ -32,10 +32,11 @@ export function needsRestart(before: Settings, after: Settings): readonly FilePr
 }
 
 /**
- * Makes the function that a signal calls: it reads settings, cards and site again, and replaces all of them or none.
+ * Makes the function that the reload signal calls, which reads settings, cards and site again, and replaces all of them
+ * or none.
  *
  * Shape: one reload at a time; signals during a reload lead to one more reload, so that the newest files always win.
- * Edge:  a problem keeps everything that was in force, and is logged as a start would print it.
+ * Edge:  after a problem every setting and card stays in force, and the problem is logged in the words of a start.
  */
 export function makeReload({ readSettings, apply, log }: Reload): () => Promise<void> {
   let running: Promise<void> | undefined
@@ -64,7 +65,7 @@ export function makeReload({ readSettings, apply, log }: Reload): () => Promise<
   }
 }
 
-/** The problems in words; of an unexpected error only its class. */
+/** The problems in words; for an unexpected error only its class. */
 function problemsOf(error: unknown): readonly string[] {
   if (error instanceof ConfigError || error instanceof CardError) return error.message.split('\n')
   if (error instanceof RecordUnavailable) return [error.message]

@@ -37,27 +37,27 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const cardsDir = join(root, 'cards')
 const fixturesDir = join(root, 'fhir-fixtures')
 const webDir = join(root, 'dist', 'web')
-/** The program that answers auditors, built or from sources like this process. */
+/** The arguments of Node.js that start the auditor program, compiled or from source as this process runs. */
 const auditorProgram = [
   ...process.execArgv,
   fileURLToPath(new URL(`../auditor/main${extname(import.meta.url)}`, import.meta.url)),
 ]
 
-/** The whole service, ready to be listened to. */
+/** The whole service, ready for a server to listen. */
 export interface Service {
   /** Answers a request by the settings and content in force when it arrives. */
   app: RequestListener
-  /** The express app in force, to hold its routes against the OpenAPI description. */
+  /** The express app in force, which a test compares with the OpenAPI description. */
   express: () => ReturnType<typeof buildApp>
   /** Answers on the admin listener; absent where none is configured. */
   admin?: RequestListener
   lifecycle: { stopping: boolean; refusing: boolean }
   /**
-   * Puts other settings in force, with the cards and the site as they are on disk now; calls in progress end as they
-   * began.
+   * Puts other settings in force, with the cards and the site as they are on disk now; calls in progress end under the
+   * settings that they started with.
    *
-   * Throws: `ConfigError`, `CardError`, or `RecordUnavailable` when the change cannot be recorded; nothing has changed
-   *         then.
+   * Throws: `ConfigError`, `CardError`, or `RecordUnavailable` when the change cannot be recorded; then nothing has
+   *         changed.
    */
   reload: (settings: Settings) => Promise<void>
   close: () => Promise<void>
@@ -68,7 +68,7 @@ export interface Outside {
   note: NoteCall
   clock?: () => number
   log?: AuditLog
-  /** Does the event loop not keep up? */
+  /** Is the event loop behind? */
   isLate?: () => boolean
 }
 
@@ -91,7 +91,7 @@ interface Kept {
   bodyBytes: BodyBytes
   addressCounts: AddressCounts
   line: WorkLine
-  /** The FHIR server of the invented patients, in development only. */
+  /** The mounted FHIR server of the invented patients, in development only. */
   demo: readonly ReturnType<typeof mountAt>[]
   isLate?: () => boolean
   metrics?: Metrics
@@ -100,8 +100,8 @@ interface Kept {
 const noLog: AuditLog = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 /**
- * Puts the rooms together: content, audit, outbound guard, trust, and the app. No other place names all of them; the
- * process and the tests of the whole service start here.
+ * Builds the service from its rooms: content, audit, outbound guard, trust, and the app. No other place names all of
+ * them; the process and the tests of the whole service start here.
  *
  * Throws: `ConfigError` or `CardError` with every problem that prevents the start.
  */

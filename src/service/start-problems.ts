@@ -12,10 +12,10 @@ import { nodeProblem } from './node-version.js'
 import type { Settings } from '../config/settings.js'
 
 /**
- * Reads every key and token file that a start would read, and lists their problems, with those of the node and of the rights
- * of the database file.
+ * Reads every key and token file that a start would read, and lists their problems, those of the Node.js version, and
+ * those of the permissions of the database file.
  *
- * Shape: creates nothing and asks no network; clinical content and the site's file are not checked.
+ * Shape: creates no file and uses no network; clinical content and the site's file are not checked.
  */
 export async function startProblems(settings: Settings): Promise<readonly FileProblem[]> {
   const found = await Promise.all([
@@ -45,7 +45,7 @@ function problemsIn(error: unknown): readonly FileProblem[] {
   throw error
 }
 
-/** The problems of the two audit keys, and of an audit key that is not named. */
+/** Lists the problems of the two audit keys; a key that the settings do not name is a problem too. */
 async function auditKeys(settings: Settings): Promise<readonly FileProblem[]> {
   try {
     const { pseudonymKey, signingKey } = auditPlaces(settings, () => undefined)

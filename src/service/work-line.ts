@@ -1,33 +1,36 @@
-/** Does one piece of work when it is the turn of whoever it is for, and gives what came of it. */
+/** Runs one piece of work when the turn of its client comes, and returns the result of the work. */
 type Turn = <Found>(whose: string, work: () => Found | Promise<Found>) => Promise<Found>
 
-/** Where all work for callers waits for the one thread. */
+/** The queue in which the work of all clients waits for the event loop. */
 export interface WorkLine {
-  /** Does work that begins something: takes in a request, or reads the body of a call. */
+  /** Runs work that starts a task: taking in a request, or reading the body of a call. */
   begin: Turn
-  /** Does work that was begun before, ahead of all that the same caller has not begun. */
+  /** Runs work of a task that has started, ahead of all tasks of the same client that have not. */
   goOn: Turn
 }
 
-/** Somebody whose work waits, or has just been done. */
+/** A client whose work waits, or whose work has just been done. */
 interface Caller {
-  /** The piece to be done next stands first. */
+  /** The waiting pieces; the next piece to run is the first. */
   waiting: (() => void)[]
-  /** Time that their work has taken, counted on from where the others stood when they came. */
+  /** The time that the client's work has taken, with the level of the waiting clients at its arrival as the start. */
   takenMs: number
 }
 
-/** Whose work waits, and whose is next: that of the caller whose work has taken the least time. */
+/** The clients with waiting work; the next client is the one whose work has taken the least time. */
 class Callers {
-  /** Pieces of work that wait. */
+  /** The number of pieces that wait. */
   waiting = 0
   private readonly callers = new Map<string, Caller>()
-  /** Where the caller that was served last stood before: nobody who waits stands lower. */
+  /** The `takenMs` of the last served client before its piece; every waiting client has at least this value. */
   private level = 0
 
   constructor(private readonly clock: () => number) {}
 
-  /** Puts a piece before or behind the others of its caller, who is put level with those who wait if they had none. */
+  /**
+   * Puts a piece before or behind the other pieces of its client; a client without waiting work is raised to the
+   * current level.
+   */
   put(name: string, where: 'before' | 'behind', piece: () => void): void {
     const caller = this.callers.get(name) ?? { waiting: [], takenMs: this.level }
     this.callers.set(name, caller)
@@ -37,7 +40,7 @@ class Callers {
     this.waiting += 1
   }
 
-  /** Does the next piece, and counts the time it takes. */
+  /** Runs the next piece, and adds its time to its client. */
   serve(): void {
     const caller = this.next()
     const piece = caller?.waiting.shift()
@@ -49,7 +52,7 @@ class Callers {
     caller.takenMs += this.clock() - begun
   }
 
-  /** The caller to serve next; who has no work left and is not above the level is forgotten. */
+  /** Finds the next client, and forgets each client without waiting work that is not above the level. */
   private next(): Caller | undefined {
     let next: Caller | undefined
     for (const [name, caller] of this.callers) {
@@ -61,21 +64,21 @@ class Callers {
   }
 }
 
-/** Work is done for so long before what arrived meanwhile is looked at; a piece that was begun is done to its end. */
+/** The length of one turn, after which the event loop takes new input; a started piece always runs to its end. */
 const usualTurnMs = 5
 
-/** Waits until all that the last piece of work led to at once is in the line. */
+/** Waits until the work that follows directly from the last piece has joined the queue. */
 const nextTick = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve))
 
 /**
- * Makes the line of work: taking in requests, reading bodies, each step of a call, reading what a FHIR server answered.
+ * Makes the work line: taking in requests, reading bodies, the steps of calls, and reading responses of FHIR servers.
  *
- * Shape:  in each turn of the event loop work of five milliseconds, or one piece that takes longer. The next piece is one of the
- *         caller whose work has taken the least time: who has many calls, or expensive ones, keeps no other waiting for longer
- *         than one piece. Of one caller a call that was begun is done to its end before the next one begins.
- * Units:  milliseconds; `clock` never goes back. With turns of 0 ms each piece has a turn of its own.
- * Edge:   of work that waits for something itself, only the part before that is counted.
- * Throws: what the work throws.
+ * Shape:  one turn of the event loop runs pieces for five milliseconds, or one piece that takes longer. The next piece
+ *         belongs to the client whose work has taken the least time, so a client with many or expensive calls delays
+ *         another client by one piece at most. For one client, a started call ends before the next call starts.
+ * Units:  milliseconds; `clock` never goes back. With `turnMs` 0 each piece has a turn of its own.
+ * Edge:   for work that waits, only the time before the wait is counted.
+ * Throws: the error that the work throws.
  */
 export function makeWorkLine(
   clock: () => number = () => performance.now(),
