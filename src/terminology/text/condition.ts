@@ -1,6 +1,7 @@
 import { isCourse } from './course.js'
 import type { Document, Mention } from './document.js'
-import { entryOf, hasRole, hitsOf, type Hit } from './phrases.js'
+import { hitsOf } from './listed-phrases.js'
+import { entryOf, hasRole, type Hit } from './phrases.js'
 import { readDocument } from './read-document.js'
 import type { KindReader, Reading } from './reading.js'
 import { tokensOf } from './tokens.js'
@@ -43,7 +44,7 @@ export const readCondition: KindReader = ({ text, about = '' }, words) => {
 /** A place of the breast that any word of the text names, also within a longer phrase ("breast pain"). */
 function placeNamed(text: string, words: Words): string | undefined {
   for (const token of tokensOf(text, words.shortForms)) {
-    const place = hitsOf([token], words.tree).flatMap((hit) => entryOf(hit, 'place')?.as ?? [])[0]
+    const place = hitsOf([token], words.phrases).flatMap((hit) => entryOf(hit, 'place')?.as ?? [])[0]
     if (place !== undefined && place !== 'elsewhere') return place
   }
   return undefined

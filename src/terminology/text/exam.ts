@@ -1,6 +1,7 @@
 import { courseOf, isCourse } from './course.js'
 import type { Document, Mention } from './document.js'
-import { entryOf, hitsOf } from './phrases.js'
+import { hitsOf } from './listed-phrases.js'
+import { entryOf } from './phrases.js'
 import { readDocument } from './read-document.js'
 import type { KindReader, Reading } from './reading.js'
 import { tokensOf } from './tokens.js'
@@ -33,7 +34,7 @@ export const readExam: KindReader = ({ text, about }, words) => {
 }
 
 function questionOf(about: string, words: Words): Question {
-  const hits = hitsOf(tokensOf(about, words.shortForms), words.tree)
+  const hits = hitsOf(tokensOf(about, words.shortForms), words.phrases)
   const place = hits.flatMap((hit) => entryOf(hit, 'place')?.as ?? [])[0]
   return { asks: hits.some((hit) => entryOf(hit, 'target')), ...(place !== undefined && { place }) }
 }

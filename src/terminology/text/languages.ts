@@ -35,14 +35,14 @@ function knownWords(
   first: number,
   last: number,
   tokens: readonly Token[],
-  { tree, table, language }: Words,
+  { phrases, table, language }: Words,
 ): number {
   let known = 0
   for (let at = first; at < last; at++) {
     const token = tokens[at]
     if (token?.kind !== 'word') continue
     const languages = table.get(token.text)
-    if (languages ? languages.includes(language) : tree.knownWords.numbersOf(token.text)) known++
+    if (languages ? languages.includes(language) : phrases.knownWords.numbersOf(token.text)) known++
   }
   return known
 }

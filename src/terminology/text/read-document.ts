@@ -8,7 +8,8 @@ import { withKeyAnswers } from './keys.js'
 import { languageOf } from './languages.js'
 import { foldLines, withDictatedMarks } from './layout.js'
 import { mentionsOf, type Reader, type Surroundings } from './mentions.js'
-import { entryOf, hasRole, hitsOf, type Hit } from './phrases.js'
+import { hitsOf } from './listed-phrases.js'
+import { entryOf, hasRole, type Hit } from './phrases.js'
 import { outlineOf, type OutlineSentence } from './sections.js'
 import type { Stretch } from './sentences.js'
 import { withoutSilenced } from './silenced.js'
@@ -32,7 +33,7 @@ export interface About {
 export function readDocument(text: string, words: Words, about: About = {}): Document {
   const cut = withDictatedMarks(tokensOf(text, words.shortForms), words)
   const tokens = withKeyAnswers(foldLines(cut, words), words)
-  const outline = outlineOf(tokens, hitsOf(tokens, words.tree), {
+  const outline = outlineOf(tokens, hitsOf(tokens, words.phrases), {
     length: text.length,
     shortened: words.shortened,
   })

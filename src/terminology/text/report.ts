@@ -1,7 +1,7 @@
 import { categoriesOf, type Assigned, type Categories } from './birads.js'
 import { numberOf } from './birads-written.js'
 import type { Document } from './document.js'
-import { hitsOf } from './phrases.js'
+import { hitsOf } from './listed-phrases.js'
 import { readDocument } from './read-document.js'
 import type { KindReader, Reading } from './reading.js'
 import { levelsOf, type Level } from './report-levels.js'
@@ -39,7 +39,7 @@ export const readReport: KindReader = ({ text, modality = 'ultrasound' }, words)
  */
 const withAllHits = (document: Document, words: Words): Document => ({
   ...document,
-  hits: hitsOf(document.tokens, words.tree),
+  hits: hitsOf(document.tokens, words.phrases),
 })
 
 const isExplained = ({ mention }: Saying, { legends }: Categories): boolean =>

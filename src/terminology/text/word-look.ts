@@ -1,7 +1,7 @@
 import type { LanguageTable } from './language-table.js'
 import { isOtherScript } from './languages.js'
 import type { WordNumber } from './known-words.js'
-import { phraseTree, stepFrom, type PhraseNode } from './phrases.js'
+import { listedPhrases, phrasesAt } from './listed-phrases.js'
 import { textKinds, type TextKind } from './reading.js'
 import { tokensOf, type ShortForms } from './tokens.js'
 import { everyLanguage, type Entry, type WordFile } from './word-lists.js'
@@ -31,9 +31,7 @@ export interface LookedFor {
  */
 export function compileWordLook({ files, languages, table, shortForms }: LookedFor): WordLook {
   const kindsOf = kindsOfTargets(files, languages)
-  const { root, knownWords } = phraseTree(
-    files.flatMap(({ lists }) => lists.filter(({ entry }) => kindsOf.has(entry))),
-  )
+  const phrases = listedPhrases(files.flatMap(({ lists }) => lists.filter(({ entry }) => kindsOf.has(entry))))
   const isForeign = (word: string): boolean => {
     const spokenIn = table.get(word)
     if (!spokenIn) return isOtherScript(word)
@@ -41,18 +39,19 @@ export function compileWordLook({ files, languages, table, shortForms }: LookedF
   }
   return {
     kindsIn(text) {
-      const found = new Set<TextKind>()
       const numbers = new Map<string, readonly WordNumber[]>()
-      let begun: readonly PhraseNode[] = []
+      const places: (readonly WordNumber[])[] = []
       for (const { kind, text: word } of tokensOf(text, shortForms)) {
         if (kind === 'break') continue
-        const known = numbers.get(word) ?? knownWords.allNumbersOf(word)
+        const known = numbers.get(word) ?? phrases.knownWords.allNumbersOf(word)
         if (!numbers.has(word) && isForeign(word)) return new Set(textKinds)
         numbers.set(word, known)
-        begun = stepFrom([...begun, root], known)
-        for (const { entries } of begun)
-          for (const entry of entries) for (const one of kindsOf.get(entry) ?? []) found.add(one)
+        places.push(known)
       }
+      const found = new Set<TextKind>()
+      for (const at of places.keys())
+        for (const { listed } of phrasesAt(at, places, phrases))
+          for (const kind of kindsOf.get(listed.entry) ?? []) found.add(kind)
       return found
     },
   }

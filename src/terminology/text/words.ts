@@ -1,12 +1,12 @@
 import type { Side } from './document.js'
-import { phraseTree, type PhraseTree } from './phrases.js'
+import { listedPhrases, type ListedPhrases } from './listed-phrases.js'
 import type { LanguageTable } from './language-table.js'
 import type { ShortForms } from './tokens.js'
 import { everyLanguage, type Target, type WordFile } from './word-lists.js'
 
 /** The words of one language for one kind of text, compiled. */
 export interface Words {
-  tree: PhraseTree
+  phrases: ListedPhrases
   targets: ReadonlyMap<string, Target>
   shortForms: ShortForms
   /** Words after which a line cannot end ("no", "of", "and"): the sentence goes on in the next line. */
@@ -56,7 +56,7 @@ export function compileWords(
   const listed = (id: string): readonly string[] =>
     lists.filter(({ entry }) => entry.id === id).flatMap(({ words }) => words)
   return {
-    tree: phraseTree(lists),
+    phrases: listedPhrases(lists),
     targets: new Map(mine.flatMap((file) => file.targets).map((target) => [target.id, target])),
     shortForms,
     unfinished: new Set(listed('line-goes-on-after')),
