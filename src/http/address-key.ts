@@ -1,13 +1,16 @@
 import { ipKeyGenerator } from 'express-rate-limit'
 
-/** One household or machine of IPv6 has a whole /64 network, and so any number of addresses in it. */
+/**
+ * The prefix length of an IPv6 network that counts as one address: a household or machine has all addresses of a /64
+ * network.
+ */
 const ipv6Subnet = 64
 
 /**
- * The name under which a caller's address is counted.
+ * The name under which the address of a request is counted.
  *
- * Shape:   IPv4 as it is, also where it comes mapped into IPv6; of IPv6 the /64 network.
- * Missing: a socket that is gone already has no address; all of those are one.
+ * Shape:   an IPv4 address, also when it is mapped into IPv6; for IPv6 the /64 network.
+ * Missing: a closed socket has no address; all such requests share one name.
  */
 export const addressKey = (address: string | undefined): string =>
   address === undefined ? 'gone' : ipKeyGenerator(address, ipv6Subnet)

@@ -4,32 +4,38 @@ import { addressKey } from './address-key.js'
 import { callOf } from './call.js'
 import { LimitError } from './limit-error.js'
 
-/** The calls of all addresses in this minute; one for the process, so a reload forgets no call and leaves no timer behind. */
+/**
+ * The request counts of all addresses in this minute. A process has one, so that a reload keeps the counts and leaves
+ * no timer.
+ */
 export class AddressCounts {
-  /** Calls of all routes. */
+  /** The requests to all routes. */
   readonly all = new MemoryStore()
-  /** Posts of pages. */
+  /** The POST requests of pages. */
   readonly pages = new MemoryStore()
 }
 
-/** How calls are counted against an address. */
+/** The limit on the requests of one address, and the counts behind the limit. */
 export interface AddressLimit {
-  /** 0 is no limit. */
+  /** The most requests in a minute; 0 means no limit. */
   perMinute: number
   counts: MemoryStore
-  /** Calls that this limit leaves alone. */
+  /** Selects the requests that this limit ignores. */
   skips?: (req: Request) => boolean
-  /** Calls whose token is still to be looked at: over the limit they pass if it is valid, and are 429 if it is not. */
+  /**
+   * Selects the requests whose token is checked later: over the limit they pass with a valid token, and get 429
+   * without.
+   */
   hasToken?: (req: Request) => boolean
 }
 
 /**
- * Limits the calls of one address in a minute; those with a valid token do not count, and are not refused.
+ * Limits the requests of one address in a minute; requests with a valid token are neither counted nor refused.
  *
- * Shape:  a hospital sits behind one address, so over the limit a token is still verified; what does not come with a valid one
- *         is 429, whatever else is wrong with it (http/errors.ts). Thirty bad signatures a minute for one key do refuse
- *         the good tokens of that key from the same address (ADR 0072).
- * Edge:   exactly `perMinute` calls pass. An address is an IPv4 address or a /64 network of IPv6.
+ * Shape:  all users of a hospital may share one address, so over the limit a token is still verified. A request without
+ *         a valid token gets 429, whatever other error it has (http/errors.ts). After thirty bad signatures in a minute
+ *         for one key, valid tokens of that key from the same address are refused too (ADR 0072).
+ * Edge:   exactly `perMinute` requests pass. An address is an IPv4 address or a /64 network of IPv6.
  * Throws: `LimitError` (429).
  * Source: SEC-102.
  */
@@ -61,16 +67,19 @@ export function limitPerAddress({
   return [limiter]
 }
 
-/** The refusal of a call whose address has made too many. */
+/** The error for a request of an address over its limit. */
 export const overAddressLimit = (): LimitError => new LimitError('LIMIT_RATE', 60)
 
-/** Health checks say nothing of patients and cost nothing, and a balancer that gets 429 would take the process away. */
+/**
+ * Is this a health check? Health checks tell nothing of patients and cost little, and a load balancer that gets 429
+ * would take the process out of service.
+ */
 export const isHealthCheck = ({ path }: Request): boolean =>
   path === '/health/live' || path === '/health/ready'
 
 const isDiscovery = (path: string): boolean => path === '/cds-services' || path === '/cds-services/'
 
-/** Does the call bring a token to a route that asks for one? */
+/** Does the request bring a token to a route that requires one? */
 export const bringsToken =
   (protectedDiscovery: boolean) =>
   ({ path, headers: { authorization } }: Request): boolean =>

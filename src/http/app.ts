@@ -26,37 +26,37 @@ import type { Settings } from '../config/settings.js'
 import { makeWorkLine } from '../service/work-line.js'
 import type { WorkLine } from '../service/work-line.js'
 
-/** Everything the app is built from; tests give their own. */
+/** The parts that the app is built from; tests pass their own. */
 export interface AppParts {
   settings: Settings
   decide: Decide
   audit: Pick<Audit, 'feedback'>
-  /** Keys and the memory of used tokens; not needed with `auth: off`. */
+  /** The keys and the memory of used tokens; not needed with `auth: off`. */
   trust?: Pick<Trust, 'keys' | 'tokens'>
-  /** Time of day in milliseconds since 1970, and a clock that never goes back, for durations. */
+  /** `clock` is the time of day in milliseconds since 1970; `monotonic` never goes back and measures durations. */
   clock: () => number
   monotonic?: () => number
-  /** Told about each call once its answer is out: log and metrics. */
+  /** Receives each call line after the response, for the log and the metrics. */
   note: NoteCall
   ready: () => Promise<boolean>
-  /** The process is stopping: answers close their connections; `refusing` turns new calls away. */
+  /** `stopping`: responses close their connections. `refusing`: new calls are refused. */
   lifecycle?: { stopping: boolean; refusing: boolean }
-  /** Bytes of bodies of the whole process. */
+  /** The bytes of all request bodies of the process. */
   bodyBytes?: BodyBytes
-  /** Calls of addresses, of the whole process. */
+  /** The request counts of addresses in the process. */
   addressCounts?: AddressCounts
-  /** Where the work of all calls of the process waits for its turn. */
+  /** The work line in which the calls of the process wait for their turn. */
   line?: WorkLine
-  /** The event loop does not keep up: new calls are turned away. */
+  /** True while the event loop is behind; new calls are then refused. */
   isLate?: () => boolean
   /** Further routes, such as pages and the demo FHIR server. */
   mounts?: readonly Router[]
 }
 
-/** Calls that wait for a place, and how long (product section 3). */
+/** The most calls that wait for a place, and the longest wait in milliseconds (product section 3). */
 const waitingRoom = { waiting: 256, waitMs: 500 } as const
 
-/** Builds the express app, the same way for the process and for tests. */
+/** Builds the express app in the same way for the process and for tests. */
 export function buildApp(parts: AppParts): Express {
   const { settings, clock, note, ready, mounts = [] } = parts
   const { bodyBytes = new BodyBytes(), line = makeWorkLine(), isLate = () => false } = parts
@@ -111,7 +111,7 @@ export function buildApp(parts: AppParts): Express {
   return app
 }
 
-/** Where there are several clients, a busy one leaves a quarter of the places to the others. */
+/** The limits on calls in progress; with several clients, one client may use three quarters of the places. */
 function placesOf({ limits: { concurrent }, clients }: Settings): { concurrent: number; perClient: number } {
   return { concurrent, perClient: clients.length > 1 ? Math.ceil(concurrent * 0.75) : concurrent }
 }
@@ -123,14 +123,14 @@ function whoCalls({ settings, trust, clock }: AppParts): WhoCalls {
   return { verify: makeVerifyToken({ settings, clock, ...trust }) }
 }
 
-/** HTTP/1.1 asks for a Host header (RFC 9112, 3.2). */
+/** Refuses a request without a Host header, which HTTP/1.1 requires (RFC 9112, 3.2). */
 const hostNamed: RequestHandler = (req, _res, next) => {
   if (req.headers.host === undefined && req.httpVersion === '1.1')
     throw new ProtocolError('HTTP_MALFORMED', 'The request has no Host header.')
   next()
 }
 
-/** The public sandbox joins URLs with a double slash when its user typed a trailing one. */
+/** Removes double slashes from the path, which the public sandbox writes when its user typed a trailing slash. */
 const singleSlashes: RequestHandler = (req, _res, next) => {
   if (req.url.includes('//')) {
     const [path = '', ...query] = req.url.split('?')

@@ -4,14 +4,14 @@ import { addressKey } from './address-key.js'
 import { callOf } from './call.js'
 import type { VerifyToken } from './trust/verify-token.js'
 
-/** How callers are known: by token, or, in development, all as one client. */
+/** How clients are identified: by token, or in development by treating every request as one client. */
 export type WhoCalls = { verify: VerifyToken } | { everybody: ClientSettings }
 
 /**
- * Finds out which client calls, before anything of the body is read.
+ * Identifies the client of a request before the body is read.
  *
- * Shape:  `paths` gives the paths whose URL the token may be meant for. Afterwards the call knows its client, and CORS
- *         headers are narrowed to it.
+ * Shape:  `paths` gives the paths that the audience of the token may name. Afterwards the call has its client, and the
+ *         CORS headers fit that client.
  * Throws: `AuthRefused` (401); `LimitError` (429) after too many bad signatures from the same address.
  */
 export function authenticate(
@@ -34,7 +34,7 @@ export function authenticate(
   }
 }
 
-/** The client of a call that passed `authenticate`. */
+/** The client of a request that passed `authenticate`. */
 export function clientOf(res: Response): ClientSettings {
   const { client } = callOf(res)
   if (!client) throw new Error('the call has not been authenticated')

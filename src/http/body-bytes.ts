@@ -2,13 +2,13 @@ import { addressKey } from './address-key.js'
 import { doorLimits } from './door-limits.js'
 import { LimitError } from './limit-error.js'
 
-/** What one call's body takes of the bytes that may be held; to be given back when the call is over. */
+/** The share of one body in the bytes that may be held; the call must give its share back at its end. */
 export interface HeldBody {
-  /** Throws: `LimitError` (503) when the process, or this caller, holds too much already and no slow body can be ended. */
+  /** Counts more bytes. Throws: `LimitError` (503) when the process or this sender has no bytes left and no slow body can be ended. */
   add: (bytes: number) => void
-  /** The body has arrived whole: it is no longer ended to make room. */
+  /** Marks the body as complete, so that the body is not ended to make room. */
   arrived: () => void
-  /** Is told when the body was ended to make room; its bytes are given back then. */
+  /** Sets the listener for the end of a body that is ended to make room; its bytes are given back then. */
   onEnded: (listener: () => void) => void
   giveBack: () => void
 }
@@ -19,24 +19,24 @@ interface Arriving {
   end: () => void
 }
 
-/** What a piece of a body takes beside its bytes, so that a body in pieces of one byte is not cheap. */
+/** The bytes that each piece costs beside its content, so that a body in pieces of one byte is not cheap. */
 const pieceBytes = 256
 
-/** A body that has been arriving for longer than this may be ended to make room. */
+/** The time after which an arriving body may be ended to make room, in milliseconds. */
 const slowMs = doorLimits.slowBodyMs.most
 
 /**
- * Counts the bytes of bodies from their first byte until their call is over, since what is read from a body lives as long
- * as its call and takes several times its bytes.
+ * Counts the bytes of each body from its first byte to the end of its call, because the values parsed from a body live
+ * as long as the call and take several times its bytes.
  *
- * Shape: one for the process, so it outlives a reload. Where the bytes are full, of the process or of one caller, the body
- *        that has been arriving for longest makes room: any body, or one of that caller.
+ * Shape: one count for the process, which a reload keeps. When the bytes of the process or of one sender are used up,
+ *        the body that has been arriving for the longest time makes room: any body, or a body of that sender.
  * Units: milliseconds of a clock that never goes back.
  */
 export class BodyBytes {
   private held = 0
   private readonly heldBy = new Map<string, number>()
-  /** Bodies that have not arrived whole; the one that began first stands first. */
+  /** The bodies that are not complete, the oldest first. */
   private readonly arriving = new Set<Arriving>()
 
   constructor(
@@ -45,12 +45,14 @@ export class BodyBytes {
     private readonly clock = (): number => performance.now(),
   ) {}
 
-  /** Opens the count of one body of a client that is known: one of several holds half of the bytes at most. */
+  /**
+   * Opens the count of one body of a known client: with several clients, one client holds at most half of the bytes.
+   */
   openForClient(id: string, clients: number): HeldBody {
     return this.open(`client ${id}`, clients > 1 ? this.most / 2 : this.most)
   }
 
-  /** Opens the count of one body from somebody who showed no token. */
+  /** Opens the count of one body of a sender without a token. */
   openForAddress(address: string | undefined): HeldBody {
     return this.open(`address ${addressKey(address)}`, this.mostOfAddress)
   }
@@ -88,7 +90,10 @@ export class BodyBytes {
     }
   }
 
-  /** Ends the body that has been arriving for longest, of one caller or of all; throws when none has been for long. */
+  /**
+   * Ends the body that has been arriving for the longest time, of one sender or of all. Throws `LimitError` when that
+   * body is not slow, or is the one that needs room.
+   */
   private endSlowest(taker: Arriving, caller?: string): void {
     const slowest = [...this.arriving].find((body) => caller === undefined || body.caller === caller)
     if (!slowest || slowest === taker || this.clock() - slowest.since <= slowMs)

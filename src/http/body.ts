@@ -6,17 +6,20 @@ import type { HeldBody } from './body-bytes.js'
 import { readBody, refuseForeignType } from './read-body.js'
 import type { WorkGate } from './work-gate.js'
 
-/** Takes the body of a call: reads it whole, waits for a place to work, parses it when it is the client's turn, and goes on. */
+/**
+ * Takes the body of a call: reads the whole body, waits for a place, parses the body in the client's turn, and runs the
+ * next step.
+ */
 export type WithBody = (
   req: Request,
   client: ClientSettings,
   work: (body: unknown) => Promise<void>,
 ) => Promise<void>
 
-/** Opens the count of a body's bytes, for whom they count. */
+/** Opens the byte count of a body, for its client or its address. */
 export type OpenBody = (req: Request, client: ClientSettings) => HeldBody
 
-/** What the intake of bodies is made of. */
+/** The parts that the intake of bodies is made of. */
 export interface BodyParts {
   limits: Settings['limits']
   gate: WorkGate
@@ -25,9 +28,10 @@ export interface BodyParts {
 }
 
 /**
- * Makes the intake of bodies by the limits of the settings.
+ * Makes the intake of bodies with the limits of the settings.
  *
- * Shape:  a call holds a place only while it is evaluated, not while its body arrives; its bytes count until it is over.
+ * Shape:  a call holds a place only while it is evaluated, and not while its body arrives; its bytes count until the
+ *         call ends.
  * Throws: `ProtocolError` (400, 408, 413, 415), `LimitError` (503).
  */
 export function makeWithBody({ limits, gate, line, openBody }: BodyParts): WithBody {

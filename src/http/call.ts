@@ -8,11 +8,11 @@ import type { ClientSettings } from '../config/settings.js'
 /**
  * One line about one call, for log and metrics: codes, counts and durations only.
  *
- * Privacy: a closed list of fields; none holds chart data, tokens, paths with ids or text from the caller.
+ * Privacy: a closed list of fields; none holds chart data, tokens, paths with ids or text of the request.
  */
 export interface CallLine {
   requestId: string
-  /** The route as written in the code, never the path that was asked for. */
+  /** The route as written in the code, never the path of the request. */
   route: string
   method: string
   status: number
@@ -20,45 +20,45 @@ export interface CallLine {
   code?: ErrorCode
   client?: string
   hook?: string
-  /** Only if it is a UUID. */
+  /** Present only if the value is a UUID. */
   hookInstance?: string
   invocationId?: string
   cards?: number
   feedbackItems?: number
-  /** Why a token was refused, as a code of `docs/generated/errors.md`. */
+  /** The reason why a token was refused, as a code of `docs/generated/errors.md`. */
   authReason?: string
-  /** Short hashes, to compare with what a client says it sent. */
+  /** Short hashes, for comparison with the token that the client says it sent. */
   jtiHash?: string
   kidHash?: string
-  /** Of the caller's trace; else of one that begins here, which is the request id without its dashes. */
+  /** The trace id of the client; else the request id without its dashes, for a new trace. */
   traceId: string
-  /** Class and place of an unexpected error; never its message. */
+  /** The class and place of an unexpected error; never its message. */
   fault?: string
 }
 
-/** What is known about the call so far; lives in `res.locals`. */
+/** The state of a call, kept in `res.locals`. */
 export interface Call {
   line: CallLine
   startedAt: number
   trace: TraceContext
   client?: ClientSettings
-  /** Its token was verified; never so where no token is asked for. */
+  /** The token was verified; absent where a route requires no token. */
   tokenVerified?: true
-  /** Its address has made too many calls, so it is answered only if its token is valid. */
+  /** The address is over its limit, so the call succeeds only with a valid token. */
   overAddressLimit?: true
 }
 
 export type NoteCall = (line: CallLine) => void
 
-/** The call that belongs to a response. */
+/** The call of a response. */
 export const callOf = (res: Response): Call => (res.locals as { call: Call }).call
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /**
- * Opens the record of a call when it arrives, and notes one line when its answer is out.
+ * Opens the state of a call at its arrival, and notes one line after its response.
  *
- * Edge: a caller that goes away before its answer leaves a line with status 499.
+ * Edge: a connection that closes before the response leaves a line with status 499.
  */
 export function openCall(note: NoteCall, monotonic: () => number): RequestHandler {
   return (req, res, next) => {
@@ -79,7 +79,7 @@ export function openCall(note: NoteCall, monotonic: () => number): RequestHandle
   }
 }
 
-/** A trace that begins here; nobody has asked for it to be recorded. */
+/** Starts a new trace, which is not sampled. */
 const ownTrace = (requestId: string): TraceContext => ({
   traceId: requestId.replaceAll('-', ''),
   sampled: false,

@@ -10,13 +10,13 @@ import { OpenConnections } from './open-connections.js'
 type ConnectionLimits = Readonly<Record<'connections' | 'connectionsPerAddress', Pick<DoorLimit, 'most'>>>
 
 /**
- * Bounds how many connections a server holds open, in all and for one address, and begins to read one per turn of the event
- * loop: what has arrived over many by then would be taken apart in one go.
+ * Bounds the open connections of a server, in all and for one address, and starts reading one new connection per turn
+ * of the event loop. Otherwise the bytes that arrived on many connections would be parsed in one turn.
  *
- * Shape: where there is no room, an idle connection makes room: one of the same address when that has as many as it may,
- *        else the longest idle one of the address that holds the most. Where every connection has a call in progress, the new
- *        one is closed without a word, since it has not asked anything yet.
- * Edge:  behind a proxy all connections come from the proxy, so only the bound on all of them holds there.
+ * Shape: at the limit an idle connection is closed: a connection of the same address when that address is at its own
+ *        limit, else the longest idle connection of the address with the most connections. When every connection has a
+ *        call in progress, the new connection is closed without a response, because it has not sent a request yet.
+ * Edge:  behind a proxy all connections come from the proxy, so only the limit for all connections applies there.
  */
 export function boundConnections(
   server: Server,
@@ -48,10 +48,11 @@ export function boundConnections(
 }
 
 /**
- * Takes in one request per turn of the event loop, the addresses in turn, however many have arrived together.
+ * Takes in one request per turn of the event loop, with the addresses in turn, however many requests have arrived
+ * together.
  *
- * Edge: a request whose connection has ended before its turn is not looked at. Behind a proxy all requests come from the
- *       proxy, so there they keep their order.
+ * Edge: a request whose connection has ended before its turn is dropped. Behind a proxy all requests come from the
+ *       proxy, so they keep their order.
  */
 export const takeInTurn =
   (app: RequestListener, line: WorkLine): RequestListener =>
@@ -61,10 +62,10 @@ export const takeInTurn =
     })
 
 /**
- * Bounds how many requests a caller may send over one connection before the first is answered.
+ * Bounds the requests that one connection may send before the response to the first of them.
  *
- * Shape: with one more the connection is ended, and none of those that wait is answered: HTTP lets the caller ask again over
- *        another one.
+ * Shape: a request over the limit ends the connection, and the waiting requests get no response; HTTP lets the client
+ *        repeat them over another connection.
  */
 export function boundUnanswered(app: RequestListener): RequestListener {
   const unanswered = new WeakMap<Socket, number>()
@@ -79,10 +80,10 @@ export function boundUnanswered(app: RequestListener): RequestListener {
 }
 
 /**
- * Ends a connection a moment after an answer that went out before the body of its request was there.
+ * Ends a connection a moment after a response that was sent before the whole request body had arrived.
  *
- * Shape: in that moment the caller reads the answer. The rest of the body is thrown away, but that costs time too, and who
- *        sends it in tiny chunks would be read until the time of a request is up.
+ * Shape: the moment lets the client read the response. The rest of the body is discarded, but reading it takes time,
+ *        and a body in tiny chunks could otherwise go on until the request timeout.
  */
 export const endUnreadBodies =
   (app: RequestListener): RequestListener =>

@@ -18,8 +18,8 @@ export function originRule(origins: readonly string[]): AllowsOrigin {
 }
 
 /**
- * CORS headers by the origins of all clients together, since before the token is checked no client is known; and the
- * answer to every preflight, which never needs a token.
+ * Sets CORS headers for the origins of all clients together, because the client is unknown before its token is checked,
+ * and answers every preflight request, which needs no token.
  *
  * Source: conformance O1 to O3
  */
@@ -43,7 +43,7 @@ export function corsForAll(clients: readonly ClientSettings[]): RequestHandler {
   }
 }
 
-/** Once the client is known, an origin that only another client lists gets no CORS headers. */
+/** Removes the CORS headers for an origin that only another client lists, once the client is known. */
 export function corsForClient(
   clients: readonly ClientSettings[],
 ): (res: Response, client: ClientSettings) => void {

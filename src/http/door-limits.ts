@@ -1,7 +1,7 @@
 const KiB = 1_024
 const MiB = 1_048_576
 
-/** One bound on what stands at the door: how much is let in, and what becomes of the rest. */
+/** One limit on connections and requests: the most that is accepted, and its words. */
 export interface DoorLimit {
   most: number
   /** The words of this limit in docs/operate.md. */
@@ -9,8 +9,8 @@ export interface DoorLimit {
 }
 
 /**
- * The bounds on connections and on what arrives over them. They hold before a caller is known, so they are the same for
- * all callers; rates and places of known clients are settings.
+ * The limits on connections and on the requests that arrive over them. They apply before the client is known and are
+ * therefore the same for all senders; rates and places of known clients are settings.
  *
  * Units:  counts, bytes or milliseconds, as the words of each limit say.
  * Edge:   exactly `most` is accepted.

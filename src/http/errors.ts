@@ -9,7 +9,7 @@ import { LimitError } from './limit-error.js'
 import { sendFhir } from './send.js'
 import { AuthRefused } from './trust/auth-refused.js'
 
-/** An error answer before it is written. */
+/** An error response before it is written. */
 interface ErrorAnswer {
   code: ErrorCode
   text: string
@@ -19,10 +19,10 @@ interface ErrorAnswer {
 }
 
 /**
- * The last word on every error: an OperationOutcome with a stable code. The only place that sets an error status.
+ * Answers every error with an OperationOutcome and a stable code; no other place sets an error status.
  *
- * Privacy: an unexpected error shows nothing but the request id; the log gets its class and place, not its message,
- *          because messages can quote what was sent.
+ * Privacy: the response to an unexpected error shows only the request id. The log gets the class and place of the error
+ *          without its message, because messages can quote the request.
  */
 export function answerErrors(): ErrorRequestHandler {
   return (error: unknown, _req, res, _next) => {
@@ -40,7 +40,7 @@ export function answerErrors(): ErrorRequestHandler {
   }
 }
 
-/** Nothing else answered: there is no such path. */
+/** Refuses a path that no route serves. */
 export const unknownPath: RequestHandler = () => {
   throw new ProtocolError('PROTOCOL_PATH_UNKNOWN', 'Nothing is served at this path.')
 }
@@ -52,7 +52,7 @@ function sendError(res: Response, { code, text, path, keys, headers = {} }: Erro
 
 function answerFor(error: unknown, requestId: string): ErrorAnswer {
   if (error instanceof ProtocolError && error.code === 'HTTP_TIMEOUT')
-    return { code: error.code, text: error.message, headers: { Connection: 'close' } } // what is left of its body is not awaited
+    return { code: error.code, text: error.message, headers: { Connection: 'close' } } // drops the rest of the body
   if (error instanceof ProtocolError) return { code: error.code, text: error.message, path: error.path }
   if (error instanceof DataUnavailable) return { code: error.code, text: error.message, keys: error.keys }
   if (error instanceof AuthRefused)
@@ -69,9 +69,9 @@ function answerFor(error: unknown, requestId: string): ErrorAnswer {
 }
 
 /**
- * "TypeError at read-facts.js:42": the class of an error and the first frame in our own code.
+ * Names the class of an error and the first frame in the code of this service, such as "TypeError at read-facts.js:42".
  *
- * Privacy: never the message, which can quote what was sent.
+ * Privacy: never the message, which can quote the request.
  */
 export function faultOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error
@@ -81,7 +81,7 @@ export function faultOf(error: unknown): string {
   return `${/^[A-Za-z]{1,40}$/.test(error.name) ? error.name : 'Error'}${place}`
 }
 
-/** The frames of our own code and of node, innermost first. */
+/** The stack frames in the code of this service and of Node.js, innermost first. */
 const framesOf = ({ stack = '' }: Error): readonly string[] =>
   stack
     .slice(0, 4_000)

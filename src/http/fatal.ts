@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs'
 import type { Logger } from 'winston'
 import { faultOf } from './errors.js'
 
-/** Errors of the operating system that an operator can act on; all others are bugs of ours. */
+/** Errors of the operating system that an operator can fix; all other errors are bugs of this service. */
 const operatorCodes: ReadonlyMap<unknown, string> = new Map([
   ['EADDRINUSE', 'the port is taken: stop the other process, or set PORT'],
   ['EADDRNOTAVAIL', 'HOST is no address of this machine'],
@@ -10,10 +10,10 @@ const operatorCodes: ReadonlyMap<unknown, string> = new Map([
 ])
 
 /**
- * Ends the process with 1 after an error that nothing expected: its state is not to be trusted any more, and every
- * answered call is already recorded.
+ * Ends the process with exit code 1 after an uncaught error, because the state of the process may be wrong; every call
+ * with a response is already recorded.
  *
- * Privacy: Node's own report would print the message and source of the error; ours has its class and place.
+ * Privacy: the report of Node.js would print the message and source of the error; this report has its class and place.
  * Source:  SEC-085
  */
 export function endOnUnexpectedErrors(logger: Logger): void {

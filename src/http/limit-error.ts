@@ -1,6 +1,9 @@
 import type { ErrorCode } from '../errors.js'
 
-/** The caller may try again later: too many calls (429), or no free place, or stopping (503). */
+/**
+ * The error for a request that the client may repeat later: too many calls (429), no free place, or a stopping process
+ * (503).
+ */
 export class LimitError extends Error {
   constructor(
     readonly code: Extract<ErrorCode, 'LIMIT_RATE' | 'LIMIT_OVERLOAD' | 'SHUTTING_DOWN'>,

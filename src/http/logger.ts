@@ -2,7 +2,7 @@ import { createLogger, format, transports } from 'winston'
 import type { Logger } from 'winston'
 import type { CallLine, NoteCall } from './call.js'
 
-/** Fields a call line may have: the one list that log readers and the privacy test rely on. */
+/** The fields that a call line may have; log readers and the privacy test rely on this list. */
 const callFields: readonly (keyof CallLine)[] = [
   'requestId',
   'route',
@@ -23,13 +23,16 @@ const callFields: readonly (keyof CallLine)[] = [
   'fault',
 ]
 
-/** One JSON object per line on standard output; JSON escapes control characters, so no line can be forged. */
+/**
+ * Makes a logger of one JSON object per line on standard output; JSON escapes control characters, so no line can be
+ * forged.
+ */
 export function makeLogger(level: string): Logger {
   return createLogger({
     level,
     format: format.combine(
       format.timestamp(),
-      format.printf((line) => JSON.stringify(line)), // the lines are flat and ours: no need for a safe stringifier
+      format.printf((line) => JSON.stringify(line)), // the lines are flat objects of this service and need no safe stringifier
     ),
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- winston types its own transports so
     transports: new transports.Console(),
@@ -37,11 +40,11 @@ export function makeLogger(level: string): Logger {
 }
 
 /**
- * Writes one line per call.
+ * Makes the function that writes one log line per call.
  *
- * Shape:   level `error` for 5xx by our own fault, `warn` for refused tokens and overload, `info` for the rest; health
- *          checks are `debug`.
- * Privacy: only listed fields are copied, whatever else the line may hold.
+ * Shape:   level `error` for 5xx by a fault of this service, `warn` for refused tokens and overload, `info` for the
+ *          rest; health checks are `debug`.
+ * Privacy: only the listed fields are copied, whatever other fields the line has.
  */
 export function logCalls(logger: Logger): NoteCall {
   return (line) => {

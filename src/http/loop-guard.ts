@@ -2,21 +2,22 @@ import type { RequestHandler } from 'express'
 import { isHealthCheck } from './address-limit.js'
 import { LimitError } from './limit-error.js'
 
-/** Watches whether the event loop keeps up. */
+/** Watches the delay of the event loop. */
 export interface LoopWatch {
-  /** Has it been late twice in a row, so that what waits grows faster than it is worked off? */
+  /** Were two ticks in a row late, so that waiting work grows faster than it is done? */
   isLate: () => boolean
-  /** To be told at each tick of the watch, with the milliseconds since the tick before. */
+  /** Receives each tick of the watch, with the milliseconds since the tick before. */
   ticked: (sinceMs: number) => void
 }
 
-/** A tick is asked for this often; one that comes this much later than asked is late. */
+/** The interval of the ticks, and the delay from which a tick is late, in milliseconds. */
 export const watchMs = { tick: 50, late: 250 } as const
 
 /**
  * Makes the watch.
  *
- * Edge: one late tick is no overload: a reload or one large call holds the loop once, and what waited is answered then.
+ * Edge: one late tick is no overload: a reload or one large call delays the loop once, and waiting calls are answered
+ *       afterwards.
  */
 export function makeLoopWatch(): LoopWatch {
   let lateInARow = 0
@@ -28,7 +29,7 @@ export function makeLoopWatch(): LoopWatch {
   }
 }
 
-/** Lets a watch tick for as long as the process runs; keeps no process alive. */
+/** Starts a watch that ticks until the process ends; the timer does not keep the process alive. */
 export function startLoopWatch(): LoopWatch {
   const watch = makeLoopWatch()
   let before = performance.now()
@@ -41,7 +42,7 @@ export function startLoopWatch(): LoopWatch {
 }
 
 /**
- * Turns calls away while the event loop is late; health checks never.
+ * Refuses calls while the event loop is late; health checks always pass.
  *
  * Throws: `LimitError` (503).
  * Source: SEC-101.

@@ -1,5 +1,5 @@
 import { Router } from 'express'
 import { named } from './routes.js'
 
-/** Routes of another room, moved below a path; the log knows them by it. */
+/** Mounts the routes of another room below a path; the log names the routes by that path. */
 export const mountAt = (path: string, routes: Router): Router => Router().use(path, named(path), routes)

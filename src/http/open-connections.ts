@@ -2,18 +2,18 @@ import type { Socket } from 'node:net'
 
 interface Connection {
   address: string
-  /** Calls in progress. */
+  /** The calls in progress. */
   calls: number
 }
 
 /**
- * The connections that a server holds, and which of them is idle: has no call in progress, whether it has sent nothing yet,
- * half a request, or waits for the next one.
+ * The open connections of a server. A connection is idle while it has no call in progress: before its first request, in
+ * the middle of a request, or between two requests.
  */
 export class OpenConnections {
   private readonly connections = new Map<Socket, Connection>()
   private readonly countOf = new Map<string, number>()
-  /** The longest idle one first. */
+  /** The idle connections, the longest idle first. */
   private readonly idle = new Set<Socket>()
 
   get size(): number {
@@ -46,10 +46,10 @@ export class OpenConnections {
   }
 
   /**
-   * Closes one idle connection: of those of the address that holds the most, the longest idle one.
+   * Closes the longest idle connection of the address with the most connections.
    *
-   * Shape:   with `only`, one of this address; else one of any address that has an idle one.
-   * Missing: `false` when there is none.
+   * Shape:   with `only`, the connection must belong to this address; else any address with an idle connection counts.
+   * Missing: `false` when there is no such connection.
    */
   closeIdle(only?: string): boolean {
     let chosen: Socket | undefined

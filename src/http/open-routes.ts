@@ -5,13 +5,13 @@ import { named, only } from './routes.js'
 import { sendJson } from './send.js'
 import { shared, sharedJson } from './shared-answer.js'
 
-/** Whether the process is alive and may be given work. */
+/** The health of the process. */
 export interface Health {
-  /** Rules, value sets and the audit store are there, and the process is not stopping. */
+  /** True when rules, value sets and the audit store are available and the process is not stopping. */
   ready: () => Promise<boolean>
 }
 
-/** GET /cds-services; `gate` is what stands before it: nothing, or the check of a token. */
+/** GET /cds-services; `gate` runs before the route: no handler, or the check of a token. */
 export function discoveryRoute(gate: readonly RequestHandler[]): Router {
   const router = Router()
   router.all(
@@ -24,7 +24,7 @@ export function discoveryRoute(gate: readonly RequestHandler[]): Router {
   return router
 }
 
-/** GET /health/live depends on nothing; GET /health/ready on all that an answer needs. */
+/** GET /health/live depends on nothing; GET /health/ready depends on everything that a call needs. */
 export function healthRoutes({ ready }: Health): Router {
   const router = Router()
   router.all('/health/live', named('/health/live'), only('GET', 'HEAD'), (_req, res) => {

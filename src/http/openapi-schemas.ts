@@ -1,4 +1,6 @@
-/** JSON Schemas of the bodies in the OpenAPI description; for readers and tools, the checks of the service are stricter. */
+/**
+ * JSON Schemas of the bodies in the OpenAPI description, for readers and tools; the checks of the service are stricter.
+ */
 const text = { type: 'string', minLength: 1 } as const
 const url = { type: 'string', format: 'uri' } as const
 const uuid = { type: 'string', format: 'uuid' } as const
@@ -13,7 +15,7 @@ const bundle = {
   properties: { resourceType: { const: 'Bundle' } },
 } as const
 
-/** A schema under `components`. */
+/** A reference to a schema under `components`. */
 export const schemaRef = (name: keyof typeof schemas): { $ref: string } => ({
   $ref: `#/components/schemas/${name}`,
 })

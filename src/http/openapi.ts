@@ -8,7 +8,7 @@ import { shared, sharedJson } from './shared-answer.js'
 
 type Schema = keyof typeof schemas
 
-/** What any path may answer when something is wrong. */
+/** The error codes that any path may return. */
 const everywhere: readonly ErrorCode[] = [
   'PROTOCOL_METHOD',
   'PROTOCOL_PATH_MALFORMED',
@@ -41,7 +41,7 @@ const ofCalls: readonly ErrorCode[] = [
 
 const content = (type: string, schema: Schema): object => ({ [type]: { schema: schemaRef(schema) } })
 
-/** The error answers of an operation: one per status, naming the codes that lead to it. */
+/** The error responses of an operation: one for each status, with the codes that lead to the status. */
 function errorAnswers(codes: readonly ErrorCode[]): Record<string, object> {
   const byStatus = new Map<number, ErrorCode[]>()
   for (const code of codes) {
@@ -61,14 +61,14 @@ function errorAnswers(codes: readonly ErrorCode[]): Record<string, object> {
   )
 }
 
-/** A GET that anybody may ask and that has one good answer. */
+/** A GET operation without a token and with one success response. */
 function openGet(summary: string, type: string, schema: Schema, more: object = {}): object {
   const good = { description: summary, content: content(type, schema) }
   const get = { summary, security: [], responses: { 200: good, ...errorAnswers(everywhere) }, ...more }
   return { get }
 }
 
-/** A question of the SMART app: a POST with JSON both ways. */
+/** An operation of the SMART app: a POST with JSON in request and response. */
 function smartPost(summary: string): object {
   const responses = {
     200: { description: summary, content: content(json, 'AnyJson') },
@@ -78,7 +78,7 @@ function smartPost(summary: string): object {
   return { post: { summary, security: [], requestBody, responses, 'x-smart-app': true } }
 }
 
-/** A page for people; it is there once the pages are built. */
+/** A page for people, which exists once the pages are built. */
 function page(summary: string, more: object = {}): object {
   const good = { description: summary, content: { 'text/html': { schema: { type: 'string' } } } }
   const responses = { 200: good, ...errorAnswers([...everywhere, 'PROTOCOL_PATH_UNKNOWN']) }
@@ -94,7 +94,7 @@ const serviceId = {
 }
 const kind = { name: 'kind', in: 'path', required: true, schema: { type: 'string' } }
 
-/** Every path of the public listener; a test holds it against the running app. */
+/** Every path of the public listener; a test compares the paths with the running app. */
 const paths = {
   '/cds-services': openGet('The services and the data each needs', json, 'Discovery', {
     description: 'Open by default; with `discovery: protected` it needs a token like any call.',

@@ -8,7 +8,7 @@ import { named, only } from './routes.js'
 import { shared, sharedAnswer, sharedFhir, sharedJson } from './shared-answer.js'
 import type { SharedAnswer } from './shared-answer.js'
 
-/** Pages of `cards/evidence/` that cards may cite as their source. */
+/** The pages of `cards/evidence/` that cards may cite as their source. */
 const evidencePages = ['charter', 'after-loss'] as const
 
 const unknownCard = (): ProtocolError =>
@@ -20,9 +20,9 @@ const unknownCard = (): ProtocolError =>
 const plain = 'text/plain; charset=utf-8'
 
 /**
- * What cards link to, at stable addresses: code systems, source attributes of each card, evidence pages.
+ * The pages that cards link to, at stable addresses: code systems, source attributes of each card, evidence pages.
  *
- * Shape:  public; no patient data is in it. Each answer is written out once for the pack in force.
+ * Shape:  public, without patient data. Each response is serialized once for the pack in force.
  * Source: audit requirements 3; 45 CFR 170.315(b)(11)(iv)(A).
  */
 export function publishedRoutes(cardsDir: string, pack: CardPack): Router {

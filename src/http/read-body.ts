@@ -11,7 +11,7 @@ const jsonType = /^application\/(?:fhir\+)?json\s*(?:;|$)/
 const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/
 
 /**
- * Refuses a body that does not say it is JSON in UTF-8.
+ * Refuses a body whose Content-Type is not JSON in UTF-8.
  *
  * Edge:   letter case and further parameters do not matter; `application/fhir+json` is accepted too.
  * Throws: `ProtocolError` (415).
@@ -30,13 +30,13 @@ export function refuseForeignType(contentType: string | undefined): void {
 }
 
 /**
- * Reads the whole body, unpacked if it came packed.
+ * Reads the whole body, and unpacks a compressed body.
  *
- * Edge:   exactly `maxBytes` bytes are accepted, both on the wire and unpacked; what comes out is counted piece by
- *         piece, for hundreds of bodies may be unpacked at the same time.
- * Throws: `ProtocolError`: 413 over the limit (the rest is read and thrown away, so that the caller gets the answer),
- *         408 when it arrives slowly and others need its bytes, 415 for an unknown encoding, 400 for broken compression,
- *         and for tiny pieces, where nobody hears it: their connection has ended.
+ * Edge:   exactly `maxBytes` bytes are accepted, both compressed and unpacked. Unpacked bytes are counted piece by
+ *         piece, because hundreds of bodies may be unpacked at the same time.
+ * Throws: `ProtocolError`: 413 over the limit (the rest is read and discarded, so that the client receives the
+ *         response), 408 when the body arrives slowly and others need its bytes, 415 for an unknown encoding, 400 for
+ *         broken compression. Too many tiny pieces are a 400 that is not sent, because the connection has ended.
  *         `LimitError` (503) when too many bytes of bodies are held.
  */
 export async function readBody(req: IncomingMessage, maxBytes: number, held: HeldBody): Promise<Buffer> {
@@ -51,7 +51,7 @@ export async function readBody(req: IncomingMessage, maxBytes: number, held: Hel
   }
 }
 
-/** Counts the bytes of one body; throws when it, or all bodies that are held, would be too large with the next piece. */
+/** Counts the bytes of one body; throws when the next piece would make this body or all held bodies too large. */
 function countUpTo(maxBytes: number, held: HeldBody): (bytes: number) => void {
   let length = 0
   return (bytes) => {
@@ -61,10 +61,10 @@ function countUpTo(maxBytes: number, held: HeldBody): (bytes: number) => void {
   }
 }
 
-/** A body may come in one more piece for each so many of its bytes. */
+/** The bytes of a body that allow one more piece. */
 const bytesOfPiece = 256
 
-/** Counts the pieces in which a body comes; says whether they are too many for its bytes. */
+/** Makes the count of the pieces of a body; true when the pieces are too many for the bytes. */
 function countPieces(): (bytes: number) => boolean {
   let left: number = doorLimits.bodyPieces.most
   return (bytes) => {
@@ -73,7 +73,7 @@ function countPieces(): (bytes: number) => boolean {
   }
 }
 
-/** Reads the bytes as they come; once the body is refused, the rest is read and thrown away. */
+/** Reads the bytes of a body as they arrive; after a refusal the rest is read and discarded. */
 function wireBytes(req: IncomingMessage, maxBytes: number, held: HeldBody): Promise<Buffer> {
   if (Number(req.headers['content-length'] ?? 0) > maxBytes) {
     req.resume()
@@ -84,7 +84,7 @@ function wireBytes(req: IncomingMessage, maxBytes: number, held: HeldBody): Prom
   let pile = makeBytePile()
   return new Promise((resolve, reject) => {
     const refuse = (error: Error): void => {
-      pile = makeBytePile() // a request lives until it is answered, and so would its bytes
+      pile = makeBytePile() // the request lives until its response, and would keep the bytes in memory
       req.off('data', take).resume()
       reject(error)
     }

@@ -2,7 +2,7 @@ import { ProtocolError } from '../errors.js'
 import type { RequestHandler } from 'express'
 import { callOf } from './call.js'
 
-/** Names the route of a call for the log, as written in the code. */
+/** Sets the route of a call for the log, as written in the code. */
 export const named =
   (route: string): RequestHandler =>
   (_req, res, next) => {
@@ -11,7 +11,7 @@ export const named =
   }
 
 /**
- * Lets only these methods pass; the others are answered 405 with `Allow`.
+ * Accepts these methods alone; all others get 405 with `Allow`.
  *
  * Throws: `ProtocolError` (405).
  */

@@ -18,9 +18,10 @@ const guard = helmet({
 })
 
 /**
- * The security headers of an API answer; pages set their own Content-Security-Policy over it.
+ * The security headers of an API response; a page replaces the Content-Security-Policy with its own.
  *
- * Shape: asked from helmet once, when the module loads, since its answer never changes and every call pays for it.
+ * Shape: computed by helmet once, when the module loads, because the headers never change and every call would pay for
+ *        them.
  */
 export const apiHeaders: readonly (readonly [name: string, value: string])[] = [
   ...recorded(),
@@ -35,7 +36,7 @@ function recorded(): (readonly [string, string])[] {
   return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)])
 }
 
-/** Sets the security headers on every answer, errors included. */
+/** Sets the security headers on every response, errors included. */
 export const setSecurityHeaders: RequestHandler = (_req, res, next) => {
   for (const [name, value] of apiHeaders) res.setHeader(name, value)
   next()

@@ -4,12 +4,12 @@ import type { Response } from 'express'
 export const jsonType = 'application/json; charset=utf-8'
 export const fhirType = 'application/fhir+json; charset=utf-8'
 
-/** Answers with JSON; the length is known, nothing is cached. */
+/** Sends a JSON response with its length, and without caching. */
 export function sendJson(res: Response, status: number, body: unknown): void {
   send(res, status, jsonType, body)
 }
 
-/** Answers with a FHIR resource. */
+/** Sends a FHIR resource as the response. */
 export function sendFhir(res: Response, status: number, body: unknown): void {
   send(res, status, fhirType, body)
 }

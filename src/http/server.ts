@@ -10,7 +10,7 @@ import { makeWorkLine } from '../service/work-line.js'
 import { boundConnections, boundUnanswered, endUnreadBodies, takeInTurn } from './connections.js'
 import { apiHeaders } from './security-headers.js'
 
-/** Bounds on slow and huge requests, before any of our code runs. */
+/** The server options against slow and huge requests, which apply before the code of this service runs. */
 export const serverTimeouts = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,
@@ -18,7 +18,7 @@ export const serverTimeouts = {
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16_384,
   insecureHTTPParser: false,
-  requireHostHeader: false, // the app refuses a request without one, with an OperationOutcome (E2)
+  requireHostHeader: false, // the app refuses a request without a Host header, with an OperationOutcome (E2)
 } as const satisfies ServerOptions
 
 const brokenRequests = new Map<unknown, ErrorCode>([
@@ -27,10 +27,10 @@ const brokenRequests = new Map<unknown, ErrorCode>([
 ])
 
 /**
- * Makes the server of the public listener, with every bound on connections and on slow or broken requests.
+ * Makes the server of the public listener, with every limit on connections and on slow or broken requests.
  *
- * Shape: taking requests in has a line of its own, so that whoever asks without being known takes no turn from the calls of
- *        clients. `timeouts` is for tests, which do not wait as long as callers may.
+ * Shape: requests are taken in on a separate work line, so that unknown senders take no turn from the calls of clients.
+ *        Tests pass shorter `timeouts`.
  */
 export function makePublicServer(
   app: RequestListener,
@@ -45,9 +45,9 @@ export function makePublicServer(
 }
 
 /**
- * Answers what is not even a request, which never reaches the app, with an OperationOutcome too.
+ * Answers bytes that are no HTTP request, and never reach the app, with an OperationOutcome too.
  *
- * Edge: an `Expect` that nobody knows is passed over (RFC 9110, 10.1.1), for Node's own refusal of it has no body.
+ * Edge: an unknown `Expect` header is ignored (RFC 9110, 10.1.1), because the refusal of Node.js has no body.
  */
 function answerBrokenRequests(server: Server): void {
   server.on('checkExpectation', (req: IncomingMessage, res: ServerResponse) => {
@@ -64,7 +64,7 @@ function answerBrokenRequests(server: Server): void {
   })
 }
 
-/** An answer that is given without the app; its connection ends with it. */
+/** The error response that is written without the app; its connection ends with it. */
 function refusal(code: ErrorCode): { status: number; headers: Record<string, string>; body: string } {
   const { status, means } = errorCatalogue[code]
   const body = JSON.stringify(operationOutcome(code, means))
@@ -77,25 +77,25 @@ function refusal(code: ErrorCode): { status: number; headers: Record<string, str
   return { status, headers, body }
 }
 
-/** What stopping has to do. */
+/** The parts that a graceful stop needs. */
 export interface Stopping {
   server: Server
   lifecycle: { stopping: boolean; refusing: boolean }
   logger: Logger
-  /** Time for load balancers to notice that readiness says no, before new connections are refused. */
+  /** The time in which load balancers notice the failed readiness, before new connections are refused. */
   drainMs: number
-  /** Flushes and closes what the process holds open. */
+  /** Flushes and closes the open resources of the process. */
   close: () => Promise<void>
 }
 
-/** Calls in progress get this long to finish. */
+/** The time for calls in progress to finish, in milliseconds. */
 const finishMs = 10_000
 
 /**
- * Knows the answers that are under way.
+ * Collects the open responses of a server.
  *
- * Shape: they are kept by connection and forgotten with it: of requests sent one behind the other (pipelined), only the
- *        first answer is told when the connection ends, the others never are.
+ * Shape: the responses are kept by connection and removed with it: when a connection with pipelined requests ends, only
+ *        the first of its responses emits `close`.
  */
 function openAnswers(server: Server): () => Iterable<ServerResponse> {
   const bySocket = new Map<Socket, Set<ServerResponse>>()
@@ -115,8 +115,8 @@ function openAnswers(server: Server): () => Iterable<ServerResponse> {
 }
 
 /**
- * On SIGTERM or SIGINT: readiness says no, then no new connections, calls in progress finish, the audit is flushed, and
- * the process ends with 0.
+ * Stops on SIGTERM or SIGINT: readiness fails, then new connections are refused, calls in progress finish, the audit is
+ * flushed, and the process ends with exit code 0.
  */
 export function stopGracefully({ server, lifecycle, logger, drainMs, close }: Stopping): void {
   const open = openAnswers(server)
@@ -137,7 +137,7 @@ export function stopGracefully({ server, lifecycle, logger, drainMs, close }: St
         void close()
       })
       server.closeIdleConnections()
-      for (const res of open()) res.shouldKeepAlive = false // or its connection would idle on when it is answered
+      for (const res of open()) res.shouldKeepAlive = false // else the connection stays open after its response
     }, drainMs)
   }
   process.once('SIGTERM', stop)

@@ -15,7 +15,7 @@ import { callOf } from './call.js'
 import { named, only } from './routes.js'
 import { sendJson } from './send.js'
 
-/** What the service and feedback routes are made of. */
+/** The parts that the service and feedback routes are built from. */
 export interface ServiceParts {
   decide: Decide
   audit: Pick<Audit, 'feedback'>
@@ -33,9 +33,9 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /**
  * POST /cds-services/:id and POST /cds-services/:id/feedback.
  *
- * Shape:  checks come in one order: path, token, rate, method, media type, size, JSON, fields, data.
+ * Shape:  the checks run in a fixed order: path, token, rate, method, media type, size, JSON, fields, data.
  * Throws: `ProtocolError`, `AuthRefused`, `LimitError`, `DataUnavailable`, `DeadlinePassed`, `RecordUnavailable`;
- *         http/errors.ts turns them into statuses.
+ *         http/errors.ts maps them to statuses.
  * Source: https://cds-hooks.hl7.org/2.0/#calling-a-cds-service, conformance J14
  */
 export function serviceRoutes(parts: ServiceParts): Router {
@@ -72,7 +72,7 @@ const knownService: RequestHandler = (req, _res, next) => {
   next()
 }
 
-/** Answers a hook with cards, possibly none. */
+/** Answers a hook request with its cards, which may be none. */
 function hookHandler({ decide, clock, withBody }: ServiceParts): RequestHandler<{ id: string }> {
   return (req, res) => {
     const client = clientOf(res)
@@ -89,7 +89,7 @@ function hookHandler({ decide, clock, withBody }: ServiceParts): RequestHandler<
   }
 }
 
-/** Takes feedback on cards. */
+/** Records the feedback on cards. */
 function feedbackHandler({ audit, clock, withBody, line }: ServiceParts): RequestHandler<{ id: string }> {
   return (req, res) => {
     const client = clientOf(res)

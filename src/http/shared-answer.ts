@@ -3,30 +3,31 @@ import { createHash } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import { fhirType, jsonType } from './send.js'
 
-/** An answer that is the same for everybody: written out once, sent from the same bytes each time. */
+/** A response that is the same for every request: serialized once, and sent from the same bytes each time. */
 export interface SharedAnswer {
   bytes: Buffer
   type: string
-  /** A strong entity tag: another one means other bytes. */
+  /** A strong entity tag, which changes when the bytes change. */
   etag: string
 }
 
-/** Makes one from bytes or text. */
+/** Makes a shared response from bytes or text. */
 export function sharedAnswer(type: string, content: Buffer | string): SharedAnswer {
   const bytes = Buffer.from(content)
   return { bytes, type, etag: `"${createHash('sha256').update(bytes).digest('base64url')}"` }
 }
 
-/** Makes one from what is sent as JSON. */
+/** Makes a shared response from a JSON value. */
 export const sharedJson = (body: unknown): SharedAnswer => sharedAnswer(jsonType, JSON.stringify(body))
 
-/** Makes one from a FHIR resource. */
+/** Makes a shared response from a FHIR resource. */
 export const sharedFhir = (body: unknown): SharedAnswer => sharedAnswer(fhirType, JSON.stringify(body))
 
 /**
- * Answers with the shared bytes, or with 304 when the caller has them already.
+ * Sends the shared bytes, or 304 when the client has them already.
  *
- * Shape:  a cache may keep the answer but asks each time, unless the caller of this function said otherwise before.
+ * Shape:  a cache may keep the response but must revalidate it, unless the handler has set another Cache-Control
+ *         before.
  * Source: RFC 9110, 8.8.3 and 13.1.2.
  */
 export function sendShared(req: Request, res: Response, { bytes, type, etag }: SharedAnswer): void {
@@ -42,7 +43,7 @@ export function sendShared(req: Request, res: Response, { bytes, type, etag }: S
   res.end(bytes)
 }
 
-/** A handler for an answer that is known when the app is built. */
+/** Makes a handler for a response that is known when the app is built. */
 export const shared =
   (answer: SharedAnswer): RequestHandler =>
   (req, res) => {
@@ -52,7 +53,7 @@ export const shared =
 
 export const askEachTime = 'no-cache'
 
-/** Does the list of entity tags name this one? A caller's list is compared weakly, and `*` is any. */
+/** Does the list of entity tags contain this tag? The comparison is weak, and `*` matches any tag. */
 function holds(list: string | undefined, etag: string): boolean {
   if (list === undefined) return false
   return list.split(',').some((tag) => [etag, `W/${etag}`, '*'].includes(tag.trim()))

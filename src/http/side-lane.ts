@@ -6,14 +6,14 @@ import type { BodyBytes } from './body-bytes.js'
 import { doorLimits } from './door-limits.js'
 import { WorkGate } from './work-gate.js'
 
-/** One question of a page is worked on at once; a few more wait. */
+/** The limits for requests of pages: one in progress, a few waiting. */
 const room = { concurrent: 1, waiting: 16, waitMs: 2_000 } as const
 
 /**
- * The intake of bodies from pages, which may come from anybody: a lane of its own that cannot slow the hooks.
+ * Makes the intake of bodies from pages, which anyone may send: a separate gate, so that pages cannot slow the hooks.
  *
- * Shape: one question at a time. `line` is that of `lineOfPages`, so all pages together have the turns of one client.
- * Throws: as the intake of the hooks.
+ * Shape:  one request at a time. `line` comes from `lineOfPages`, so all pages together have the turns of one client.
+ * Throws: the same errors as the intake of the hooks.
  */
 export function makeSideLane(limits: Settings['limits'], held: BodyBytes, line: WorkLine): WithBody {
   const bodyBytes = Math.min(limits.bodyBytes, doorLimits.pageBodyBytes.most)
@@ -25,7 +25,7 @@ export function makeSideLane(limits: Settings['limits'], held: BodyBytes, line: 
   })
 }
 
-/** The line for the work of pages: whoever it is for, it waits as that of one client more, the pages. */
+/** The work line for pages: the work of all pages waits under one name, as the work of one more client. */
 export const lineOfPages = (line: WorkLine): WorkLine => ({
   begin: (_whose, work) => line.begin('the pages', work),
   goOn: (_whose, work) => line.goOn('the pages', work),

@@ -2,11 +2,11 @@ import type { Request } from 'express'
 import { ProtocolError } from '../errors.js'
 import type { Settings } from '../config/settings.js'
 
-/** A FHIR server that may launch the app, and where the app may send a code or a token. */
+/** A FHIR server that may launch the app, and the origins to which the app may send a code or a token. */
 export interface LaunchServer {
-  /** Its base URL, without a slash at the end. */
+  /** The base URL, without a slash at the end. */
   iss: string
-  /** Its own origin, and those of its token endpoint. */
+  /** The origin of the server, and the origins of its token endpoint. */
   origins: readonly string[]
 }
 
@@ -15,11 +15,11 @@ const isLoopback = (url: string): boolean =>
   URL.canParse(url) && /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/.test(url)
 
 /**
- * The server that launches the app, if it may: it is listed for the app, or is a FHIR server of a client; in development
- * any server of this machine may.
+ * Finds the server that launches the app, if the app or a client lists the server; in development any server on
+ * loopback is allowed too.
  *
- * Edge:    a slash at the end makes no difference; everything else must be equal.
- * Privacy: nobody learns of one hospital's servers by asking for another's.
+ * Edge:    a slash at the end makes no difference; all other characters must be equal.
+ * Privacy: the result for one server tells nothing about the servers of other hospitals.
  * Source:  SEC-076.
  */
 export function launchServer(iss: string, { smart, clients, mode }: Settings): LaunchServer | undefined {
@@ -31,14 +31,14 @@ export function launchServer(iss: string, { smart, clients, mode }: Settings): L
   return { iss: asked, origins: [...new Set([new URL(asked).origin, ...(listed?.tokenOrigins ?? [])])] }
 }
 
-/** Is it one of these? */
+/** Is the launch server among these base URLs? */
 export const hasServer = (bases: readonly string[], { iss }: LaunchServer): boolean =>
   bases.some((base) => withoutSlash(base) === iss)
 
 /**
- * The same, for an answer that cannot be given without it.
+ * Finds the server that launches the app, for a response that needs the server.
  *
- * Throws: `ProtocolError` (400) when no server, or none that may, is named.
+ * Throws: `ProtocolError` (400) when the request names no server, or a server that may not launch the app.
  */
 export function neededLaunchServer(iss: unknown, settings: Settings): LaunchServer {
   if (typeof iss !== 'string' || iss === '')
@@ -53,7 +53,7 @@ export function neededLaunchServer(iss: unknown, settings: Settings): LaunchServ
   return server
 }
 
-/** What the policy of a page of the app adds to `connect-src`: the servers of the launch that its address names. */
+/** The origins that a page of the app adds to `connect-src`: the servers of the launch that the page address names. */
 export const launchOrigins =
   (parameter: 'iss' | 'server', settings: Settings) =>
   (req: Request): readonly string[] => {
@@ -62,6 +62,6 @@ export const launchOrigins =
     return [...(server?.origins ?? []), ...ofThisMachine]
   }
 
-/** One parameter of the address that was asked for. */
+/** Reads one query parameter of the request URL. */
 export const parameterOf = ({ url }: Request, name: string): string | undefined =>
   new URLSearchParams(url.split('?', 2)[1] ?? '').get(name) ?? undefined

@@ -22,7 +22,7 @@ import { hasServer, neededLaunchServer, parameterOf } from './smart-launch.js'
 import type { LaunchServer } from './smart-launch.js'
 import { TokenBuckets } from './token-bucket.js'
 
-/** What the routes behind the SMART app are made of. */
+/** The parts that the routes behind the SMART app are built from. */
 export interface SmartParts {
   settings: Settings
   library: () => Library
@@ -30,24 +30,24 @@ export interface SmartParts {
   clock: () => number
   withBody: WithBody
   addressCounts: AddressCounts
-  /** Where the steps of an assessment wait for their turn. */
+  /** The work line in which the steps of an assessment wait for their turn. */
   line: WorkLine
 }
 
 const readTypes = [...new Set(prefetchTemplates.map(({ type }) => type)), 'Medication']
 
-/** Reading what the rules read, and adding Observations; nothing is changed or removed. */
+/** The SMART scopes of the app: reading the resource types of the rules, and creating Observations. */
 const scope = [
   ...['launch', 'openid', 'fhirUser'],
   ...readTypes.map((type) => `patient/${type}.rs`),
   'patient/Observation.c',
 ].join(' ')
 
-/** Where the app may be used: in development always, in production once it is registered with an EHR. */
+/** Are the SMART routes served? In development always, in production once the app is registered with an EHR. */
 export const servesSmart = ({ mode, smart }: Settings): boolean =>
   mode === 'development' || smart.clientId !== undefined
 
-/** What the app is told of the service, for the server that launched it. */
+/** The configuration that the app receives, for the server that launched it. */
 function configurationOf(settings: Settings, { iss, origins }: LaunchServer): SmartConfiguration {
   return {
     clientId: settings.smart.clientId ?? 'mastitis-cds',
@@ -60,15 +60,15 @@ function configurationOf(settings: Settings, { iss, origins }: LaunchServer): Sm
   }
 }
 
-/** Calls per minute of all apps together; each is one person looking. */
+/** The most calls per minute of all apps together; one person causes each call. */
 const callsPerMinute = 600
 
 /**
- * The routes behind the SMART app: its configuration, an assessment of the chart it has read, and the Observations of
- * a breast check.
+ * The routes behind the SMART app: its configuration, an assessment of the chart that the app has read, and the
+ * Observations of a breast check.
  *
- * Shape:   only our own page may post (`Sec-Fetch-Site`), and only JSON.
- * Privacy: the chart is judged and forgotten: nothing is stored, logged or sent on.
+ * Shape:   only the page of this service may post (`Sec-Fetch-Site`), and only JSON.
+ * Privacy: the chart is assessed in memory, and is neither stored, logged nor sent on.
  */
 export function smartRoutes({
   settings,

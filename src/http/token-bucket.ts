@@ -1,7 +1,7 @@
 import { LimitError } from './limit-error.js'
 
 /**
- * Counts calls per client against a rate: a full bucket holds one minute's calls and refills evenly.
+ * Limits the calls of each client by a rate: a full bucket holds the calls of one minute and refills evenly.
  *
  * Shape: keys come from a closed set (client ids), so the table is bounded. `now` is in milliseconds.
  */
@@ -12,7 +12,7 @@ export class TokenBuckets {
   constructor(private readonly perMinute: number) {}
 
   /**
-   * Takes one token.
+   * Takes one token of the bucket.
    *
    * Throws: `LimitError` (429) with the seconds until the next token.
    */

@@ -28,9 +28,9 @@ function filesOf(folder: string): ReadonlyMap<string, SharedAnswer> {
 }
 
 /**
- * Reads the built pages once, at start: what is served is this list and nothing else.
+ * Reads the built pages once, at start; only files of this list are served.
  *
- * Missing: where the pages were not built, both lists are empty and the paths answer 404.
+ * Missing: without built pages both lists are empty and the paths return 404.
  * Source:  SEC-075.
  */
 export const readWebFiles = (webDir: string): WebFiles => ({

@@ -25,7 +25,7 @@ import type { PageRoute } from './web-routes.js'
 import { readOneText } from '../workbench/read-one-text.js'
 import { workbenchRoutes } from './workbench-routes.js'
 
-/** What the pages and the routes behind them are made of. */
+/** The parts that the pages and their routes are built from. */
 export interface WebParts {
   settings: Settings
   library: () => Library
@@ -33,16 +33,16 @@ export interface WebParts {
   clock: () => number
   cardsDir: string
   fixturesDir: string
-  /** Bytes of bodies of the whole process. */
+  /** The bytes of all request bodies of the process. */
   bodyBytes: BodyBytes
   addressCounts: AddressCounts
-  /** Where the work of all calls waits for its turn. */
+  /** The work line in which all calls wait for their turn. */
   line: WorkLine
-  /** The built pages. */
+  /** The folder of the built pages. */
   webDir: string
 }
 
-/** The pages, and the routes behind them: in production only those that are meant for it. */
+/** Mounts the pages and their routes; in production only those for production. */
 export function webMounts(parts: WebParts): readonly Router[] {
   const { settings, webDir, bodyBytes } = parts
   const line = lineOfPages(parts.line)
@@ -77,10 +77,10 @@ const knownKind =
   }
 
 /**
- * GET /cards.json: everything the card pages show.
+ * GET /cards.json: the content of all card pages.
  *
- * Shape:   written out before the process listens, for it takes longer than a call may hold the others up.
- * Privacy: public, no patient is in it.
+ * Shape:   serialized before the process listens, because serializing takes longer than one turn of the event loop may.
+ * Privacy: public, without patient data.
  */
 function catalogueRoute({ cardsDir, library, settings }: WebParts): Router {
   const router = Router()
@@ -89,13 +89,13 @@ function catalogueRoute({ cardsDir, library, settings }: WebParts): Router {
   return router
 }
 
-/** Makes a thing when it is first asked for: the workbench of development adds nothing to the start. */
+/** Makes a value at its first use, so that the workbench of development does not slow the start. */
 function lazily<Thing>(make: () => Thing): () => Thing {
   let made: Thing | undefined
   return () => (made ??= make())
 }
 
-/** The workbench asks as the first client, like every call without a token. */
+/** Builds the workbench, whose calls run as the first client, like every call without a token. */
 function workbench(parts: WebParts, withBody: WithBody): Router {
   const { settings, library, audit, line, clock, cardsDir, fixturesDir } = parts
   const [client] = settings.clients

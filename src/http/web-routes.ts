@@ -5,27 +5,27 @@ import { named, only } from './routes.js'
 import { askEachTime, sendShared } from './shared-answer.js'
 import type { WebFiles } from './web-files.js'
 
-/** Where each page is served, and by which built file. */
+/** The path of each page, and its built file. */
 export interface PageRoute {
   path: string
   file: string
-  /** Origins beside our own that the page may talk to; only the SMART app has any. */
+  /** The further origins to which the page may connect; only the SMART app has any. */
   connect?: (req: Request) => readonly string[]
-  /** Refuses a path below the page's own that names nothing; throws. */
+  /** Throws for a path below the page that names nothing. */
   check?: (name: string) => void
 }
 
 const selfOnly = ["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'"]
 const closed = ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"]
 
-/** The Content-Security-Policy of a page: only our own files, no inline script or style. */
+/** The Content-Security-Policy of a page: only files of this service, no inline script or style. */
 export const pagePolicy = (connect: readonly string[] = []): string =>
   [...selfOnly, ["connect-src 'self'", ...connect].join(' '), ...closed].join('; ')
 
 /**
- * Serves the built pages: a fixed list of files held in memory, so that no path can name another one.
+ * Serves the built pages from a fixed list of files in memory, so that no path can name another file.
  *
- * Shape:  hashed assets are cached for a year, pages are asked for each time.
+ * Shape:  hashed assets are cached for a year; pages are revalidated each time.
  * Source: SEC-071, SEC-075.
  */
 export function webRoutes(files: WebFiles, pages: readonly PageRoute[]): Router {

@@ -1,14 +1,17 @@
 import { LimitError } from './limit-error.js'
 
-/** A place among the calls being evaluated; must be given back. */
+/** Gives a place among the calls in progress back; every place must be given back. */
 export type Release = () => void
 
 export interface GateLimits {
-  /** Calls evaluated at once, in this process. */
+  /** The most calls in progress in this process. */
   concurrent: number
-  /** Calls of one client evaluated at once, unless its own settings say another number; absent = `concurrent`. */
+  /**
+   * The most calls in progress of one client, unless the client's settings set another number; absent means
+   * `concurrent`.
+   */
   perClient?: number
-  /** Calls that may wait for a place, in all. */
+  /** The most calls of all clients that may wait for a place. */
   waiting: number
   waitMs: number
 }
@@ -19,9 +22,9 @@ interface Waiter {
 }
 
 /**
- * Bounds the work in progress: calls over the limit wait a moment for a place, and are turned away when the wait is over
- * or too many wait already. Waiting clients take turns, and in a full waiting room the newest call of the client with
- * the most calls makes room for a client with fewer; so a busy client starves no other.
+ * Bounds the calls in progress: a call over the limit waits for a place, and is refused when the wait ends or too many
+ * calls wait already. Waiting clients take turns. When the waiting room is full, the newest call of the client with the
+ * most waiting calls makes room for a client with fewer, so that a busy client does not block the others.
  */
 export class WorkGate {
   private working = 0
@@ -37,9 +40,9 @@ export class WorkGate {
   }
 
   /**
-   * Waits for a place, at once if one is free.
+   * Takes a place, and waits when none is free.
    *
-   * Throws: `LimitError` (503) when none became free in time.
+   * Throws: `LimitError` (503) when no place became free in time.
    */
   enter(client: string, clientLimit = this.perClient): Release | Promise<Release> {
     if (this.isFree(client, clientLimit)) return this.take(client)
@@ -66,7 +69,7 @@ export class WorkGate {
     })
   }
 
-  /** Turns away the newest call of the client with the most waiting calls; `false` when that would be no fairer. */
+  /** Refuses the newest call of the client with the most waiting calls; `false` when this client would have as many. */
   private makeRoomFor(client: string): boolean {
     const longest = [...this.queues.values()].reduce(
       (one, other) => (other.length > one.length ? other : one),
@@ -94,7 +97,7 @@ export class WorkGate {
     }
   }
 
-  /** Gives a free place to the client that was served longest ago. */
+  /** Gives a free place to the client that was served the longest time ago. */
   private admitNext(): void {
     for (const [client, queue] of this.queues) {
       if (!this.isFree(client, this.clientLimits.get(client) ?? this.perClient)) continue

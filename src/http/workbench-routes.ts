@@ -10,11 +10,11 @@ import type { WithBody } from './body.js'
 import { named, only } from './routes.js'
 import { sendJson } from './send.js'
 
-/** What the workbench API is made of; mounted in development mode alone. */
+/** The parts that the workbench API is built from; mounted in development mode only. */
 export interface WorkbenchParts {
   ask: Ask
   start: () => WorkbenchStart
-  /** Reads the text of a body by itself. */
+  /** Reads the clinical text of a body without a chart. */
   read: (body: unknown) => OneText
   client: ClientSettings
   withBody: WithBody
@@ -24,10 +24,11 @@ const refused = (path: string, says: string): ProtocolError =>
   new ProtocolError('PROTOCOL_FIELD_INVALID', says, path)
 
 /**
- * The JSON API behind the page "Try": what there is to try, one question with its answer, and one text as it is read.
+ * The JSON API of the page "Try": the stories and orders, a call with its response, and the reading of one text.
  *
- * Shape:   only JSON bodies are taken, which a foreign page cannot send without a preflight that is not answered.
- * Privacy: invented or pasted patients; development mode alone.
+ * Shape:   only JSON bodies are accepted, which a foreign page cannot send without a preflight request, and preflights
+ *          are refused.
+ * Privacy: invented or pasted patients; development mode only.
  */
 export function workbenchRoutes({ ask, start, read, client, withBody }: WorkbenchParts): Router {
   const router = Router()
@@ -48,7 +49,7 @@ export function workbenchRoutes({ ask, start, read, client, withBody }: Workbenc
   return router
 }
 
-/** Takes a question apart. Throws: `ProtocolError` (400) that names the field. */
+/** Parses the body of a question. Throws: `ProtocolError` (400) that names the field. */
 function parseAsk(body: unknown): AskBody {
   if (!isObject(body)) throw new ProtocolError('PROTOCOL_BODY_NOT_OBJECT', 'The body is not an object.')
   const { patient, bundle, hook, orders = [], at, parameters } = body

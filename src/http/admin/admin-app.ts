@@ -14,24 +14,24 @@ import { bearer, readAdminTokens } from './admin-tokens.js'
 import type { Auditors } from './ask-auditor.js'
 import { auditRoutes } from './audit-routes.js'
 
-/** What the admin listener serves from. */
+/** The parts that the app of the admin listener is built from. */
 export interface AdminParts {
   settings: Settings
   registry: Registry
-  /** Absent while the audit lives in memory: then there is nothing to ask. */
+  /** Absent while the audit is in memory, where no record can be asked for. */
   archive?: Pick<Archive, 'note'>
   auditors: Auditors
   note: NoteCall
 }
 
 /**
- * Builds the app of the admin listener: counters for Prometheus at /metrics, and, with a token configured, the audit API
+ * Builds the app of the admin listener: counters for Prometheus at /metrics and, with a token configured, the audit API
  * below /api/audit.
  *
- * Shape:   a listener of its own, so that neither is ever reachable where clients call.
- *          Counters are open to who reaches the listener, until tokens of clients are configured: then they, which count
- *          all clients, need the token of an operator.
- * Privacy: /metrics holds counts under closed labels; each access to the API leaves a record before it is answered.
+ * Shape:   a separate listener, so that neither is reachable from the network of clients. Everyone who can connect to
+ *          the listener may read the counters, until tokens of single clients are configured. From then on the
+ *          counters, which cover all clients, need the token of an operator.
+ * Privacy: /metrics holds counts with closed labels; each access to the API is recorded before the response.
  */
 export function buildAdminApp({ settings, registry, archive, auditors, note }: AdminParts): Express {
   const app = express()

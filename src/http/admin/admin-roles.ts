@@ -11,20 +11,23 @@ type Ask = Question['ask'] | 'counters'
 const figures = ['metrics', 'report'] as const
 const records = ['explain', 'replay', 'export'] as const
 
-/** What each role may ask; only an operator asks what is about all clients at once. */
+/** The questions that each role may ask; only an operator may ask questions that cover all clients at once. */
 const mayAsk: Readonly<Record<AdminRole, ReadonlySet<Ask>>> = {
   reader: new Set(figures),
   auditor: new Set([...figures, ...records]),
   operator: new Set([...figures, ...records, 'chain', 'counters']),
 }
 
-/** Throws `ProtocolError` (403) unless the role may ask this. */
+/** Refuses a question that the role may not ask. Throws `ProtocolError` (403). */
 export function refuseUnlessMay({ role }: Holder, ask: Ask): void {
   if (!mayAsk[role].has(ask))
     throw new ProtocolError('AUDIT_FORBIDDEN', `A token of the role ${role} may not ask this.`)
 }
 
-/** Throws `ProtocolError` (403) for a token of one client: the chain binds the records of all, and nobody can verify a part. */
+/**
+ * Refuses a token of one client: the hash chain binds the records of all clients, and no part of the chain can be
+ * verified alone. Throws `ProtocolError` (403).
+ */
 export function refusePartOfChain({ client }: Holder): void {
   if (client !== undefined)
     throw new ProtocolError(
@@ -34,7 +37,7 @@ export function refusePartOfChain({ client }: Holder): void {
     )
 }
 
-/** Lets only those pass whose role may ask this. */
+/** Refuses requests of holders whose role may not ask this question. */
 export const mayAskOnly =
   (ask: Ask): RequestHandler =>
   (_req, res, next) => {
@@ -43,9 +46,9 @@ export const mayAskOnly =
   }
 
 /**
- * The client that is asked about: that of the token, or, for an operator, the one named, or all.
+ * The tenant of a question: the client of the token; for an operator the client in the query, or all clients.
  *
- * Throws: `ProtocolError` (403) when a token of one client asks about another.
+ * Throws: `ProtocolError` (403) when a token of one client asks about another client.
  */
 export function tenantFor(req: Request, { client }: Holder): string | undefined {
   const asked = textOf(req, 'client')

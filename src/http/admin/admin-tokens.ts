@@ -7,14 +7,14 @@ import type { FileProblem } from '../../errors.js'
 import type { AdminRole, AdminToken, Settings } from '../../config/settings.js'
 import { AuthRefused } from '../trust/auth-refused.js'
 
-/** Whoever holds a token: what they may ask, and about whom. */
+/** The holder of a token: the role, and the client whose records the holder may see. */
 export interface Holder {
   role: AdminRole
-  /** Absent: about all clients. */
+  /** Absent: the records of all clients. */
   client?: string
 }
 
-/** A token as it is compared: only the digest of the header that carries it is kept. */
+/** An admin token for comparison: only the digest of its Authorization header is kept. */
 interface KnownToken {
   digest: Buffer
   holder: Holder
@@ -25,8 +25,8 @@ const digestOf = (authorization: string): Buffer => hash('sha256', authorization
 /**
  * Reads every token of the admin listener.
  *
- * Throws: `ConfigError` with each file that cannot be read, holds too short a token, or the token of another, or, in
- *         production, can be read by others than its owner.
+ * Throws: `ConfigError` with each file that cannot be read, whose token is too short or is the token of another file,
+ *         or that in production other accounts can read.
  */
 export function readAdminTokens({ admin, mode }: Pick<Settings, 'admin' | 'mode'>): KnownToken[] {
   const { tokenFile, tokens = [] } = admin ?? {}
@@ -63,13 +63,13 @@ function tokenIn(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim()
   } catch {
-    return '' // too short: the problem says what to do
+    return '' // an empty token is too short, and its problem names the fix
   }
 }
 
 /**
- * Lets only holders of a token pass. All tokens are compared each time, by their digests, so that an answer takes the
- * same time whichever it was.
+ * Refuses requests without a known token. Every request is compared with all tokens, by digest, so that the response
+ * time tells nothing about a token.
  */
 export function bearer(known: readonly KnownToken[]): RequestHandler {
   return (req, res, next) => {
@@ -83,5 +83,5 @@ export function bearer(known: readonly KnownToken[]): RequestHandler {
   }
 }
 
-/** Who asks, behind `bearer`. */
+/** The holder of the token of a request, set by `bearer`. */
 export const holderOf = (res: Response): Holder => (res.locals as { holder: Holder }).holder

@@ -9,45 +9,48 @@ import { ProtocolError } from '../../errors.js'
 import type { Settings } from '../../config/settings.js'
 import { LimitError } from '../limit-error.js'
 
-/** How the answering process is started, and what it may cost. */
+/** How the auditor process is started, and its limits. */
 export interface AuditorParts {
   settings: Settings
-  /** What node is given to run it: options, and the program as the last. */
+  /** The arguments of Node.js: options, then the program. */
   program: readonly string[]
-  /** Heap of the process in MiB; `auditorHeapMiB` unless said otherwise. */
+  /** The heap of the process in MiB; `auditorHeapMiB` by default. */
   heapMiB?: number
-  /** The longest a question may take; ten minutes unless said otherwise. */
+  /** The longest time for one question in milliseconds; ten minutes by default. */
   longestMs?: number
-  /** The node that runs it; the one of this process unless said otherwise. */
+  /** The Node.js binary that runs the process; by default the binary of this process. */
   execPath?: string
 }
 
-/** A place to ask one question from. */
+/** The right to ask one question. */
 export interface AuditorPlace {
   /**
-   * Asks, and writes the answer as it comes, no faster than the caller takes it.
+   * Asks a question, and streams the response at the speed of the reader.
    *
-   * Missing: 404 when there is nothing to explain; an empty answer to any other question.
-   * Edge:    a caller who has left already is not asked for.
-   * Throws:  `ProtocolError` when the process ended before it had answered anything: over its time or memory. `LimitError`
-   *          (503) when it could not be started.
+   * Missing: 404 when there is no record to explain; for every other question the response is empty.
+   * Edge:    no process is started when the connection has closed already.
+   * Throws:  `ProtocolError` when the process ended before any output, over its time or its memory. `LimitError` (503)
+   *          when the process could not be started.
    */
   answer: (question: Question, res: Response) => Promise<void>
   leave: () => void
 }
 
-/** Those who answer auditors; one at a time, so that together they take no more than one process. */
+/** The place that answers auditors: one question at a time, so that all questions together use one process. */
 export interface Auditors {
-  /** Throws `LimitError` while another question is being answered. */
+  /** Takes the place. Throws `LimitError` while another question is being answered. */
   enter: () => AuditorPlace
 }
 
 const retrySeconds = 10
 
-/** Heap of the answering process; twice as much is what a host plans for all of that process. */
+/** The heap of the auditor process in MiB; the whole process needs up to twice as much memory. */
 export const auditorHeapMiB = 128
 
-/** Makes the way to ask questions of a process beside this one: it holds up no call, and ends none when it fails. */
+/**
+ * Makes the function that asks questions of a separate process, so that a question neither delays calls nor fails with
+ * them.
+ */
 export function makeAuditors(parts: AuditorParts): Auditors {
   let isBusy = false
   return {
@@ -80,7 +83,7 @@ function start({
     ],
     env: {
       ...environment(),
-      NODE_OPTIONS: '', // those of the service are for many calls at once
+      NODE_OPTIONS: '', // the options of the service are meant for many calls at once
     },
     stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
   })
@@ -93,10 +96,10 @@ const tooMuch = (): ProtocolError =>
   )
 
 async function answerBy(parts: AuditorParts, errand: Errand, res: Response): Promise<void> {
-  if (res.closed || res.destroyed) return // nothing would tell again that the caller is gone
+  if (res.closed || res.destroyed) return // a closed response emits no second event for a closed connection
   const child = start(parts)
-  child.on('error', () => undefined) // a process that cannot be told something ends no service
-  if (child.pid === undefined) throw new LimitError('LIMIT_OVERLOAD', retrySeconds) // the system gives no process
+  child.on('error', () => undefined) // an error in the channel to the process must not end the service
+  if (child.pid === undefined) throw new LimitError('LIMIT_OVERLOAD', retrySeconds) // the system could not start a process
   const end = (): boolean => child.kill('SIGKILL')
   const late = setTimeout(end, parts.longestMs ?? 600_000)
   res.once('close', end)
@@ -115,13 +118,16 @@ async function answerBy(parts: AuditorParts, errand: Errand, res: Response): Pro
   }
 }
 
-/** What the process writes; an error when it did not end well, so that half an answer is never taken for a whole one. */
+/**
+ * Streams the output of the process, and fails when the process did not end well, so that no partial response looks
+ * complete.
+ */
 async function* wholeAnswer(child: ChildProcess, exited: Promise<number | null>): AsyncGenerator<Buffer> {
   for await (const piece of child.stdout ?? []) yield piece as Buffer
   if ((await exited) !== 0) throw tooMuch()
 }
 
-/** A caller who goes away has ended the question; nothing is wrong. */
+/** Ignores the error of a closed connection: the reader has ended the question. */
 function unlessGone(error: unknown): void {
   if ((error as { code?: unknown }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
 }

@@ -7,9 +7,9 @@ import { webRoutes } from '../web-routes.js'
 const webDir = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'dist', 'web')
 
 /**
- * GET /audit of the admin listener: the page over the audit API, which asks its reader for the token.
+ * GET /audit of the admin listener: the page over the audit API, which asks the user for the token.
  *
- * Privacy: the page itself holds no data; without the token it shows none.
+ * Privacy: the page itself holds no data, and shows none without the token.
  */
 export const auditPage = (): Router =>
   webRoutes(readWebFiles(webDir), [{ path: '/audit', file: 'audit.html' }])

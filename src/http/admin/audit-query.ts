@@ -5,18 +5,18 @@ import type { Dimension } from '../../audit/metrics/metric-table.js'
 import type { RecordRange } from '../../audit/store/record-reader.js'
 import { ProtocolError } from '../../errors.js'
 
-/** A parameter of the query that cannot be used. */
+/** The error for a query parameter that cannot be used. */
 export const badQuery = (name: string, rule: string): ProtocolError =>
   new ProtocolError('PROTOCOL_FIELD_INVALID', `The query parameter ${name} ${rule}.`, name)
 
-/** A parameter of the query as text; `undefined` when it is not there. */
+/** Reads a query parameter as text; `undefined` when the parameter is absent. */
 export function textOf(req: Request, name: string): string | undefined {
   const value = req.query[name]
   if (value === undefined || typeof value === 'string') return value
   throw badQuery(name, 'may stand once')
 }
 
-/** A parameter that must be one of a list; `otherwise` when it is not there. */
+/** Reads a query parameter whose value must be in a list; `otherwise` when the parameter is absent. */
 export function oneOf<Choice extends string>(
   req: Request,
   name: string,
@@ -38,13 +38,13 @@ function moment(req: Request, name: string): number | undefined {
   return at
 }
 
-/** The range that from and to ask for; whose records, the token decides. */
+/** Reads the range between `from` and `to`; the token decides whose records are read. */
 export function rangeIn(req: Request): Pick<RecordRange, 'from' | 'to'> {
   const [from, to] = [moment(req, 'from'), moment(req, 'to')]
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
 }
 
-/** What metrics are told apart by. */
+/** Reads the dimensions by which metrics are grouped. */
 export const dimensionsIn = (req: Request): readonly Dimension[] =>
   (textOf(req, 'by') ?? '').split(',').flatMap((name) => {
     if (name === '') return []
@@ -53,5 +53,5 @@ export const dimensionsIn = (req: Request): readonly Dimension[] =>
     return [known]
   })
 
-/** Why somebody asks; part of the record of the access. */
+/** Reads the purpose of the access, which is part of the record of the access. */
 export const purposeIn = (req: Request): string => oneOf(req, 'why', purposes, 'committee')

@@ -12,14 +12,14 @@ import type { Holder } from './admin-tokens.js'
 import type { Auditors } from './ask-auditor.js'
 import { badQuery, dimensionsIn, oneOf, purposeIn, rangeIn, textOf } from './audit-query.js'
 
-/** What the audit API answers from. */
+/** The parts that the audit API is built from. */
 export interface AuditRouteParts {
-  /** Where each access is recorded. */
+  /** The archive that records each access. */
   archive: Pick<Archive, 'note'>
   auditors: Auditors
 }
 
-/** One kind of question: its place, its words in the record of the access, and how its query is read. */
+/** One kind of question: its path, its name in the record of the access, and the reading of its query. */
 interface Route<Ask extends Question['ask']> {
   path: string
   ask: Ask
@@ -104,12 +104,14 @@ const exported: Route<'export'> = {
 }
 
 /**
- * The questions of an auditor: explain, metrics, replay, report, chain and export. Purge is for the command line alone.
+ * The questions of an auditor: explain, metrics, replay, report, chain and export. A purge needs the command line.
  *
- * Shape:   each is answered by a process of its own, one at a time, so that none runs beside calls.
+ * Shape:   a separate process answers each question, one at a time, so that no question runs in the process of the
+ *          calls.
  * Throws:  `ProtocolError` for a query that cannot be used or a role that may not ask, `LimitError` while another
- *          question is being answered, `RecordUnavailable` when the access cannot be recorded: no record, no answer.
- * Privacy: a token of one client is answered about that client alone.
+ *          question is being answered, `RecordUnavailable` when the access cannot be recorded; then the question is not
+ *          answered.
+ * Privacy: a token of one client gets responses about that client alone.
  */
 export function auditRoutes({ archive, auditors }: AuditRouteParts): Router {
   const router = Router()

@@ -3,7 +3,7 @@ import type { Registry } from 'prom-client'
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 8]
 
-/** What the live metrics count and measure. */
+/** The counters, histograms and gauges of the live metrics. */
 export type Counters = ReturnType<typeof makeCounters>
 
 /** Makes the counters, histograms and gauges of AUD-054 in a registry. */

@@ -6,16 +6,16 @@ import { authReasons } from '../trust/auth-refused.js'
 import { makeCounters } from './counters.js'
 import type { Counters } from './counters.js'
 
-/** Live counters of the process, for Prometheus. */
+/** The live metrics of the process, for Prometheus. */
 export interface Metrics {
   registry: Registry
-  /** Counts calls by how they ended, and measures them; to be told each line beside the log. */
+  /** Counts and measures the calls by their result; called with each call line, beside the log. */
   noteCall: NoteCall
-  /** What the audit tells. */
+  /** Counts the events of the audit. */
   meter: AuditMeter
-  /** Says whose calls are counted under their own name; again after each reload. */
+  /** Sets the clients that are counted under their own id; called again after each reload. */
   clientsInForce(ids: readonly string[]): void
-  /** Says which content is in force; at start and after each reload. */
+  /** Sets the content in force; called at start and after each reload. */
   contentInForce(version: string, hash: string): void
 }
 
@@ -26,14 +26,14 @@ const shedCodes: ReadonlySet<string> = new Set([
   'SHUTTING_DOWN',
 ])
 
-/** A label value of a closed set, or "other": nothing a caller sends can make a series of its own. */
+/** A label value of a closed set, or "other", so that no value of a request can start a time series. */
 const closed = (known: ReadonlySet<string>, value: string | undefined): string =>
   value !== undefined && known.has(value) ? value : 'other'
 
 const reasons = new Set<string>(Object.keys(authReasons))
 const codes = new Set<string>(Object.keys(errorCatalogue))
 
-/** Counts each call by how it ended; only calls of services by client and hook. */
+/** Counts each call by its result; only service calls are counted by client and hook. */
 const noteCallIn =
   (counters: Counters, clients: ReadonlySet<string>): NoteCall =>
   ({ route, client, hook, status, code, authReason, ms }) => {
@@ -45,7 +45,7 @@ const noteCallIn =
     if (hook !== undefined) counters.duration.observe({ hook }, ms / 1_000)
   }
 
-/** Counts what the audit records, and where it could not. */
+/** Counts the records of the audit, and the failures to record. */
 const meterIn = (counters: Counters): AuditMeter => ({
   chainLength: (records) => counters.chainLength.set(records),
   writeFailed: (records) =>
@@ -68,7 +68,7 @@ const meterIn = (counters: Counters): AuditMeter => ({
  * Makes the live metrics of AUD-054.
  *
  * Shape:   labels take values of closed sets only: configured clients, hooks, kinds of card, codes.
- * Privacy: no ids, no words from outside (SEC-083).
+ * Privacy: no ids and no words from outside (SEC-083).
  */
 export function makeMetrics(engine: string, clientIds: readonly string[]): Metrics {
   const registry = new Registry()

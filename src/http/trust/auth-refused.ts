@@ -1,4 +1,4 @@
-/** Why a token was refused: a closed set, for the log only; the caller never learns which. */
+/** The reasons for refusing a token: a closed set for the log, which the response never names. */
 export const authReasons = {
   'no-token':
     'No Authorization header came with the call. Make the client send "Authorization: Bearer <JWT>".',
@@ -34,7 +34,7 @@ export const authReasons = {
 } as const
 export type AuthReason = keyof typeof authReasons
 
-/** What the log may say about a refused token. */
+/** The details of a refused token that the log may hold. */
 export interface AuthNotes {
   authReason: AuthReason
   client?: string
@@ -43,9 +43,9 @@ export interface AuthNotes {
 }
 
 /**
- * The caller could not show who it is (401).
+ * The error for a request that does not prove its client (401).
  *
- * Privacy: the message is the same for every reason; the reason goes to the log only.
+ * Privacy: the message is the same for every reason; only the log receives the reason.
  */
 export class AuthRefused extends Error {
   constructor(readonly notes: AuthNotes) {

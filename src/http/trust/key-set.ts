@@ -5,11 +5,11 @@ import type { AuthReason } from './auth-refused.js'
 
 export type VerifyKey = CryptoKey | KeyObject | Uint8Array
 
-/** The public keys of one client, ready to be looked up by `kid`. */
+/** The public keys of one client, by `kid`. */
 export interface KeySet {
-  /** Is there any key with this id, fit or not? */
+  /** Does the set have a key with this id, whether or not the key fits? */
   has(kid: string): boolean
-  /** The key for a header, or why there is none. */
+  /** The key for a token header, or the reason why there is none. */
   keyFor(kid: string, alg: string): Promise<VerifyKey | AuthReason>
 }
 
@@ -24,8 +24,9 @@ const leastRsaBytes = 256
 /**
  * Reads a JSON Web Key Set.
  *
- * Shape:   symmetric and encryption keys and keys without id are left out; of the rest only public members are kept.
- * Missing: `undefined` for anything that is no key set.
+ * Shape:   symmetric keys, encryption keys and keys without an id are left out; only the public members of the other
+ *          keys are kept.
+ * Missing: `undefined` for a value that is no key set.
  * Source:  RFC 7517, RFC 7518
  */
 export function readKeySet(value: unknown): KeySet | undefined {
@@ -71,7 +72,7 @@ function isSigningKey(key: unknown): key is JWK & { kid: string } {
   return typeof kid === 'string' && kid !== '' && kty !== 'oct' && use !== 'enc'
 }
 
-/** Do key type, curve, size, `alg`, `use` and `key_ops` agree with the algorithm of the header? */
+/** Do key type, curve, size, `alg`, `use` and `key_ops` match the algorithm of the header? */
 function fits(jwk: JWK, alg: string): boolean {
   if (jwk.alg !== undefined && jwk.alg !== alg) return false
   if (jwk.use !== undefined && jwk.use !== 'sig') return false

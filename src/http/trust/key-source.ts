@@ -3,21 +3,21 @@ import type { KeySet, VerifyKey } from './key-set.js'
 import type { AuthReason } from './auth-refused.js'
 
 export interface KeySourceRules {
-  /** After this long the set is asked for again. */
+  /** The age from which the set is fetched again. */
   maxAgeMs: number
-  /** A set that cannot be renewed is trusted this long. */
+  /** The age up to which a set that cannot be renewed is trusted. */
   staleMs: number
-  /** Between two looks for an unknown key, and between two failed looks. */
+  /** The least time between two fetches for an unknown key, and after a failed fetch. */
   cooldownMs: number
 }
 
-/** How long key sets from a URL or file are kept. */
+/** The times for which key sets from a URL or file are kept. */
 export const keyTimes = { maxAgeMs: 600_000, staleMs: 86_400_000 } as const
 
 /**
- * The keys of one client, kept and renewed: by age, and when a token names a key that is not there (rotation), but that
- * only once per cool-down, however many tokens come. Concurrent looks share one request. A source that fails does not
- * break keys that are still fresh enough.
+ * The keys of one client, cached and renewed: by age, and when a token names an unknown key (rotation), but then only
+ * once per cool-down, however many tokens arrive. Concurrent fetches share one request. After a failed fetch the cached
+ * keys stay valid up to `staleMs`.
  */
 export class KeySource {
   private set: KeySet | undefined
@@ -32,7 +32,7 @@ export class KeySource {
     private readonly clock: () => number,
   ) {}
 
-  /** The key that a token's header names, or why there is none. */
+  /** The key that the header of a token names, or the reason why there is none. */
   async find(kid: string, alg: string): Promise<VerifyKey | AuthReason> {
     const { maxAgeMs, staleMs, cooldownMs } = this.rules
     let looked = false
@@ -51,7 +51,7 @@ export class KeySource {
     return this.set.keyFor(kid, alg)
   }
 
-  /** Loads the set now; says whether that worked. */
+  /** Loads the set now; true when a set is loaded. */
   async preload(): Promise<boolean> {
     await this.renew()
     return this.set !== undefined
@@ -72,7 +72,7 @@ export class KeySource {
         return
       }
     } catch {
-      // what the network or disk said may hold addresses; "keys-unavailable" in the log is what an operator acts on
+      // an error of network or disk may hold addresses; the operator acts on "keys-unavailable" in the log
     }
     this.failedAt = this.clock()
   }

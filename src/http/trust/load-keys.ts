@@ -6,15 +6,15 @@ import { KeySource, keyTimes } from './key-source.js'
 const fetchTimeoutMs = 2_000
 const maxKeySetBytes = 262_144
 
-/** Does this `jwks` name a URL (rather than a file)? */
+/** Is this `jwks` a URL (and not a file)? */
 export const isKeyUrl = (jwks: ClientSettings['jwks']): jwks is string =>
   typeof jwks === 'string' && /^https?:\/\//.test(jwks)
 
 /**
- * The keys of a client from where its settings say: a URL, a file or the settings themselves.
+ * Makes the key source of a client from the place in the settings: a URL, a file or the settings themselves.
  *
- * Shape: a URL is fetched through the guard of all outbound calls: no redirect, 2 s, 256 KiB, private addresses only
- *        where the client's `allowNetworks` says so.
+ * Shape: a URL is fetched through the guard of all outgoing requests: no redirect, 2 s, 256 KiB, private addresses only
+ *        where the client's `allowNetworks` lists them.
  */
 export function keySourceOf(
   client: ClientSettings,

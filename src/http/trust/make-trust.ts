@@ -7,21 +7,22 @@ import type { ClientSettings, Settings } from '../../config/settings.js'
 import type { KeySource } from './key-source.js'
 import { isKeyUrl, keySourceOf } from './load-keys.js'
 
-/** Where the keys of each client come from, by client id. */
+/** The key source of each client, by client id. */
 export type TrustedKeys = ReadonlyMap<string, KeySource>
 
-/** What tokens are checked with. */
+/** The parts that token checks are built from. */
 export interface TrustParts {
   settings: Settings
   egress: Egress
   clock: () => number
-  /** What was in force until this reload: a key set fetched from an unchanged URL is kept, so a reload needs no network. */
+  /** The clients and keys before this reload: a key set from an unchanged URL is kept, so a reload needs no network. */
   before?: { clients: readonly ClientSettings[]; keys: TrustedKeys }
 }
 
 /**
- * The keys of every client, and a memory of used tokens for a process without a store. Keys from files and settings are read now, so that a typing
- * error shows at start; keys from URLs when the first token comes, so that a client that is down stops nobody.
+ * Makes the keys of every client, and a memory of used tokens for a process without a store. Keys from files and
+ * settings are read now, so that a typing error is found at start. Keys from URLs are fetched at the first token, so
+ * that an unavailable client does not prevent the start.
  *
  * Throws: `ConfigError` naming each client whose keys cannot be read.
  */

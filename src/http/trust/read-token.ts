@@ -2,15 +2,15 @@ import { Buffer, isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import type { AuthReason } from './auth-refused.js'
 
-/** Longer tokens are refused before anything of them is decoded. */
+/** The longest token in characters; a longer token is refused without decoding. */
 export const maxTokenLength = 8_192
 
-/** What a token says about itself; nothing of it is believed before the signature is checked. */
+/** The claims and header of a token, which are not trusted before the signature is checked. */
 export interface UnverifiedToken {
   compact: string
   alg: string
   kid: string
-  /** Whatever was sent; only a client whose keys come from a URL may be told by it which URL that is. */
+  /** The `jku` header, of any type; for a client whose keys come from a URL it must be that URL. */
   jku?: unknown
   iss: string
   aud: readonly string[]
@@ -27,11 +27,12 @@ const bearer = /^Bearer +([^\s]+)$/i
 const base64url = /^[A-Za-z0-9_-]+$/
 
 /**
- * Reads the Authorization header of a call.
+ * Reads the Authorization header of a request.
  *
- * Shape:   one JWS in compact form whose header and payload are JSON objects with every member that the standard asks for.
+ * Shape:   one JWS in compact form whose header and payload are JSON objects with every member that the standard
+ *          requires.
  * Edge:    embedded keys (`jwk`, `x5c`, `x5u`) are ignored; `crit` is refused.
- * Missing: returns the reason; nothing is thrown, whatever was sent.
+ * Missing: returns the reason for a malformed token, and never throws.
  * Source:  https://cds-hooks.hl7.org/2.0/#trusting-cds-clients
  */
 export function readToken(authorization: string | undefined): UnverifiedToken | AuthReason {
@@ -97,5 +98,5 @@ function jsonPart(part: string | undefined): Record<string, unknown> | undefined
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
 
-/** Twelve digits of a SHA-256, enough to compare with what a client says it sent. */
+/** The first twelve digits of a SHA-256 hash, enough for comparison with the token that a client says it sent. */
 export const shortHash = (text: string): string => hash('sha256', text, 'hex').slice(0, 12)

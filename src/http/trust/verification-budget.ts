@@ -1,14 +1,14 @@
 import { LimitError } from '../limit-error.js'
 
-/** What is known of those who name one key from one address. */
+/** The failed and waiting verifications for one pair of address and key. */
 interface Caller {
-  /** Failed verifications not yet forgiven. */
+  /** Failed verifications minus the failures forgiven up to `at`. */
   failures: number
-  /** When these were counted. */
+  /** The time of the last change of `failures`. */
   at: number
-  /** Verifications begun or in line. */
+  /** The verifications that run or wait. */
   open: number
-  /** Ends with the last verification in line. */
+  /** Settles after the last waiting verification. */
   last: Promise<void>
 }
 
@@ -18,13 +18,14 @@ const nothing = (): void => undefined
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /**
- * Bounds what tokens with a wrong signature cost, for each address and key on its own: a bad token spoils nothing for
- * another address, nor for another key from the same address. A token that verifies costs nothing of the budget.
+ * Bounds the cost of tokens with a wrong signature, separately for each pair of address and key: bad tokens affect
+ * neither another address nor another key from the same address. A token that verifies costs nothing of the budget.
  *
- * Shape: verifications of one caller run one after another, so that what failed is known before the next one begins, also
- *        when a thousand tokens come at once. After one that failed or was refused the next waits for a turn of the event
- *        loop: refusing all that wait in one go would hold it. What failed is forgiven evenly, `perMinute` in a minute.
- * Edge:  10,000 callers are known at most; of more the one known for longest is forgotten.
+ * Shape: verifications of one pair run one after another, so that each knows the failures before it, even when a
+ *        thousand tokens arrive at once. After a failed or refused verification the next one waits for a turn of the
+ *        event loop, because refusing all at once would block the loop. Failures are forgiven evenly, `perMinute` in a
+ *        minute.
+ * Edge:  at most 10,000 pairs are remembered; beyond that number the oldest pair is forgotten.
  */
 export class VerificationBudget {
   private readonly callers = new Map<string, Caller>()
@@ -35,9 +36,10 @@ export class VerificationBudget {
   ) {}
 
   /**
-   * Verifies when it is this caller's turn.
+   * Verifies a token when its pair has no earlier verification.
    *
-   * Throws: `LimitError` (429) when the budget is spent; then nothing is verified. What `verifying` throws, which counts.
+   * Throws: `LimitError` (429) when the budget is spent, without verifying; else the error of `verifying`, which counts
+   *         as failure.
    */
   verify<Key>(name: string, verifying: () => Promise<Key>): Promise<Key> {
     const caller = this.callers.get(name) ?? this.newCaller(name)

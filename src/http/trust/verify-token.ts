@@ -12,18 +12,18 @@ import { readToken, shortHash } from './read-token.js'
 import type { UnverifiedToken } from './read-token.js'
 import { VerificationBudget } from './verification-budget.js'
 
-/** Clocks may differ this much. */
+/** The largest tolerated difference between clocks, in milliseconds. */
 export const clockSkewMs = 60_000
 
 export interface Trust {
   settings: Pick<Settings, 'clients' | 'publicUrl'>
-  /** Keys by client id. */
+  /** The key sources by client id. */
   keys: ReadonlyMap<string, KeySource>
   tokens: TokenMemory
   clock: () => number
 }
 
-/** Names the client behind an Authorization header, for a call from an address to one of these paths. */
+/** Finds the client of an Authorization header, for a request from an address to one of these paths. */
 export type VerifyToken = (
   authorization: string | undefined,
   paths: readonly string[],
@@ -31,11 +31,13 @@ export type VerifyToken = (
 ) => Promise<{ client: ClientSettings; jtiHash: string }>
 
 /**
- * Makes the check of the token of one call: whom it names, for which URL, when, with which key, and only once.
+ * Makes the check of the token of one call: its client, audience, times, key and signature, and that it was not used
+ * before.
  *
- * Shape:  cheap checks first; keys are looked up only for a token whose claims are all acceptable, its signature is checked
- *         only within the budget of its address and key, and a `jti` counts only once its signature verified.
- * Throws: `AuthRefused`, the same for every reason; the reason is in its notes. `LimitError` when the budget is spent.
+ * Shape:  cheap checks run first. Keys are looked up only for a token whose claims are all acceptable, the signature is
+ *         checked only within the budget of the address and key, and a `jti` is remembered only after its signature
+ *         verified.
+ * Throws: `AuthRefused`, the same for every reason; its notes hold the reason. `LimitError` when the budget is spent.
  * Source: https://cds-hooks.hl7.org/2.0/#trusting-cds-clients, conformance J1 to J12
  */
 export function makeVerifyToken({ settings, keys, tokens, clock }: Trust): VerifyToken {
@@ -87,7 +89,7 @@ const reasonOf = {
   forgotten: 'older-than-memory',
 } as const satisfies Record<Exclude<Remembered | 'forgotten', 'fresh'>, AuthReason>
 
-/** The one client a token can belong to: by `iss`, and by `tenant` and `sub` where the client lists them. */
+/** Finds the client of a token: by `iss`, and by `tenant` and `sub` where the client lists them. */
 function clientOf(
   token: UnverifiedToken,
   candidates: readonly ClientSettings[],
@@ -101,7 +103,7 @@ function clientOf(
 const listed = (accepted: readonly string[], value: string | undefined): boolean =>
   accepted.length === 0 || (value !== undefined && accepted.includes(value))
 
-/** The first claim or header that cannot be accepted. */
+/** Finds the reason to refuse the first unacceptable claim or header. */
 function wrongClaim(
   token: UnverifiedToken,
   client: ClientSettings,
