@@ -4,7 +4,10 @@ import type { Instant } from '../units/units.js'
 import type { Json } from './canonical-json.js'
 import { makeSourceNumbers, typeOf } from './source-numbers.js'
 
-/** Members of facts that are spans of time; a record keeps their age in ms: one number, or both ends. */
+/**
+ * The members of facts that are spans of time; a record keeps the age of a span in milliseconds, as one number or as
+ * both ends.
+ */
 const spanNames: ReadonlySet<string> = new Set([
   'when',
   'birth',
@@ -15,7 +18,7 @@ const spanNames: ReadonlySet<string> = new Set([
   'end',
 ])
 
-/** Copies a value of facts into plain JSON: ages instead of moments, numbers instead of resource ids. */
+/** Copies a value of facts into plain JSON, with ages for moments and numbers for resource ids. */
 function aged(value: unknown, now: Instant, numbered: (ref: string) => string): Json {
   if (typeof value !== 'object' || value === null) return value as Json
   if (Array.isArray(value)) {
@@ -41,7 +44,7 @@ function aged(value: unknown, now: Instant, numbered: (ref: string) => string): 
   return copy
 }
 
-/** Undoes `aged`, but for the resource ids. */
+/** Reverses `aged`, except for the resource ids. */
 function restored(value: Json, now: Instant): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item: Json) => restored(item, now))
@@ -64,7 +67,7 @@ const bareDraft = ({ name: _name, resourceType, ...draft }: DraftOrder) => ({
   resourceType: typeOf(resourceType),
 })
 
-/** The keys that could not be read, with the reason; all others were read. */
+/** The keys that could not be read, each with the reason; all other keys were read. */
 function unreadOf(reads: Facts['reads']): Record<string, string> {
   const unread: Record<string, string> = {}
   for (const key in reads) {
@@ -74,17 +77,17 @@ function unreadOf(reads: Facts['reads']): Record<string, string> {
   return unread
 }
 
-/** Facts as a record keeps them, and the number that stands for each resource. */
+/** Facts in the form of a record, and the number of each resource. */
 export interface AgedFacts {
   facts: Readonly<Record<string, Json>>
   numbered: (ref: string) => string
 }
 
 /**
- * Facts in the form a record keeps: ages instead of moments, numbers instead of resource ids, no chart text.
+ * Converts facts into the form of a record: ages for moments, numbers for resource ids, and no chart text.
  *
- * Shape:   empty lists are left out, but for `earlier`; of `reads` only what could not be read is kept.
- * Units:   ages are milliseconds before the evaluation time; negative means after it.
+ * Shape:   empty lists are left out, except `earlier`; `reads` keeps only the keys that could not be read.
+ * Units:   ages are milliseconds before the evaluation time; a negative age lies after it.
  * Privacy: order names are dropped; references become "Observation#3".
  */
 export function agedFacts(facts: Facts, now: Instant): AgedFacts {
@@ -108,10 +111,10 @@ const emptyLists = {
 } satisfies Partial<Facts>
 
 /**
- * Facts back from a record, as they were at `now`.
+ * Restores facts from a record, as they were at `now`.
  *
- * Shape: `keys` are all keys a chart is asked for; those the record does not call unread were read.
- * Edge:  subtracting an age from the same `now` gives the very moment it came from, so a replay decides the same.
+ * Shape: `keys` are all keys of a chart; each key that the record does not list as unread was read.
+ * Edge:  subtracting an age from the same `now` restores the exact moment, so a replay decides the same.
  */
 export function recordedFacts(recorded: Json, now: Instant, keys: readonly ReadKey[]): Facts {
   const { unread = {}, ...rest } = restored(recorded, now) as Partial<Facts> & {

@@ -16,31 +16,31 @@ import { openDatabase } from './store/open-database.js'
 import { makeBatchQueries } from './store/record-store.js'
 import type { AuditDatabase } from './store/schema.js'
 
-/** Why somebody looks at the records: a closed list, because the words of an operator could name a patient. */
+/** The purposes of reading records: a closed list, because free text of an operator could name a patient. */
 export const purposes = ['committee', 'privacy', 'research', 'operations', 'incident'] as const
 
-/** What was looked at, why, and through which door; part of every `access` record (AUD-032). */
+/** The access, its purpose and its channel; part of every `access` record (AUD-032). */
 export interface AccessBody {
   what: string
   why: string
   by: 'cli' | 'api'
-  /** Of the token that asked, and its client where it has one; the command line has neither. */
+  /** The role and the client of the token; absent for the command line. */
   role?: AdminRole
   client?: string
 }
 
-/** The store as an auditor uses it: to read, and to leave a record of having read. */
+/** The store for auditors, who read records and record each access. */
 export interface Archive {
   db: Kysely<AuditDatabase>
-  /** Records what was done; nothing is shown or erased before this is durable. */
+  /** Records an access; the caller shows or erases data only after the record is durable. */
   note: (type: RecordType, body: object) => Promise<Head>
 }
 
 /** The archive of a command, which opens the store by itself. */
 export interface OpenArchive extends Archive {
-  /** Records what is done in one transaction with it: both are done, or neither is. */
+  /** Records an action in the transaction that performs the action, so that both take effect or neither does. */
   noteWith: (type: RecordType, body: object, queries: readonly CompiledQuery[]) => Promise<Head>
-  /** Whose key signs what this command records. */
+  /** The key that signs the records of this command. */
   signingKey: SigningKey
   checkpointFile: string
   /** The stream of this command. */
@@ -50,10 +50,11 @@ export interface OpenArchive extends Archive {
 }
 
 /**
- * Opens the store for one command, beside the running service.
+ * Opens the store for one command, while the service may run.
  *
- * Shape:  what it records is a stream of its own, signed as those of the service are; so it needs the signing key.
- * Throws: what the database says when it cannot be opened; `ConfigError` from the keys.
+ * Shape:  the command writes a stream of its own, signed like the streams of the service, and therefore needs the
+ *         signing key.
+ * Throws: the error of the database when it cannot be opened; `ConfigError` for the keys.
  */
 export async function openArchive(settings: Settings, clock: () => number): Promise<OpenArchive> {
   const places = auditPlaces(settings, () => undefined)

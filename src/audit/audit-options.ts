@@ -2,11 +2,14 @@ import type { CardPack } from '../cards/card-pack.js'
 import type { Settings } from '../config/settings.js'
 import type { RecordMeter } from './durable-audit.js'
 
-/** What is told to metrics. */
+/** The metrics that the audit reports. */
 export interface AuditMeter extends RecordMeter {
-  /** Records now in this process's stream. */
+  /** The number of records in the stream of this process. */
   chainLength(records: number): void
-  /** The store failed or stalled; `records` were refused because the spool failed too (0: the spool took them). */
+  /**
+   * The store failed or stalled; `records` is the number of records refused because the spool failed too (0: the spool
+   * took them).
+   */
   writeFailed(records: number): void
 }
 
@@ -17,15 +20,15 @@ export interface AuditLog {
   error(message: string, fields?: object): unknown
 }
 
-/** What the audit is opened with. */
+/** The options of the audit. */
 export interface AuditOptions {
   settings: Settings
-  /** Version of the service. */
+  /** The version of the service. */
   engine: string
   pack: CardPack
   clock: () => number
   log: AuditLog
   meter?: AuditMeter
-  /** How long the store may take over a batch before the spool does; 250 ms unless said otherwise. */
+  /** The longest time in milliseconds for storing a batch before the spool takes over; 250 by default. */
   stallMs?: number
 }

@@ -5,7 +5,7 @@ import type { Settings } from '../config/settings.js'
 import type { KeyPlace } from './key-files.js'
 import { databaseFile, inMemory } from './store/database-file.js'
 
-/** Where the audit keeps what it needs beside the database. */
+/** The places of the audit beside the database. */
 export interface AuditPlaces {
   pseudonymKey: KeyPlace
   signingKey: KeyPlace
@@ -14,7 +14,7 @@ export interface AuditPlaces {
 }
 
 /**
- * The places of keys, spool and checkpoints; in development, keys that are not there are made beside the database.
+ * Finds the places of keys, spool and checkpoints; in development, missing keys are created beside the database.
  *
  * Throws: `ConfigError` when production names no key file.
  */
@@ -50,6 +50,6 @@ export function auditPlaces(
   }
 }
 
-/** A name for the stream of one process: when it began, and eight random digits. */
+/** Names the stream of one process by its start time and eight random digits. */
 export const streamName = (now: number): string =>
   `${new Date(now).toISOString().slice(0, 23).replaceAll(/[:.]/g, '-')}Z-${randomBytes(4).toString('hex')}`

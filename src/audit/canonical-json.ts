@@ -1,12 +1,13 @@
-/** What JSON can hold. */
+/** A JSON value. */
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
 
 /**
- * JSON in the one form of RFC 8785, so that equal values give equal bytes: sorted keys, no spaces, ECMAScript numbers.
+ * Writes JSON in the canonical form of RFC 8785, so that equal values give equal bytes: sorted keys, no spaces,
+ * ECMAScript numbers.
  *
- * Edge:   keys sort by UTF-16 code units, as the RFC asks; members that are `undefined` are left out, as in JSON.
- * Throws: `TypeError` for numbers JSON cannot hold.
+ * Edge:   keys sort by UTF-16 code units, as the RFC requires; members that are `undefined` are left out, as in JSON.
+ * Throws: `TypeError` for numbers that JSON cannot hold.
  * Source: https://www.rfc-editor.org/rfc/rfc8785
  */
 export function canonicalJson(value: Json): string {

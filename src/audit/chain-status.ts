@@ -4,9 +4,9 @@ import type { ChainFault } from './chain.js'
 import { readRecords } from './store/record-reader.js'
 import type { AuditDatabase } from './store/schema.js'
 
-/** Whether the hashes of the records in the store still form whole chains. */
+/** The result of checking the hash chains in the store. */
 export interface ChainStatus {
-  /** What was followed, and where the proof is: this status is none. */
+  /** The extent of this check, and the command that gives proof, because this check does not. */
   checked: string
   records: number
   streams: number
@@ -20,10 +20,11 @@ const hashesOnly =
   'Hashes and links only: no signed head, no row and no missing end. The proof is mastitis-cds audit verify of an export, with an anchor.'
 
 /**
- * Follows every chain in the store from its first record and checks each hash and link.
+ * Checks each hash and link of every chain in the store, from its first record.
  *
- * Edge: no signature is checked here, nor that the end of a stream is there: whoever can write to the database can make
- *       chains whose hashes are whole. `mastitis-cds audit verify` with an anchor is the proof, and the status says so.
+ * Edge: the check covers neither signatures nor the end of a stream, because an account that can write to the database
+ *       can build chains with correct hashes. `mastitis-cds audit verify` with an anchor is the proof, and the status
+ *       says this.
  */
 export async function chainStatus(db: Kysely<AuditDatabase>): Promise<ChainStatus> {
   const verifiers = new Map<string, ReturnType<typeof makeChainVerifier>>()

@@ -2,18 +2,18 @@ import { hash as digestOf, randomUUID } from 'node:crypto'
 import { schemaVersion } from './record.js'
 import type { Envelope, RecordType, StoredRecord } from './record.js'
 
-/** The hash before the first record of every stream. */
+/** The previous hash of the first record of every stream. */
 export const genesis = '0'.repeat(64)
 
 const sha256 = (text: string): string => digestOf('sha256', text, 'hex')
 
-/** The commitment to a body: nobody can guess the body from it once salt and body are erased. */
+/** The commitment to a body, from which nobody can guess the body after salt and body are erased. */
 export const commitmentOf = (salt: string, body: string): string => sha256(`${salt}\n${body}`)
 
 /**
- * The hash of a record: SHA-256 over the canonical JSON of its envelope, which holds the hash before it.
+ * The hash of a record: SHA-256 over the canonical JSON of its envelope, which holds the hash of the record before.
  *
- * Shape:  the members stand in the order of RFC 8785 already, so plain JSON is canonical here; a test compares them.
+ * Shape:  the members are written in the order of RFC 8785, so plain JSON is canonical here; a test compares both.
  * Source: AUD-100.
  */
 export function hashOf({
@@ -31,7 +31,7 @@ export function hashOf({
   )
 }
 
-/** What a writer gives to the chain. */
+/** The content of a new record. */
 export interface Entry {
   type: RecordType
   tenant: string
@@ -39,20 +39,21 @@ export interface Entry {
   body: string
 }
 
-/** The stream of records of one process, each bound to the one before it. */
+/** The hash chain of one process, which binds each record to the record before. */
 export interface Chain {
   stream(): string
-  /** Sequence number and hash of the last record. */
+  /** The sequence number and the hash of the last record. */
   head(): { seq: number; hash: string }
   append(entry: Entry): StoredRecord
-  /** Goes on in a new stream, when it is not known whether the last records were kept. */
+  /** Continues in a new stream, when the last records may or may not be stored. */
   renew(): void
 }
 
 /**
- * Starts a stream.
+ * Starts a hash chain.
  *
- * Shape: numbers run from 1 without gaps; a renewed stream is named after the first: "a", "a.2", "a.3".
+ * Shape: sequence numbers run from 1 without gaps. Renewed streams have the name of the first with a number: "a",
+ *        "a.2", "a.3".
  */
 export function makeChain(name: string): Chain {
   let stream = name
@@ -87,7 +88,7 @@ export function makeChain(name: string): Chain {
   }
 }
 
-/** The first thing wrong in a stream. */
+/** The first fault of a stream. */
 export interface ChainFault {
   stream: string
   seq: number
@@ -95,9 +96,10 @@ export interface ChainFault {
 }
 
 /**
- * Checks one record after another of one stream, and names the first that does not fit.
+ * Makes the check of the records of one stream in their order, which returns the fault of a record that does not fit.
  *
- * Edge: a purged record (no body) is checked by its envelope alone. `start` is a trusted head to go on from.
+ * Edge: a purged record (without body) is checked by its envelope alone. `start` is a trusted head from which the check
+ *       goes on.
  */
 export function makeChainVerifier(
   stream: string,

@@ -11,7 +11,7 @@ import { newestRecord } from './store/record-reader.js'
 import type { AuditDatabase } from './store/schema.js'
 import { within } from './store/within.js'
 
-/** The tenant of records that belong to the whole service. */
+/** The tenant of records about the whole service. */
 export const wholeService = '*'
 
 const readMs = 2_000
@@ -21,12 +21,13 @@ async function newestBody<Body>(db: Kysely<AuditDatabase>, type: RecordType): Pr
     const record = await within(newestRecord(db, type), readMs)
     return record?.body === undefined ? undefined : (JSON.parse(record.body) as Body)
   } catch {
-    return undefined // the store is down: the change is recorded without its difference
+    return undefined // the store is down, so the change is recorded without its differences
   }
 }
 
 /**
- * The record of the content in force, with what moved since the last one; none when nothing did.
+ * Builds the record of the content in force, with the differences from the last recorded content; none without a
+ * difference.
  *
  * Source: AUD-030
  */
@@ -45,7 +46,8 @@ export async function contentChange(
 }
 
 /**
- * The record of the settings in force, with what moved since the last one; none when nothing did.
+ * Builds the record of the settings in force, with the differences from the last recorded settings; none without a
+ * difference.
  *
  * Source: AUD-031
  */

@@ -6,36 +6,36 @@ import { DurableLines } from './durable-lines.js'
 import { makeSignHead } from './signed-head.js'
 import type { Head, SignedHead } from './signed-head.js'
 
-/** What the keeper needs. */
+/** The parts that the keeper is built from. */
 export interface CheckpointParts {
   key: { privateKey: KeyObject; keyId: string }
   file: string
-  /** The stream of this process now. */
+  /** The current stream of this process. */
   stream: () => string
-  /** Heads of other streams, whose signatures hold, that grew since that moment. */
+  /** The signed heads of other streams that grew since a moment, with valid signatures only. */
   headsSince: (since: number) => Promise<readonly SignedHead[]>
-  /** Moment of the newest checkpoint in the store, if any. */
+  /** The moment of the newest checkpoint in the store, if there is one. */
   newestAt: () => Promise<number | undefined>
-  /** Stores the checkpoint as a record of this process's own stream and tells its place. */
+  /** Stores a checkpoint as a record in the stream of this process, and returns the place of the record. */
   record: (checkpoint: Checkpoint, at: number) => Promise<Head>
-  /** Told the signed head that ends with each checkpoint. */
+  /** Receives the signed head after each checkpoint. */
   onMade: (head: SignedHead) => void
   clock: () => number
 }
 
-/** Signs and keeps checkpoints. */
+/** Makes and stores checkpoints. */
 export interface CheckpointKeeper {
-  /** Told how many records were stored, and of heads that come late, from a spool; makes a checkpoint when it is due. */
+  /** Counts stored records, takes heads of late records from a spool, and makes a checkpoint when one is due. */
   stored(records: number, late?: readonly SignedHead[]): void
-  /** Makes a checkpoint when it is due: the first one of this process, or when the time is over; or at once if asked to. */
+  /** Makes a checkpoint when one is due: for the start of the process, or after the interval; with `now` at once. */
   make(now?: 'now'): Promise<void>
 }
 
 const mostRecords = 10_000
 const longestMs = 600_000
-const overlapMs = 3_600_000 // clocks of replicas differ
+const overlapMs = 3_600_000 // the clocks of replicas may differ
 
-/** The last checkpoint of a stream, which the next one follows. */
+/** The last checkpoint of a stream, to which the next checkpoint links. */
 interface Last {
   by: string
   number: number
@@ -43,13 +43,14 @@ interface Last {
 }
 
 /**
- * Makes a signed checkpoint as a process begins, every 10,000 records or 10 minutes, and at the end: a record of the chain,
- * and a line of a second file that belongs in another place.
+ * Makes a signed checkpoint at the start of a process, every 10,000 records or 10 minutes, and at the end. Each
+ * checkpoint is a record of the chain and a line of a separate file, which is to be kept in another place.
  *
- * Shape:  each names the one before, and the heads of other streams that grew since, also of processes that died. Of the
- *         own stream nothing is read back: the checkpoint's record follows on what this process has in memory.
- * Edge:   a line that could not be written is written with the next one.
- * Throws: nothing; when the store is down the checkpoint is made later.
+ * Shape:  each checkpoint names the checkpoint before, and the heads of other streams that have grown since then,
+ *         including streams of ended processes. The own stream is not read back, because the record of the checkpoint
+ *         links to the last record in memory.
+ * Edge:   a line that could not be written is written with the next line.
+ * Throws: nothing; while the store is down the checkpoint is made later.
  * Source: AUD-101
  */
 export function makeCheckpointKeeper(parts: CheckpointParts, onFailed: () => void): CheckpointKeeper {
@@ -106,7 +107,7 @@ export function makeCheckpointKeeper(parts: CheckpointParts, onFailed: () => voi
   }
 }
 
-/** Of heads of one stream the last; each once. */
+/** Keeps the last head of each stream. */
 function newestOf(heads: readonly SignedHead[]): readonly SignedHead[] {
   const byStream = new Map<string, SignedHead>()
   for (const head of heads)

@@ -4,33 +4,37 @@ import { canonicalJson } from './canonical-json.js'
 import { signatureBytes } from './signed-head.js'
 import type { Head } from './signed-head.js'
 
-/** Where a checkpoint stands among those of one stream. */
+/** The position of a checkpoint among the checkpoints of its stream. */
 export interface CheckpointLink {
-  /** The stream whose process made it. */
+  /** The stream of the process that made the checkpoint. */
   by: string
-  /** From 1, without gaps. */
+  /** The number of the checkpoint, from 1 without gaps. */
   number: number
-  /** Hash of the checkpoint before; of the first one, zeros. */
+  /** The hash of the checkpoint before; zeros for the first checkpoint. */
   previous: string
 }
 
-/** What a checkpoint says, before it is signed. */
+/** The content of a checkpoint that is signed. */
 export interface CheckpointStatement extends Partial<CheckpointLink> {
   at: string
   /**
-   * Heads of other streams, whose signatures held, that grew since the checkpoint before; in the order of their names. The
-   * stream of the checkpoint itself needs none: its record follows on all records before it.
+   * The heads of other streams that grew since the checkpoint before, with valid signatures, in the order of their
+   * names. The stream of the checkpoint itself is left out, because the checkpoint's record follows all earlier records
+   * of that stream.
    */
   heads: readonly Head[]
-  /** Merkle root over the heads. */
+  /** The Merkle root over the heads. */
   root: string
-  /** First 16 hexadecimal digits of the SHA-256 of the public key. */
+  /** The first 16 hexadecimal digits of the SHA-256 of the public key. */
   keyId: string
 }
 
-/** A signed checkpoint; those made before streams were signed have no link. Nobody without the private key can make one for another past. */
+/**
+ * A signed checkpoint, which nobody can forge without the private key. Checkpoints from before streams were signed have
+ * no link.
+ */
 export interface Checkpoint extends CheckpointStatement {
-  /** Ed25519 over the canonical JSON of the statement, base64. */
+  /** Ed25519 over the canonical JSON of the statement, in base64. */
   signature: string
 }
 
@@ -44,9 +48,9 @@ const leaf = ({ stream, seq, hash: hashed }: Head): Buffer =>
     .digest()
 
 /**
- * The Merkle root over stream heads; one head can later be proven without showing the others.
+ * Computes the Merkle root over stream heads, which allows the proof of one head without the others.
  *
- * Edge:   an odd node at the end of a level moves up as it is; no heads give the hash of nothing.
+ * Edge:   an odd node at the end of a level moves up unchanged; without heads the root is the hash of nothing.
  * Source: https://www.rfc-editor.org/rfc/rfc6962#section-2.1 (leaf and node prefixes)
  */
 export function merkleRoot(heads: readonly Head[]): string {
@@ -63,7 +67,7 @@ export function merkleRoot(heads: readonly Head[]): string {
   return level[0]?.toString('hex') ?? ''
 }
 
-/** A short name of a public key, to see which one a checkpoint was signed with. */
+/** A short id of a public key, which tells with which key a checkpoint was signed. */
 export const keyIdOf = (publicPem: string): string => {
   const der = createPublicKey(publicPem).export({ type: 'spki', format: 'der' })
   return hash('sha256', der, 'hex').slice(0, 16)
@@ -74,11 +78,11 @@ const statementText = ({ at, by, number, previous, heads, root, keyId }: Checkpo
     canonicalJson({ at, by, number, previous, heads: heads.map((head) => ({ ...head })), root, keyId }),
   )
 
-/** The hash by which the next checkpoint names this one. */
+/** The hash by which the next checkpoint names this checkpoint. */
 export const checkpointHash = (checkpoint: Checkpoint): string =>
   hash('sha256', Buffer.concat([statementText(checkpoint), Buffer.from(checkpoint.signature)]), 'hex')
 
-/** Signs a checkpoint over stream heads; `link` binds it to the one before. */
+/** Signs a checkpoint over stream heads; `link` binds the checkpoint to the checkpoint before. */
 export function signCheckpoint(
   heads: readonly Head[],
   at: string,
@@ -98,7 +102,7 @@ export function signCheckpoint(
   return { ...statement, signature: sign(null, statementText(statement), key.privateKey).toString('base64') }
 }
 
-/** Does the signature stand under exactly these heads? */
+/** Is the signature valid for exactly these heads? */
 export function checkpointHolds(checkpoint: Checkpoint, publicKey: KeyObject): boolean {
   try {
     return (
@@ -106,6 +110,6 @@ export function checkpointHolds(checkpoint: Checkpoint, publicKey: KeyObject): b
       verify(null, statementText(checkpoint), publicKey, signatureBytes(checkpoint.signature))
     )
   } catch {
-    return false // not even the shape of a checkpoint
+    return false // the value does not have the shape of a checkpoint
   }
 }

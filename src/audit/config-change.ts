@@ -7,11 +7,11 @@ export type ConfigSnapshot = Readonly<Record<string, string>>
 /** The body of a `config-change` record. */
 export interface ConfigChangeBody {
   settings: ConfigSnapshot
-  /** "clients.hospital-a.cardsOff [] → ["ultrasound"]"; absent for the first settings of a store. */
+  /** Lines such as "clients.hospital-a.cardsOff [] → ["ultrasound"]"; absent for the first settings of a store. */
   changes?: readonly string[]
 }
 
-/** Settings that can hold a password or say where a secret is: only whether they changed is recorded. */
+/** Settings that may hold a password or the place of a secret; a record says only that they changed. */
 const secret = /(^|\.)(audit\.database|jwks|keyFile|signingKeyFile|tokenFile|tokens\.\d+\.file)$/
 
 function flatten(value: unknown, path: string, into: Map<string, unknown>): void {
@@ -25,10 +25,11 @@ function flatten(value: unknown, path: string, into: Map<string, unknown>): void
 }
 
 /**
- * The settings of the process as a record may keep them.
+ * Flattens the settings of the process for a record.
  *
- * Shape:   clients are named by their id, not their place.
- * Privacy: secrets and addresses with passwords are replaced by a keyed pseudonym, which only shows that they changed.
+ * Shape:   clients are named by their id, not by their index.
+ * Privacy: secrets, and addresses with passwords, are replaced by a keyed pseudonym, which shows only that they
+ *          changed.
  */
 export function configSnapshot(settings: Settings, pseudonym: (value: string) => string): ConfigSnapshot {
   const { jwks, ...rest } = settings
@@ -47,6 +48,6 @@ export function configSnapshot(settings: Settings, pseudonym: (value: string) =>
   )
 }
 
-/** What is different, in words; secrets only as "changed". */
+/** Lists the differences in words; secrets only as "changed". */
 export const configChanges = (before: ConfigSnapshot, after: ConfigSnapshot): readonly string[] =>
   changedValues(before, after).map((line) => line.replace(/ changed:.*$/, ' changed'))

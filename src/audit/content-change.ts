@@ -2,40 +2,43 @@ import type { CardPack } from '../cards/card-pack.js'
 
 type Value = string | number | boolean
 
-/** The clinical content in force, in a form that two versions can be compared by. */
+/** The clinical content in force, in a form for comparing two versions. */
 export interface ContentSnapshot {
   pack: { version: string; hash: string }
   cards: Readonly<Record<string, { version: string; status: string; hash: string }>>
   parameters: Readonly<Record<string, Value>>
-  /** SHA-256 of every content file. */
+  /** The SHA-256 of every content file. */
   files: Readonly<Record<string, string>>
   switchedOff: Readonly<Record<string, string>>
   draftsAccepted: boolean
 }
 
-/** What is different between two contents. */
+/** The differences between two versions of the content. */
 export interface ContentDiff {
   cardsAdded: readonly string[]
   cardsRemoved: readonly string[]
-  /** "ultrasound 1.1.0 → 1.2.0"; with the same version on both sides the text moved without a new version. */
+  /** Lines such as "ultrasound 1.1.0 → 1.2.0"; equal versions mean that the text changed without a new version. */
   cardsChanged: readonly string[]
-  /** "lump.days 14 → 10". */
+  /** Lines such as "lump.days 14 → 10". */
   parametersChanged: readonly string[]
-  /** Other files whose content moved: code sets, sources, reasons, the site's settings. */
+  /** Other files whose content changed: code sets, sources, reasons, the site's settings. */
   filesChanged: readonly string[]
   switchesChanged: readonly string[]
 }
 
-/** The body of a `content-change` record; who proposed and approved it is in version control (product decision 13). */
+/**
+ * The body of a `content-change` record; version control tells who proposed and approved the change (product decision
+ * 13).
+ */
 export interface ContentChangeBody {
   engine: string
   content: ContentSnapshot
-  /** Absent for the first content of a store, or while the store could not be read. */
+  /** Absent for the first content of a store, and when the store could not be read. */
   previous?: ContentSnapshot['pack']
   diff?: ContentDiff
 }
 
-/** The content of a pack, ready to be recorded. */
+/** Takes the content of a pack for a record. */
 export function contentSnapshot(pack: CardPack): ContentSnapshot {
   return {
     pack: { version: pack.version, hash: pack.hash },
@@ -49,7 +52,7 @@ export function contentSnapshot(pack: CardPack): ContentSnapshot {
   }
 }
 
-/** Names in either of two tables whose values differ, as "name old → new". */
+/** Lists the names in either of two tables whose values differ, as "name old → new". */
 export function changedValues(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
@@ -63,7 +66,7 @@ export function changedValues(
   })
 }
 
-/** What moved from one content to the next, in words a committee reads. */
+/** Lists the differences between two versions of the content, in words for a committee. */
 export function contentDiff(before: ContentSnapshot, after: ContentSnapshot): ContentDiff {
   const kinds = new Set([...Object.keys(before.cards), ...Object.keys(after.cards)])
   const cardFile = /^cards\/[^/]+\/card\.yaml$/

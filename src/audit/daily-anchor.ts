@@ -2,11 +2,13 @@ import { execFile } from 'node:child_process'
 import { anchorLine } from './signed-head.js'
 import type { SignedHead } from './signed-head.js'
 
-/** What tells the anchor line to the outside. */
+/** The parts that the daily anchor is built from. */
 export interface AnchorParts {
   clock: () => number
   log: { info(message: string, fields?: object): unknown; warn(message: string, fields?: object): unknown }
-  /** Program and arguments; the anchor line is added as the last one. Absent: the log alone. */
+  /**
+   * The program and its arguments; the anchor line becomes the last argument. Absent: the anchor goes to the log only.
+   */
   command: readonly string[] | undefined
 }
 
@@ -14,11 +16,12 @@ const dayMs = 86_400_000
 const longestMs = 30_000
 
 /**
- * Makes what gives an anchor line away once a day, after a checkpoint: to the log, and to a command that keeps it where this
- * service cannot change it.
+ * Makes the function that publishes an anchor line once a day, after a checkpoint: in the log, and through a command
+ * that keeps the line where the service cannot change it.
  *
- * Shape:   the command runs without a shell, with an empty environment, for at most 30 s; so it is named by its whole path.
- * Edge:    a command that fails is told in the log; the next checkpoint tries again.
+ * Shape:   the command runs without a shell, with an empty environment, for at most 30 s, and is named by its absolute
+ *          path.
+ * Edge:    a failed command is logged, and the next checkpoint tries again.
  * Privacy: an anchor holds the name of a stream, a number, hashes and a moment.
  */
 export function makeDailyAnchor({ clock, log, command = [] }: AnchorParts): (head: SignedHead) => void {
@@ -40,7 +43,7 @@ export function makeDailyAnchor({ clock, log, command = [] }: AnchorParts): (hea
         if (error) notKept()
       })
     } catch {
-      notKept() // some commands cannot even be tried, such as one whose path leads through a file
+      notKept() // `execFile` throws for some commands, such as a path that leads through a file
     }
   }
 }

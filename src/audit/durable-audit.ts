@@ -13,38 +13,41 @@ import type { Head } from './signed-head.js'
 import { within } from './store/within.js'
 import type { Audit, Trace } from './trace.js'
 
-/** Told of every record, for live counters. */
+/** Receives every record, for live metrics. */
 export interface RecordMeter {
   called(client: string, call: CountedCall): void
   answered(client: string, body: FeedbackBody): void
 }
 
-/** What the durable audit is built from. */
+/** The parts that the durable audit is built from. */
 export interface AuditParts extends Omit<FeedbackParts, 'answered'> {
   writer: GroupWriter
   event: DurableAudit['event']
-  /** What a record says of the pack that decided, which is not the same before and after a reload. */
+  /** The versions that a record names for a pack; a reload changes the pack. */
   versions: (pack: CardPack) => Versions
   meter?: RecordMeter
-  /** Can a record be kept, in the store or in the spool? */
+  /** Can a record be stored, in the store or in the spool? */
   works: () => boolean
-  /** Releases what the audit holds open, after everything is written. */
+  /** Closes the resources of the audit, after everything is written. */
   onClose: () => Promise<void>
 }
 
-/** The audit with a store behind it, and a way to record what operators do. */
+/** The audit with a store, and with records of operators' actions. */
 export interface DurableAudit extends Audit {
-  /** Records an event that is no call (content-change, config-change, access, purge, repair) and tells its place. */
+  /**
+   * Records an event other than a call (content-change, config-change, access, purge, repair) and returns its place.
+   */
   event(type: RecordType, tenant: string, body: object, at: number): Promise<Head>
 }
 
-/** What live counters are told of a call. */
+/** The members of a call's record that live metrics count. */
 export type CountedCall = Pick<InvocationBody, 'cards' | 'rules' | 'mode' | 'dataSources'>
 
 /**
- * What one call brings into the store.
+ * Builds the entry of one call for the store.
  *
- * Shape: nothing in it leads back to the chart, so a call that waits for its record holds a few kB, not the whole chart.
+ * Shape: the entry has no reference to the chart, so a call that waits for its record holds a few kB and not the whole
+ *        chart.
  */
 function entryOf(
   trace: Trace,
@@ -70,10 +73,10 @@ function entryOf(
 }
 
 /**
- * Keeps a durable record of every call and every feedback item, and knows what was said before.
+ * Makes the audit that stores a durable record of every call and every feedback item, and finds earlier cards.
  *
- * Throws:  `RecordUnavailable` from `record`, `feedback` and `event`, when neither store nor spool took it.
- * Missing: while the store cannot be read, nothing said earlier is known, so nothing is suppressed by it.
+ * Throws:  `RecordUnavailable` from `record`, `feedback` and `event`, when neither store nor spool took the record.
+ * Missing: while the store cannot be read, no earlier card is known, so no card is suppressed because of one.
  */
 export function makeDurableAudit(parts: AuditParts): DurableAudit {
   const { db, writer, stallMs, pseudonyms, event, versions, meter, works, onClose } = parts

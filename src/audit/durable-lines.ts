@@ -6,7 +6,7 @@ const newline = '\n'
 /**
  * Appends one line and forces it to disk.
  *
- * Edge: after a line that a crash or a full disk has torn it begins on a line of its own.
+ * Edge: after a line torn by a crash or a full disk, the new line starts on a line of its own.
  */
 function appendDurably(file: string, line: string): void {
   mkdirSync(dirname(file), { recursive: true })
@@ -25,13 +25,13 @@ function endsTorn(handle: number): boolean {
   return size > 0 && readSync(handle, last, 0, 1, size - 1) === 1 && last.toString() !== newline
 }
 
-/** Lines of a file, in the order they were added; one that could not be written is written with the next one. */
+/** A file of lines in the order of their adding; a line that could not be written is written with the next line. */
 export class DurableLines {
   private unwritten: readonly string[] = []
 
   constructor(private readonly file: string) {}
 
-  /** Adds a line and forces it to disk. Throws what the disk says; the line is kept for the next time then. */
+  /** Adds a line and forces it to disk. Throws the error of the disk, and then keeps the line for the next call. */
   add(line: string): void {
     this.unwritten = [...this.unwritten, line]
     for (const each of this.unwritten) {

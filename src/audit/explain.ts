@@ -9,13 +9,13 @@ import type { StoredRecord } from './record.js'
 import { readRecords } from './store/record-reader.js'
 import type { AuditDatabase } from './store/schema.js'
 
-/** One line of the decision: a condition, what it rests on, and how it came out. */
+/** One line of the decision: a condition, its facts, and its result. */
 export interface ExplainLine {
   scope: string
   condition: string
   outcome: 'present' | 'absent' | 'cannot tell'
   because: string
-  /** "temperature 38.8, 2 h before" for each fact behind it. */
+  /** Words such as "temperature 38.8, 2 h before" for each fact of the condition. */
   facts: readonly string[]
 }
 
@@ -40,11 +40,14 @@ export interface Explanation {
 
 const dayMs = 86_400_000
 
-/** The ids of version 7 begin with their time, so only the records of that day need to be looked at. */
+/**
+ * Reads the time from an invocation id: UUIDs of version 7 begin with the time, so only the records of that day are
+ * searched.
+ */
 const momentOf = (invocationId: string): number =>
   Number.parseInt(invocationId.replaceAll('-', '').slice(0, 12), 16)
 
-/** Finds the record of a call by its invocation id, as links and cards carry it; of one client, or of any. */
+/** Finds the record of a call by the invocation id that links and cards carry; of one client, or of any client. */
 export async function findCall(
   db: Kysely<AuditDatabase>,
   invocationId: string,
@@ -82,13 +85,13 @@ const wordNames = [
   'side',
 ]
 
-/** A member as a word; lists are joined, objects are not words. */
+/** A member as a word; lists are joined, and objects give no word. */
 function wordOf(member: Json | undefined): readonly string[] {
   if (Array.isArray(member)) return member.length === 0 ? [] : [member.join('+')]
   return typeof member === 'string' || typeof member === 'number' ? [String(member)] : []
 }
 
-/** What each numbered resource said, in one line: "Observation#2: temperature 38.8 left, 2 h before". */
+/** Describes each numbered resource in one line: "Observation#2: temperature 38.8 left, 2 h before". */
 function factsBySource(facts: Json): ReadonlyMap<string, string> {
   const bySource = new Map<string, string>()
   const visit = (value: Json | undefined): void => {
@@ -114,7 +117,7 @@ function factsBySource(facts: Json): ReadonlyMap<string, string> {
   return bySource
 }
 
-/** The medicines of a record that are no antibiotic cover, with the reason. */
+/** Lists the medicines of a record that are no antibiotic cover, with the reason. */
 function medicinesWithout(facts: Json): readonly string[] {
   const { medicines = [] } = facts as { medicines?: readonly RecordedMedicine[] }
   return medicines.flatMap(({ source, ingredients = [], cover, noExposure }) => {
@@ -123,13 +126,13 @@ function medicinesWithout(facts: Json): readonly string[] {
   })
 }
 
-/** A medicine as a record keeps it; only what is asked for here. */
+/** The members of a recorded medicine that are read here. */
 type RecordedMedicine = Pick<Medicine, 'source' | 'ingredients' | 'cover' | 'noExposure'>
 
 /**
- * The decision behind one record as a table: condition, outcome, reason, facts with source and age (AUD-084).
+ * Builds the decision of one record as a table: condition, outcome, reason, facts with source and age (AUD-084).
  *
- * Missing: a purged record has nothing left to explain.
+ * Missing: undefined for a purged record, which has no decision to explain.
  */
 export function explanationOf(record: StoredRecord): Explanation | undefined {
   const body = recordedCall(record)
@@ -180,7 +183,7 @@ export function explanationOf(record: StoredRecord): Explanation | undefined {
   }
 }
 
-/** An explanation as text for a terminal. */
+/** Writes an explanation for a terminal. */
 export function explanationText(explanation: Explanation): string {
   const { invocationId, at, client, hook, status, content, engine, stage, missing, lines } = explanation
   return [

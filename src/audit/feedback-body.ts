@@ -1,10 +1,10 @@
 import type { KnownReasons } from './known-reasons.js'
 import type { FeedbackItem } from './trace.js'
 
-/** How a feedback item met the record; `unknown` while the store could not be asked. */
+/** How a feedback item matches the records; `unknown` while the store could not be read. */
 export type FeedbackMatch = 'known' | 'unknown-card' | 'other-tenant' | 'duplicate' | 'late' | 'unknown'
 
-/** The erasable part of a `feedback` record (AUD 2.2); the comment of the clinician is not in it. */
+/** The erasable part of a `feedback` record (AUD 2.2), without the clinician's comment. */
 export interface FeedbackBody {
   card: string
   serviceId: string
@@ -13,17 +13,17 @@ export interface FeedbackBody {
   outcomeTimestamp: string
   receivedAt: string
   /**
-   * A reason we offered or HL7 publishes, and whether it states a fact, so that it speaks for others too; any other reason is
-   * `unmapped` and its pseudonym, so that it can be counted.
+   * A reason of this service or of HL7, and whether it states a fact and therefore counts for other users too. Any
+   * other reason is `unmapped` with its pseudonym, so that it can be counted.
    */
   reason?: { code: string; category: string; statesFact?: true }
   commented: boolean
-  /** Commitment to the comment, where it is kept: sealed, in a table of its own. */
+  /** The commitment to the comment, when comments are stored: sealed, in a separate table. */
   commentCommitment?: string
   match: FeedbackMatch
-  /** Pseudonym of the patient of the card, where the card was known: from it follows whose override the row is. */
+  /** The pseudonym of the card's patient, when the card was known; it tells for which patient the override counts. */
   patientRef?: string
-  /** The client's clock is ahead of ours by more than a minute. */
+  /** True when the client's clock is more than a minute ahead of the service's clock. */
   clockSkew: boolean
   shape: 'standard' | 'vendor'
 }
@@ -31,10 +31,10 @@ export interface FeedbackBody {
 const minuteMs = 60_000
 const lateMs = 30 * 24 * 60 * minuteMs
 
-/** Whether an item came more than 30 days after its card. */
+/** Did the item arrive more than 30 days after its card? */
 export const isLate = (cardAt: number, receivedAt: number): boolean => receivedAt - cardAt > lateMs
 
-/** What the body needs beside the item. */
+/** The values that the body needs beside the item. */
 export interface FeedbackContext {
   serviceId: string
   match: FeedbackMatch
@@ -63,10 +63,10 @@ function reasonOf(
 }
 
 /**
- * The body of the record of one feedback item.
+ * Builds the body of the record of one feedback item.
  *
- * Privacy: no comment, no reason text that is not ours or HL7's, no suggestion id that is no UUID: all can hold patient
- *          data.
+ * Privacy: no comment, no reason text from outside this service and HL7, no suggestion id that is no UUID; each of them
+ *          could hold patient data.
  */
 export function feedbackBody(item: FeedbackItem, context: FeedbackContext): FeedbackBody {
   const reason = reasonOf(item, context)

@@ -13,21 +13,21 @@ import type { AuditDatabase } from './store/schema.js'
 import { within } from './store/within.js'
 import type { FeedbackItem } from './trace.js'
 
-/** What feedback is recorded with. */
+/** The parts that feedback is recorded with. */
 export interface FeedbackParts {
   db: Kysely<AuditDatabase>
   writer: Pick<GroupWriter, 'storeWorks'>
-  /** How long a question to the store may take before it is answered without the store. */
+  /** The longest time in milliseconds for a query to the store; then the feedback is recorded without the result. */
   stallMs: number
   pseudonyms: Pseudonyms
   knownReason: KnownReasons
-  /** Absent: comments are not kept. */
+  /** Absent: comments are not stored. */
   sealComment?: SealComment
-  /** Told of every item, for live counters. */
+  /** Receives every item, for live metrics. */
   answered: (client: string, body: FeedbackBody) => void
 }
 
-/** Entries for the record of the items of one post, in their order. */
+/** Builds the entries for the records of one request's items, in their order. */
 export type FeedbackEntries = (
   client: ClientSettings,
   serviceId: string,
@@ -35,7 +35,7 @@ export type FeedbackEntries = (
   now: number,
 ) => Promise<readonly ToWrite[]>
 
-/** How an item met what is known, and its comment where it is kept. */
+/** The match of an item with the records, and its sealed comment when comments are stored. */
 interface Met {
   match: FeedbackMatch
   card: KnownCard | undefined
@@ -43,15 +43,15 @@ interface Met {
 }
 
 /**
- * Makes the function that turns feedback into entries for the record.
+ * Makes the function that turns feedback into entries for records.
  *
- * Missing: while the store cannot be read an item is kept all the same, and joined to its card later.
- * Privacy: the words of a comment leave it only sealed.
+ * Missing: while the store cannot be read, an item is recorded all the same, and is joined to its card later.
+ * Privacy: a comment leaves the function only sealed.
  */
 export function makeFeedbackEntries(parts: FeedbackParts): FeedbackEntries {
   const { db, writer, stallMs, pseudonyms, knownReason, sealComment, answered } = parts
 
-  /** One after another, so that the seals of a thousand items hold up no call. */
+  /** Seals the items one after another, so that the comments of a thousand items do not delay calls. */
   const meet = async (client: ClientSettings, items: readonly FeedbackItem[], now: number) => {
     const uuids = [...new Set(items.map(({ card }) => card))]
     const known = writer.storeWorks() ? await knownBefore(db, client.id, uuids, stallMs) : undefined
@@ -109,7 +109,7 @@ function matchOf(card: KnownCard | undefined, tenant: string, now: number): Feed
   return isLate(card.atMs, now) ? 'late' : 'known'
 }
 
-/** What the store knows of some cards and of earlier items on them; nothing while it cannot be read. */
+/** Reads the known cards and the earlier items on them; nothing while the store cannot be read. */
 async function knownBefore(
   db: Kysely<AuditDatabase>,
   tenant: string,
@@ -121,11 +121,11 @@ async function knownBefore(
     const [cards, seen] = await within(asked, stallMs)
     return { cards, seen }
   } catch {
-    return undefined // the store is down; the item is kept all the same, and joined to its card later
+    return undefined // the store is down; the item is recorded all the same, and joined to its card later
   }
 }
 
-/** Items already stored for some cards, so that a repeat counts once (AUD-021). */
+/** Finds the items already stored for some cards, so that a repeat counts once (AUD-021). */
 async function seenFeedback(
   db: Kysely<AuditDatabase>,
   tenant: string,

@@ -3,18 +3,18 @@ import type { Json } from './canonical-json.js'
 import { countsOnly } from './recorded-findings.js'
 import type { RecordedScope } from './recorded-findings.js'
 
-/** The facts of a body, and how many were left out so that the record fits. */
+/** The facts of a body, and the number of facts left out so that the record fits. */
 interface FittingFacts {
   facts: Json
   factsCut?: number
 }
 
-/** All of a body but its facts. */
+/** The parts of a body except its facts. */
 interface Decision {
   scopes: readonly RecordedScope[]
 }
 
-/** Facts and scopes up to these numbers fit in any case, so most records are not measured. */
+/** A body with at most so many facts and scopes always fits, so most bodies are not measured. */
 const few = { facts: 100, scopes: 10 }
 
 const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
@@ -22,19 +22,22 @@ const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(valu
 const factsIn = (facts: Readonly<Record<string, Json>>): number =>
   Object.values(facts).reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0)
 
-/** Bytes of a list by how many of its first elements are kept; each element is written out once. */
+/** The bytes of a list for each number of first elements kept; each element is serialized once. */
 function sizesOf(list: readonly Json[]): readonly number[] {
   const brackets = 2
   const sizes = [brackets]
   let elements = 0
   for (const [at, element] of list.entries()) {
     elements += sizeOf(element)
-    sizes.push(brackets + elements + at) // with the commas between them
+    sizes.push(brackets + elements + at) // with the commas between the elements
   }
   return sizes
 }
 
-/** The facts with only the first so many of each list; earlier cards stay whole, so that nobody can push out what hid a card. */
+/**
+ * Keeps the first `most` facts of each list. Earlier cards are never cut, so that nobody can push out the reason for
+ * hiding a card.
+ */
 const withFirst = (facts: Readonly<Record<string, Json>>, most: number): Record<string, Json> =>
   Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [
@@ -43,7 +46,7 @@ const withFirst = (facts: Readonly<Record<string, Json>>, most: number): Record<
     ]),
   )
 
-/** How many facts of every list fit into the room, by halves. */
+/** Finds how many facts of every list fit into `room` bytes, by halving. */
 function fittingLength(facts: Readonly<Record<string, Json>>, room: number): number {
   const sizes = Object.entries(facts).flatMap(([name, value]) =>
     Array.isArray(value) && name !== 'earlier' ? [sizesOf(value as readonly Json[])] : [],
@@ -57,7 +60,7 @@ function fittingLength(facts: Readonly<Record<string, Json>>, room: number): num
   return most
 }
 
-/** Of every list the first facts, as many as fit. */
+/** Keeps the first facts of every list, as many as fit. */
 function fittingFacts(facts: Readonly<Record<string, Json>>, room: number): FittingFacts {
   const kept = withFirst(facts, fittingLength(facts, room))
   const factsCut = factsIn(facts) - factsIn(kept)
@@ -65,11 +68,11 @@ function fittingFacts(facts: Readonly<Record<string, Json>>, room: number): Fitt
 }
 
 /**
- * A body that fits into a record: its decision whole, and of the facts as many as there is room for beside it.
+ * Makes a body that fits into a record: the whole decision, and as many facts as fit beside the decision.
  *
  * Shape: the same call is always cut in the same way.
- * Edge:  of a decision that alone leaves less than half of the record, resources are counted and no longer named. What
- *        is left of it is names, reasons and cards of at most as many scopes as there are drafts and breasts.
+ * Edge:  when the decision takes more than half of the record, its resources are counted and not named. Names, reasons
+ *        and cards remain, for at most as many scopes as there are drafts and breasts.
  */
 export function fittingBody<Rest extends Decision>(
   facts: Readonly<Record<string, Json>>,
@@ -83,5 +86,5 @@ export function fittingBody<Rest extends Decision>(
   return { ...counted, ...fittingFacts(facts, most - sizeOf(counted) - brackets) }
 }
 
-/** Bytes of the names and marks around the facts of a body. */
+/** The bytes of the member names and punctuation around the facts of a body. */
 const brackets = JSON.stringify({ facts: 0, factsCut: 100_000 }).length

@@ -6,14 +6,14 @@ import { knownReasonsOf } from './known-reasons.js'
 import type { KnownReasons } from './known-reasons.js'
 import type { RecordingParts } from './recording-parts.js'
 
-/** The content and settings in force, and the record of what they were before. */
+/** Records the content and settings in force, with their differences from the last recorded ones. */
 export interface InForce {
-  /** Records what is different from before, if anything is; then its reasons are the ones that are known. */
+  /** Records the differences, if there are any; afterwards the override reasons of this pack are the known reasons. */
   record(settings: Settings, pack: CardPack): Promise<void>
   knownReason: KnownReasons
 }
 
-/** Makes what records which content and settings are in force. */
+/** Makes the recorder of the content and settings in force. */
 export function makeInForce(
   { options, owned: { db }, pseudonyms }: RecordingParts,
   event: DurableAudit['event'],

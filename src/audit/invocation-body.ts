@@ -9,18 +9,18 @@ import { recordedScopes } from './recorded-findings.js'
 import type { RecordedScope } from './recorded-findings.js'
 import type { Timings, Trace } from './trace.js'
 
-/** What a record says of the content that spoke, so that a replay knows it again. */
+/** The content that decided a call, as its record names the content for a later replay. */
 export interface Versions {
   engine: string
   pack: { version: string; hash: string }
-  /** The kinds of card that have rows for a hook; the others are not asked, so they have no verdict. */
+  /** The kinds of card with rows for a hook; only these cards are evaluated and have a verdict. */
   asked: (hook: HookName) => ReadonlySet<string>
 }
 
-/** How one card came out in one call: `suppressed` is followed by the reason, as "suppressed:cap". */
+/** The result of one card in one call: `suppressed` is followed by the reason, as "suppressed:cap". */
 export type RuleVerdict = 'fire' | 'no-fire' | 'insufficient-data' | `suppressed:${string}`
 
-/** One card as it was given, without its text. */
+/** One returned card, without its text. */
 export interface RecordedCard {
   uuid: string
   kind: string
@@ -28,7 +28,9 @@ export interface RecordedCard {
   variant: string
   indicator: string
   contentHash: string
-  /** The rows that held, with what each stands on: `{ row, side, on: ["failed", "ultrasound-allowed"] }`. */
+  /**
+   * The rows that held, each with the findings it depends on: `{ row, side, on: ["failed", "ultrasound-allowed"] }`.
+   */
   rows: readonly { row: string; side?: string; draft?: string; on: readonly string[] }[]
   suggestions: readonly string[]
   links: readonly string[]
@@ -49,24 +51,24 @@ export interface InvocationBody {
   encounterRef?: string
   traceId?: string
   mode: 'live' | 'silent'
-  /** Cards switched off for the client at that time. */
+  /** The cards switched off for the client at the time of the call. */
   cardsOff?: readonly string[]
   engine: string
   pack: { version: string; hash: string }
-  /** By prefetch key: origin, state, count, ms, and why it could not be read. */
+  /** By prefetch key: origin, state, count, ms, and the reason when the key could not be read. */
   dataSources: Readonly<Record<string, readonly (string | number)[]>>
   facts: Json
-  /** Facts that the record had no room for; its decision cannot be made again from the others. */
+  /** The number of facts that did not fit into the record; the decision cannot be replayed from the others. */
   factsCut?: number
   missing: readonly string[]
   inScope: readonly [verdict: string, because: string]
   scopes: readonly RecordedScope[]
-  /** Verdict by kind of card, for every card that was asked: the denominator. */
+  /** The verdict by kind of card, for every evaluated card: the denominator. */
   rules: Readonly<Record<string, RuleVerdict>>
   cards: readonly RecordedCard[]
   stage: string
   sepsisCriteria: readonly string[]
-  /** Age in ms of the first STRONG sign that holds. */
+  /** The age in milliseconds of the first STRONG sign that holds. */
   strongAge?: number
   status: 200 | 412
 }
@@ -77,7 +79,7 @@ function verdictOf({ wire, hidden, undecided }: ChosenCard): RuleVerdict {
   return undecided ? 'insufficient-data' : 'no-fire'
 }
 
-/** A given card as a record keeps it. */
+/** Converts a returned card into the form of a record. */
 export function recordedCard(card: ChosenCard, numbered: (ref: string) => string): RecordedCard {
   const { kind, version, variant = '', contentHash = '', wire, held = [] } = card
   return {
@@ -100,7 +102,7 @@ export function recordedCard(card: ChosenCard, numbered: (ref: string) => string
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** The client's own correlation key if it is a UUID, else its pseudonym: some clients put words there. */
+/** The client's correlation key if it is a UUID, else its pseudonym, because some clients send free text. */
 const instanceOf = ({ hookInstance }: RequestIdentity, pseudonym: (id: string) => string): string =>
   uuidShape.test(hookInstance) ? hookInstance : pseudonym(hookInstance)
 
@@ -122,10 +124,11 @@ function recordedSources(sources: readonly DataSource[]): InvocationBody['dataSo
 const hundredths = (ms: number): number => Math.round(ms * 100) / 100
 
 /**
- * The body of the record of one call.
+ * Builds the body of the record of one call.
  *
- * Shape:   the denominator is in it: the verdict of every card that was asked, also those not given.
- * Units:   durations are milliseconds, by room; the time of auth, parsing and recording itself is in the metrics.
+ * Shape:   the body holds the denominator: the verdict of every evaluated card, also of cards that were not returned.
+ * Units:   durations are milliseconds for each room; the times of authentication, parsing and recording are in the
+ *          metrics.
  * Privacy: pseudonyms, coded facts, ages; no names, identifiers, tokens, chart text or raw resources (AUD-003).
  */
 export function invocationBody(trace: Trace, versions: Versions, pseudonyms: Pseudonyms): InvocationBody {

@@ -8,23 +8,26 @@ import type { FileProblem } from '../errors.js'
 import { keyIdOf } from './checkpoint.js'
 import { databaseFile } from './store/database-file.js'
 
-/** The master key of pseudonyms in each epoch; the highest epoch is in force, older ones only lead back. */
+/**
+ * The master key of pseudonyms for each epoch; new pseudonyms use the highest epoch, older keys only find older
+ * pseudonyms.
+ */
 export type EpochKeys = ReadonlyMap<number, Uint8Array>
 
-/** How a key file is found: its path, and whether it may be made when it is not there. */
+/** The path of a key file, and whether a missing key file may be created. */
 export interface KeyPlace {
   path: string
   mayCreate: boolean
-  /** Must nobody but its owner read it? So in production. */
+  /** Must only the owner be able to read the file? True in production. */
   guarded: boolean
-  /** Told when a key was made, so that the operator keeps it. */
+  /** Receives the path of a created key, so that the operator makes a copy. */
   onCreated: (path: string) => void
 }
 
 const problem = (path: string, says: string, fix: string): ConfigError =>
   new ConfigError([{ file: path, says, fix } satisfies FileProblem])
 
-/** Writes a new file that only its owner may read; never over an old one. */
+/** Writes a new file that only its owner may read, and never replaces an existing file. */
 function writeSecret(path: string, content: string): void {
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, content, { mode: 0o600, flag: 'wx' })
@@ -34,10 +37,11 @@ const groupReads = 0o040
 const othersMay = 0o007
 
 /**
- * What is wrong with a file that holds a secret and that somebody can read who should not.
+ * Names the problem with a secret file that other accounts can read.
  *
- * Edge:    a file of another owner that is given to us by our group is as secret as it can be: so Kubernetes hands out secrets.
- * Missing: `undefined` when nobody else can read it, and when there is no such file.
+ * Edge:    a file of another owner that the process reads through its group is accepted, because Kubernetes mounts
+ *          secrets in this way.
+ * Missing: `undefined` when no other account can read the file, and when there is no such file.
  */
 export function openToOthers(path: string): FileProblem | undefined {
   const found = statSync(path, { throwIfNoEntry: false })
@@ -50,9 +54,9 @@ export function openToOthers(path: string): FileProblem | undefined {
 }
 
 /**
- * In production refuses a database file, or a log beside it, that everybody on the machine may read or write.
+ * Refuses in production a database file, or a log beside it, that every account on the host may read or write.
  *
- * Edge:   the group may: where a volume belongs to a group, as in Kubernetes, its files do.
+ * Edge:   the group may have access, because the files of a volume belong to a group in Kubernetes.
  * Throws: `ConfigError` that names each such file.
  */
 export function refuseOpenDatabase({ mode, audit }: Pick<Settings, 'mode' | 'audit'>): void {
@@ -97,10 +101,10 @@ const keyFix =
   'write lines of an epoch number and 64 hexadecimal digits, such as: echo "1 $(openssl rand -hex 32)"'
 
 /**
- * Reads the master keys of pseudonyms: one line per epoch, "1 <64 hexadecimal digits>".
+ * Reads the master keys of pseudonyms: one line for each epoch, "1 <64 hexadecimal digits>".
  *
- * Edge:   to change the key, add a line with the next number; taking an old line away unlinks its pseudonyms for good.
- * Throws: `ConfigError` when the file is missing and may not be made, is open to others, or holds anything else.
+ * Edge:   to change the key, add a line with the next number. Removing an old line unlinks its pseudonyms permanently.
+ * Throws: `ConfigError` when the file is missing and may not be created, is open to others, or holds anything else.
  */
 export function readEpochKeys(place: KeyPlace): EpochKeys {
   const content = readOrCreate(place, () => `1 ${randomBytes(32).toString('hex')}\n`, keyFix)
@@ -115,7 +119,7 @@ export function readEpochKeys(place: KeyPlace): EpochKeys {
   return keys
 }
 
-/** The Ed25519 key that signs heads and checkpoints, and the public half that anybody verifies with. */
+/** The Ed25519 key that signs heads and checkpoints, and its public key for verification. */
 export interface SigningKey {
   privateKey: KeyObject
   publicKey: KeyObject
@@ -128,7 +132,8 @@ const signingFix = 'make one with: openssl genpkey -algorithm ed25519'
 /**
  * Reads the key that signs heads and checkpoints.
  *
- * Throws: `ConfigError` when the file is missing and may not be made, is open to others, or is no Ed25519 private key.
+ * Throws: `ConfigError` when the file is missing and may not be created, is open to others, or is no Ed25519 private
+ *         key.
  */
 export function readSigningKey(place: KeyPlace): SigningKey {
   const make = (): string =>

@@ -1,22 +1,22 @@
 import type { CardPack } from '../cards/card-pack.js'
 import type { FeedbackItem } from './trace.js'
 
-/** An override reason that we offer or HL7 publishes. */
+/** An override reason of this service or of HL7. */
 export interface KnownReason {
   code: string
-  /** HL7 category. */
+  /** The HL7 category. */
   category: string
-  /** Does the reason state a fact about the patient? If not, the override speaks for its own user only. */
+  /** Does the reason state a fact about the patient? If not, the override counts for its own user only. */
   statesFact: boolean
 }
 
-/** Finds the known reason that an item gives; none for free text, an unknown code and a code of another system. */
+/** Finds the known reason of a feedback item; none for free text, an unknown code and a code of another system. */
 export type KnownReasons = (reason: FeedbackItem['reason']) => KnownReason | undefined
 
 /**
- * The override reasons that a pack knows.
+ * Makes the search for the override reasons of a pack.
  *
- * Edge:   a code without a system is looked for in both systems; words without a code are no known reason.
+ * Edge:   a code without a system is searched in both systems; a display without a code is no known reason.
  * Source: product decision 20.
  */
 export function knownReasonsOf({ canonicalBase, overrideReasons }: CardPack): KnownReasons {

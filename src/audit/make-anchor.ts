@@ -5,8 +5,8 @@ import { newestCheckpointAt } from './newest-checkpoint.js'
 import { anchorLine, headHolds } from './signed-head.js'
 
 /**
- * Makes an anchor on demand: a checkpoint in the stream of a command, which names all streams that grew, and its signed head
- * as one line.
+ * Makes an anchor on demand: a checkpoint in the stream of a command, with the heads of all streams that grew, and the
+ * signed head of the checkpoint as one line.
  *
  * Throws: when the checkpoint could not be recorded or written to the checkpoint file.
  */

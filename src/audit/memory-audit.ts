@@ -1,7 +1,7 @@
 import type { EarlierCard } from '../facts/earlier-card.js'
 import type { Audit, FeedbackItem, Trace } from './trace.js'
 
-/** What the memory audit keeps of one card. */
+/** The members of one card that the memory audit keeps. */
 interface GivenCard {
   client: string
   patientId: string
@@ -11,11 +11,12 @@ interface GivenCard {
 }
 
 /**
- * An audit that lives in memory, for tests and trials: bounded, and gone with the process.
+ * An audit in memory, for tests and trials; it is bounded and ends with the process.
  *
- * Edge:    knows no override reasons, so an override speaks for its own user only.
- * Shape:   keeps the newest `capacity` feedback items and cards, never the trace of a call, which holds the whole chart.
- * Privacy: holds identifiers in memory; nothing is written anywhere.
+ * Shape:   keeps the newest `capacity` feedback items and cards, but not the trace of a call, which would hold the
+ *          whole chart.
+ * Edge:    knows no override reasons, so an override counts for its own user only.
+ * Privacy: holds identifiers in memory, and writes nothing to disk or network.
  */
 export class MemoryAudit implements Audit {
   readonly feedbackItems: { client: string; serviceId: string; item: FeedbackItem }[] = []

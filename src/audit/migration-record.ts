@@ -7,23 +7,23 @@ import { eventsOnly } from './store/schema.js'
 import type { AuditDatabase } from './store/schema.js'
 
 /**
- * The body of the `migration` record: what a store held when its streams began to be signed. A store has one from its first
- * start on, so that nobody can later pass off records of their own as old ones.
+ * The body of the `migration` record: the content of a store when the signing of its streams began. A store has this
+ * record from its first start on, so that nobody can later add records and claim that they are older than the signing.
  */
 export interface MigrationBody {
-  /** Ends of the streams that were never signed; of a new store none. */
+  /** The heads of the streams that were never signed; empty for a new store. */
   older: readonly Head[]
-  /** Places in those streams whose body was erased before. */
+  /** The places in those streams whose body was erased before. */
   purged: PlaceRanges
 }
 
 const page = 5_000
 
 /**
- * What the `migration` record of a store has to say.
+ * Builds the body of the `migration` record of a store.
  *
- * Edge:    an older store is read once from end to end, a page at a time.
- * Missing: `undefined` when the store has its record already.
+ * Edge:    an older store is read once from start to end, a page at a time.
+ * Missing: `undefined` when the store already has its record.
  */
 export async function migrationOf(db: Kysely<AuditDatabase>): Promise<MigrationBody | undefined> {
   const known = await db

@@ -6,9 +6,10 @@ import { newestRecord } from './store/record-reader.js'
 import type { AuditDatabase } from './store/schema.js'
 
 /**
- * The moment of the newest checkpoint in the store, in ms: streams that grew since have to be named.
+ * Finds the moment of the newest checkpoint in the store, in milliseconds; the next checkpoint names the streams that
+ * grew since.
  *
- * Missing: `undefined` when there is none, or it is not signed by this key: then all streams are named.
+ * Missing: `undefined` without a checkpoint signed by this key; then the next checkpoint names all streams.
  */
 export async function newestCheckpointAt(
   db: Kysely<AuditDatabase>,
@@ -20,6 +21,6 @@ export async function newestCheckpointAt(
     const checkpoint = JSON.parse(newest.body) as Checkpoint
     return checkpointHolds(checkpoint, publicKey) ? Date.parse(checkpoint.at) : undefined
   } catch {
-    return undefined // no JSON: somebody wrote it by hand
+    return undefined // no JSON, because the body was not written by this service
   }
 }

@@ -8,10 +8,10 @@ const infections = ['stage-abscess', 'stage-phlegmon', 'stage-bacterial-mastitis
 const milkStasis = ['stage-blocked-duct', 'stage-engorgement'] as const
 
 /**
- * Findings that older records name and that are no longer made, each with the findings that say the same today.
+ * The findings of older records that are not made today, each with the findings of today that replace it.
  *
- * Shape: reviewed by hand; a finding that is renamed or dropped gets an entry, and no entry is ever removed. Several names
- *        of today: the old finding asked whether one of them is present.
+ * Shape: reviewed by hand; a renamed or dropped finding gets an entry, and no entry is ever removed. With several
+ *        replacements, the old finding meant that one of them is present.
  */
 export const oldFindingNames: ReadonlyMap<string, readonly FindingName[]> = new Map<
   string,
@@ -25,7 +25,7 @@ export const oldFindingNames: ReadonlyMap<string, readonly FindingName[]> = new 
   ['stage-7-or-8', milkStasis],
 ])
 
-/** The body of the record of a call, in the names that findings have today; absent once purged. */
+/** Reads the body of the record of a call, with findings in the names of today; absent when the record is purged. */
 export function recordedCall(record: StoredRecord): InvocationBody | undefined {
   const body = bodyOf(record) as InvocationBody | undefined
   return (
@@ -37,7 +37,7 @@ export function recordedCall(record: StoredRecord): InvocationBody | undefined {
   )
 }
 
-/** A scope without the findings that are told again by others in it. */
+/** Renames the findings of a scope, and removes old findings that other findings of the scope replace. */
 const scopeToday = (scope: RecordedScope): RecordedScope => ({
   ...scope,
   present: scope.present.flatMap(reasonToday),
@@ -45,7 +45,10 @@ const scopeToday = (scope: RecordedScope): RecordedScope => ({
   absent: scope.absent.flatMap(reasonToday),
 })
 
-/** Of several names of today each stands in the record itself, with its own reason, wherever the old name stands. */
+/**
+ * Renames the findings of a reason. An old name with several replacements is removed, because the record holds each
+ * replacement with its own reason.
+ */
 function reasonToday([names, ...rest]: RecordedReason): readonly RecordedReason[] {
   const today = names.split(' ').flatMap((name): readonly string[] => {
     const known = oldFindingNames.get(name)
@@ -63,7 +66,7 @@ const cardToday = (card: RecordedCard, { scopes }: InvocationBody): RecordedCard
   }),
 })
 
-/** The finding that a row stood on; of several names of today the stage that its breast had. */
+/** The name of today for a finding of a row; among several replacements, the stage of the row's breast. */
 function nameToday(name: string, stage: string | undefined): string {
   const known = oldFindingNames.get(name) ?? []
   return known.find((each) => known.length === 1 || each === `stage-${stage ?? ''}`) ?? name

@@ -20,25 +20,26 @@ import { versionsOf } from './versions-of.js'
 
 /** The audit of a running process. */
 export interface OpenAudit extends DurableAudit {
-  /** Memory of used tokens. */
+  /** The memory of used tokens. */
   tokens: TokenMemory
-  /** The store, for auditors' questions. */
+  /** The store for the questions of auditors. */
   archive: Archive
-  /** Records what a reload is about to put in force, before any call is decided by it. */
+  /** Records the settings and content that a reload puts in force, before they decide a call. */
   reloaded(settings: Settings, pack: CardPack): Promise<void>
 }
 
 const drainEveryMs = 1_000
-/** How long the end may wait for the spool to go into the store; what is left is drained by the next start. */
+/** The longest wait at the end for moving the spool into the store; the next start moves the rest. */
 const lastDrainMs = 2_000
 
 /**
- * Opens the audit: keys, store, spool, chain and checkpoints; and records which content and settings are in force.
+ * Opens the audit (keys, store, spool, chain and checkpoints), and records which content and settings are in force.
  *
- * Edge:   a store that cannot be reached does not stop the start: the spool takes over, and drains when it comes back, or
- *         at the end.
- * Throws: `ConfigError` when keys are missing or malformed, another process owns the store, or it is not the one of before;
- *         `RecordUnavailable` when neither store nor spool takes a record. Then nothing is owned any more.
+ * Edge:   an unreachable store does not prevent the start: the spool takes over, and is moved into the store when the
+ *         store works again, or at the end.
+ * Throws: `ConfigError` when keys are missing or malformed, another process owns the store, or the store is not the
+ *         store of the last run; `RecordUnavailable` when neither store nor spool takes a record. After an error the
+ *         process owns nothing.
  */
 export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
   const parts = await openRecordingParts(options)
@@ -50,7 +51,7 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
   }
 }
 
-/** Builds the audit on what is open now, and begins the stream. */
+/** Builds the audit on its opened parts, and begins the stream. */
 async function begin(parts: RecordingParts): Promise<OpenAudit> {
   const { options, owned, spool, sealComment } = parts
   const { settings, clock, log, meter, stallMs } = options
@@ -66,13 +67,13 @@ async function begin(parts: RecordingParts): Promise<OpenAudit> {
   })
   const keeper = makeOwnCheckpoints(parts, event)
   const inForce = makeInForce(parts, event)
-  /** Says once, and signs, what the store held before its streams were signed. */
+  /** Records and signs once the content of a store from before its streams were signed. */
   const migrateRecords = onceItWorks(async () => {
     const held = await migrationOf(db)
     if (held) await note('migration', held)
   })
   const tending = makeTending({ owned, writer, spool, migrateRecords, keeper, tokens, clock, log })
-  await writer.drain() // what dead processes left; also asks whether the store works
+  await writer.drain() // moves the spools of ended processes, and tests whether the store works
   const refusal = owned.refusal()
   if (refusal) throw refusal
   await tending.tokens()
@@ -103,7 +104,7 @@ async function begin(parts: RecordingParts): Promise<OpenAudit> {
   }
 }
 
-/** What records say of each pack, worked out once. */
+/** The versions that records name for each pack, computed once for each pack. */
 function versionsByPack(engine: string): (pack: CardPack) => Versions {
   const known = new WeakMap<CardPack, Versions>()
   return (pack) => {

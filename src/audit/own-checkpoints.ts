@@ -9,7 +9,7 @@ import { headHolds } from './signed-head.js'
 import type { SignedHead } from './signed-head.js'
 import { headsAfter } from './store/heads.js'
 
-/** Makes what keeps the checkpoints of this process, and gives an anchor away once a day. */
+/** Makes the keeper of this process's checkpoints, which also publishes an anchor once a day. */
 export function makeOwnCheckpoints(parts: RecordingParts, event: DurableAudit['event']): CheckpointKeeper {
   const { options, places, chain, owned, signingKey } = parts
   const { settings, clock, log } = options
@@ -28,7 +28,7 @@ export function makeOwnCheckpoints(parts: RecordingParts, event: DurableAudit['e
   )
 }
 
-/** The heads of other streams since a moment, but for those that this key did not sign. */
+/** Reads the heads of other streams since a moment, except heads that this key did not sign. */
 async function othersSince(
   since: number,
   { options, chain, owned, signingKey }: RecordingParts,

@@ -1,4 +1,4 @@
-/** Places of records by stream: the first and last number of each unbroken run, in ascending order. */
+/** The places of records by stream: the first and last number of each unbroken run, in ascending order. */
 export type PlaceRanges = Readonly<Record<string, readonly (readonly [first: number, last: number])[]>>
 
 /** One place in the chain. */
@@ -7,7 +7,7 @@ export interface Place {
   seq: number
 }
 
-/** The ranges of some places; each stream's numbers in any order, each once. */
+/** Groups places into ranges; the numbers of each stream may come in any order and more than once. */
 export function rangesOf(places: readonly Place[]): PlaceRanges {
   const byStream = new Map<string, number[]>()
   for (const { stream, seq } of places) {
@@ -28,7 +28,7 @@ function runsOf(numbers: readonly number[]): readonly [number, number][] {
   return runs
 }
 
-/** A set of places that grows by ranges, and can be asked for one place after another. */
+/** A set of places that grows by ranges and tells whether it contains a place. */
 export class PlaceSet {
   private readonly runs = new Map<string, { first: number; last: number }[]>()
   private sorted = true
@@ -56,7 +56,7 @@ export class PlaceSet {
     return found !== undefined && found.first <= seq
   }
 
-  /** Runs that touch or overlap become one, so that they can be searched by halves. */
+  /** Merges runs that touch or overlap, so that a binary search works. */
   private sort(): void {
     for (const [stream, runs] of this.runs) {
       const joined: { first: number; last: number }[] = []

@@ -1,21 +1,23 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 
-/** Whose identifier it is; part of what is hashed, so that a patient and a user with one id differ. */
+/**
+ * The kind of an identifier, which is part of the hashed text, so that a patient and a user with the same id differ.
+ */
 export type PseudonymKind =
   'patient' | 'user' | 'encounter' | 'hook-instance' | 'reason' | 'suggestion' | 'setting'
 
-/** How many pseudonyms are kept at hand. */
+/** The number of pseudonyms in the cache. */
 const mostRecent = 512
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
 
-/** Two letters for each value of ten bits. */
+/** Two base32 characters for each value of ten bits. */
 const pairs = Array.from(
   { length: 1024 },
   (_, bits) => alphabet.charAt(bits >> 5) + alphabet.charAt(bits & 31),
 )
 
-/** Sixteen bytes as 26 letters of lower-case base32, without padding. */
+/** Writes sixteen bytes as 26 characters of lower-case base32, without padding. */
 function base32(bytes: Uint8Array): string {
   let bits = 0
   let held = 0
@@ -33,10 +35,10 @@ function base32(bytes: Uint8Array): string {
 }
 
 /**
- * Names one person inside one client, and nowhere else.
+ * Names one person within one client.
  *
- * Shape:   `e1.` and 26 characters: the first 128 bits of an HMAC with the client's own key, after its key epoch.
- * Privacy: without the key it leads back to nobody; two clients give one id two different names.
+ * Shape:   `e1.` (the key epoch) and 26 characters: the first 128 bits of an HMAC with the client's own key.
+ * Privacy: nobody without the key can find the person; two clients give the same id two different names.
  */
 export type Pseudonyms = (client: string, kind: PseudonymKind, id: string) => string
 
@@ -55,7 +57,7 @@ export function makePseudonyms(masterKey: Uint8Array, epoch: number): Pseudonyms
     keys.set(client, key)
     return key
   }
-  const recent = new Map<string, string>() // one call asks for its patient and user twice: to look back, and to record
+  const recent = new Map<string, string>() // a call needs the pseudonyms of its patient and user twice
   return (client, kind, id) => {
     const asked = `${client}\u0000${kind}\u0000${id}`
     const known = recent.get(asked)
@@ -68,7 +70,7 @@ export function makePseudonyms(masterKey: Uint8Array, epoch: number): Pseudonyms
   }
 }
 
-/** Pseudonyms of every epoch: those in force, and all that a person may have had. */
+/** The pseudonyms of every epoch: the current pseudonym, and all pseudonyms that a person may have had. */
 export interface EpochPseudonyms {
   newest: Pseudonyms
   all: readonly Pseudonyms[]

@@ -1,8 +1,11 @@
 import type { PlaceRanges } from './place-ranges.js'
 
-/** The body of a `purge` record: why, and exactly which bodies were erased with it. */
+/** The body of a `purge` record: the reason, and the places of the bodies erased with the record. */
 export interface PurgeBody {
-  /** What is older was erased; or everything of one patient of a client, whom the record does not name. */
+  /**
+   * Records before this moment were erased; absent when one patient of a client was erased, whom the record does not
+   * name.
+   */
   before?: string
   onePatientOf?: string
   why: string

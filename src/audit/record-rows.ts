@@ -8,7 +8,7 @@ import type { CardsTable, FeedbackTable } from './store/schema.js'
 type Unplaced<Row> = Omit<Row, 'stream' | 'seq'>
 
 /**
- * The rows of the cards that a call gave: all of each follows from the body of its record.
+ * Derives the card rows of a call from the body of its record.
  *
  * Shape: in the order of the body.
  */
@@ -27,10 +27,10 @@ export const cardRowsOf = (tenant: string, body: InvocationBody): readonly Unpla
     at_ms: Date.parse(body.receivedAt),
   }))
 
-/** A repeat, and feedback on somebody else's card, leave a record and no row. */
+/** Does a feedback item count? A repeat, and feedback on another client's card, have a record but no row. */
 export const countsAs = (match: FeedbackMatch): boolean => match !== 'duplicate' && match !== 'other-tenant'
 
-/** The row of a feedback item, but for the patient of its card; none when the item does not count. */
+/** Derives the row of a feedback item, except the patient of its card; undefined when the item does not count. */
 export const feedbackRowOf = (tenant: string, body: FeedbackBody): Unplaced<FeedbackTable> | undefined =>
   countsAs(body.match)
     ? {
@@ -43,24 +43,27 @@ export const feedbackRowOf = (tenant: string, body: FeedbackBody): Unplaced<Feed
       }
     : undefined
 
-/** What a record brings into the tables beside its own. */
+/** The rows that belong to a record in other tables. */
 export interface RecordRows {
   cards: readonly CardsTable[]
   feedback?: FeedbackTable
-  /** The patient as the record's body has her; absent where the body names none. */
+  /** The patient in the body of the record; absent where the body names none. */
   patientRef?: string
 }
 
 const noRows: RecordRows = { cards: [] }
 
-/** In the body of a call that gave no card, and nowhere else: the quotation marks of a text are escaped in JSON. */
+/**
+ * A text that only the body of a call without cards contains, because JSON escapes the quotation marks inside texts.
+ */
 const noCards = '"cards":[],"stage":'
 const patientMark = /"patientRef":"([^"\\]*)"/
 
 /**
- * The rows that must follow from a record.
+ * Derives the rows that must belong to a record.
  *
- * Edge:   a purged record, and one of another type, has none. A call without cards, as most are, is not parsed.
+ * Edge:   a purged record, and a record of another type, has no rows. A call without cards, the most frequent call, is
+ *         not parsed.
  * Throws: `SyntaxError` when the body is no JSON.
  */
 export function rowsOf({ type, tenant, body, stream, seq }: StoredRecord): RecordRows {

@@ -10,21 +10,21 @@ import type { Spooled } from './store/spool.js'
 import { makeTokenMemory } from './token-memory.js'
 import type { DurableTokens } from './token-memory.js'
 
-/** Who is told of what is written. */
+/** The listeners for written records. */
 export interface WritingListeners {
-  /** So many records are in the store, with the heads of those that came late, from a spool. */
+  /** Receives the number of records stored, and the heads of late records from a spool. */
   onStored: (records: number, late: readonly SignedHead[]) => void
-  /** A spool file held torn or bad lines: the body of a `repair` record. */
+  /** Receives the body of a `repair` record for a spool file with torn or bad lines. */
   onDamaged: (found: object) => void
 }
 
-/** What writes the records of this process, and the used tokens that go along with them. */
+/** Writes the records of this process, together with the used tokens. */
 export interface RecordWriting {
   writer: GroupWriter
   tokens: DurableTokens
 }
 
-/** Makes what writes records into the store, or into the spool while the store fails. */
+/** Makes the writer of records, which uses the store, and the spool while the store fails. */
 export function makeRecordWriting(parts: RecordingParts, listeners: WritingListeners): RecordWriting {
   const { options, chain, spool, owned } = parts
   const { settings, clock, stallMs } = options
@@ -43,7 +43,7 @@ export function makeRecordWriting(parts: RecordingParts, listeners: WritingListe
   return { writer, tokens }
 }
 
-/** Stores batches in the database, which is brought in order before the first one. */
+/** Stores batches in the database, after its schema and identity are checked once. */
 function storeOf(
   { options, chain, sign, owned }: RecordingParts,
   { onStored }: WritingListeners,
@@ -59,7 +59,7 @@ function storeOf(
   }
 }
 
-/** Tells log and metrics how store and spool do. */
+/** Reports the state of store and spool to log and metrics. */
 function reportsOf(
   { options: { log, meter }, owned }: RecordingParts,
   { onDamaged }: WritingListeners,
@@ -85,7 +85,10 @@ function reportsOf(
   }
 }
 
-/** What a `repair` record says of a spool file: how many lines there were of each kind, and where the bad ones stood and are. */
+/**
+ * Builds the body of a `repair` record for a spool file: the number of lines of each kind, and the old and new places
+ * of bad lines.
+ */
 const spoolDamage = ({ name, written, torn, refused }: Spooled, aside?: string): object => ({
   spool: name,
   kept: written.length,

@@ -1,5 +1,6 @@
 /**
- * What a record is about; `checkpoint` names other streams, `migration` says what a store held before streams were signed.
+ * The types of records; `checkpoint` names other streams, `migration` describes a store from before streams were
+ * signed.
  */
 export const recordTypes = [
   'invocation',
@@ -17,9 +18,9 @@ export type RecordType = (typeof recordTypes)[number]
 /**
  * The part of a record that is chained and never erased.
  *
- * Shape:   `commitment` is SHA-256 over a random salt and the body's stored text, so that erasing both leaves a chain
- *          that still verifies and a commitment nobody can guess the body from.
- * Privacy: no patient data at all, not even a pseudonym.
+ * Shape:   `commitment` is SHA-256 over a random salt and the body's stored text. After both are erased the chain still
+ *          verifies, and nobody can guess the body from the commitment.
+ * Privacy: no patient data, not even a pseudonym.
  */
 export interface Envelope {
   schemaVersion: number
@@ -32,17 +33,18 @@ export interface Envelope {
   commitment: string
 }
 
-/** A record as it is stored: the envelope, its hash, and the erasable body with its salt. */
+/** A record as stored: the envelope, its hash, and the erasable body with its salt. */
 export interface StoredRecord extends Envelope {
   hash: string
-  /** JSON text of the body; absent once purged. */
+  /** The JSON text of the body; absent when purged. */
   body?: string
   salt?: string
 }
 
 /**
- * How the bodies of records are to be read: since 2 the facts of a call always hold what was said earlier, be it nothing. In
- * version 1 they hold that only where a card was to be given, and cards shown only where repeats counted. Since 3 each earlier
- * card names the records that say so (`places`), so that `verify` can look whether they do.
+ * The version of record bodies. In version 1, the facts of a call hold earlier cards only where a card was to be shown,
+ * and earlier shown cards only where repeats counted. From version 2 on, the facts always hold the list of earlier
+ * cards, even when empty. From version 3 on, each earlier card names the records behind it (`places`), which `verify`
+ * checks.
  */
 export const schemaVersion = 3

@@ -3,19 +3,19 @@ import type { Scope } from '../assess/assessment.js'
 import { budgets } from '../protocol/limits.js'
 
 /**
- * Findings that came out alike for one reason, which is said once.
+ * Findings with the same verdict and the same reason, which is written once.
  *
- * Shape: the names, separated by spaces; the reason; the resources behind it by their number in the record:
+ * Shape: the names, separated by spaces; the reason; the resources behind the reason by their number in the record:
  *        ["failed", "no improvement at 48 h of antibiotics", "Observation#2"]. Of more than 20 resources the first are
  *        named, and the last word counts the others: "+12".
  */
 export type RecordedReason = readonly [names: string, because: string, ...sources: string[]]
 
 /**
- * What was found in one scope (a breast, or a breast and a draft).
+ * The findings of one scope (a breast, or a breast and a draft).
  *
- * Shape: a finding in none of the three lists is absent, with nothing on record that speaks of it. In the second and
- *        later scopes of a record only what differs from the first is listed.
+ * Shape: a finding in none of the three lists is absent, and no record speaks of it. The second and later scopes of a
+ *        record list only the differences from the first scope.
  */
 export interface RecordedScope {
   side?: string
@@ -42,7 +42,7 @@ class ReasonGroups {
     return [...this.groups.values()]
   }
 
-  /** The first sources, each once, and how many more there are. */
+  /** The first distinct sources, and the number of further sources. */
   private sources(evidence: readonly Evidence[]): string[] {
     const all = new Set(evidence.map(({ source }) => source))
     const kept = [...all].slice(0, budgets.findingSources.most).map(this.numbered)
@@ -78,9 +78,9 @@ function recordedScope(
 }
 
 /**
- * The findings of all scopes, each said once.
+ * Groups the findings of all scopes for a record, with each finding listed once.
  *
- * Privacy: names and reasons are our own words; resources are named by their number in the record.
+ * Privacy: names and reasons are words of this service; resources are named by their number in the record.
  */
 export const recordedScopes = (
   scopes: readonly Scope[],
@@ -88,14 +88,14 @@ export const recordedScopes = (
 ): readonly RecordedScope[] =>
   scopes.map((scope, at) => recordedScope(scope, at === 0 ? undefined : scopes[0], numbered))
 
-/** The reason with its resources counted; none of them is named any more. */
+/** Replaces the resources of a reason by their number. */
 function counted([names, because, ...sources]: RecordedReason): RecordedReason {
   const others = sources.filter((source) => source.startsWith('+')).map(Number)
   const count = others.reduce((sum, more) => sum + more, sources.length - others.length)
   return count === 0 ? [names, because] : [names, because, `+${count}`]
 }
 
-/** The same findings and reasons, with how many resources are behind each instead of which. */
+/** Copies the findings and reasons of scopes with the number of resources in place of their names. */
 export const countsOnly = (scopes: readonly RecordedScope[]): readonly RecordedScope[] =>
   scopes.map((scope) => ({
     ...scope,

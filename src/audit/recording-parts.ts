@@ -21,7 +21,7 @@ import type { Spool } from './store/spool.js'
 
 const storeStallMs = 250
 
-/** What a running process records with: its keys, its stream, and the places it owns. */
+/** The parts with which a running process records: its keys, its stream, and its locked store and spool. */
 export interface RecordingParts {
   options: AuditOptions & { stallMs: number }
   places: AuditPlaces
@@ -35,7 +35,7 @@ export interface RecordingParts {
 }
 
 /**
- * Reads the keys, begins a stream, and owns the store and the spool; whoever asks closes `owned`.
+ * Reads the keys, begins a stream, and locks the store and the spool; the caller must close `owned`.
  *
  * Throws: `ConfigError` when keys are missing or malformed, or another process owns the store or the spool.
  */
@@ -63,10 +63,10 @@ export async function openRecordingParts(options: AuditOptions): Promise<Recordi
   return { options: { stallMs: storeStallMs, ...options }, ...keys, chain, sign, spool, owned }
 }
 
-/** Where versions put the spool before it stood beside its database, from the folder that the process runs in. */
+/** The spool folder of older versions, relative to the working directory; today the spool is beside its database. */
 const olderSpool = join('data', 'spool')
 
-/** Tells of records that an older version left in another spool than ours: nothing else drains them. */
+/** Warns of records in the spool folder of an older version, which this process does not move into the store. */
 function tellOlderSpool(spoolDir: string, log: AuditOptions['log']): void {
   const folder = resolve(olderSpool)
   if (folder === resolve(spoolDir) || !existsSync(folder)) return
@@ -79,13 +79,13 @@ function tellOlderSpool(spoolDir: string, log: AuditOptions['log']): void {
   })
 }
 
-/** A spool whose records are signed one by one, since a crash can tear it anywhere. */
+/** Signs the head of every spooled record, because a crash can tear the spool after any record. */
 const signedSpool = (spool: Spool, sign: SignHead): Spool => ({
   ...spool,
   append: (batch) => spool.append(batch.map((written) => ({ ...written, head: sign(written.record) }))),
 })
 
-/** Keeps in the spool, too, what a store took that was lost right after. */
+/** Writes records also to the spool, when the store that took them was lost directly afterwards. */
 function keepTwice(recent: readonly Written[], spool: Spool, log: AuditOptions['log']): void {
   if (recent.length === 0) return
   try {

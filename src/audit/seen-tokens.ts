@@ -6,14 +6,14 @@ export interface UsedToken {
   jti: string
   /** Milliseconds since 1970. */
   issuedAt: number
-  /** From this moment on it is refused whether or not anybody remembers it; milliseconds since 1970. */
+  /** The moment from which the token is refused as expired; milliseconds since 1970. */
   expiresAt: number
 }
 
-/** `full`: no further token can be remembered, so it must be refused. */
+/** The result of remembering a token; `full`: there is no room for another token, so this token must be refused. */
 export type Remembered = 'fresh' | 'seen' | 'full'
 
-/** What is remembered of one client: the keys of its tokens, and which of them expire in which minute. */
+/** The remembered tokens of one client: their keys, and the keys that expire in each minute. */
 interface OfClient {
   keys: Set<string>
   byMinute: Map<number, string[]>
@@ -21,20 +21,21 @@ interface OfClient {
 
 const minuteMs = 60_000
 
-/** What stands for a `jti` in memory and store: of one length, however long a client makes it. */
+/** The hash of a `jti` for memory and store, which has one length whatever the length of the `jti`. */
 export const tokenKey = (jti: string): string => hash('sha256', jti, 'base64')
 
 const keyShape = /^[A-Za-z0-9+/]{43}=$/
 
-/** The key of a stored token: older versions stored the `jti` itself. */
+/** The key of a stored token; older versions stored the `jti` itself. */
 export const storedKey = (stored: string): string => (keyShape.test(stored) ? stored : tokenKey(stored))
 
 /**
- * The tokens that this process has seen, whatever becomes of the store.
+ * The tokens that this process has seen, even while the store is down.
  *
- * Shape: synchronous, so that of one token sent twice at once one is taken. A client that fills its share leaves room for
- *        the others; 250,000 are 68 tokens a second that live an hour each, or 690 that live five minutes.
- * Edge:  kept to the end of the minute in which they expire.
+ * Shape: synchronous, so that one of two simultaneous requests with the same token is refused. A client that fills its
+ *        share leaves room for the others; 250,000 tokens are 68 a second with a lifetime of an hour, or 690 with five
+ *        minutes.
+ * Edge:  a token is kept to the end of the minute in which it expires.
  */
 export class SeenTokens {
   private readonly clients = new Map<string, OfClient>()
@@ -54,7 +55,7 @@ export class SeenTokens {
     return this.learn(client, tokenKey(jti), { expiresAt, now })
   }
 
-  /** Remembers a token by its key, as the store has it. */
+  /** Remembers a token by its key, as read from the store. */
   learn(client: string, key: string, { expiresAt, now }: { expiresAt: number; now: number }): Remembered {
     this.forgetExpired(now)
     const { keys, byMinute } = this.ofClient(client)
@@ -78,7 +79,7 @@ export class SeenTokens {
     return known
   }
 
-  /** Drops whole minutes that have passed; looks at most once a minute. */
+  /** Drops expired minutes, at most once a minute. */
   private forgetExpired(now: number): void {
     const current = Math.floor(now / minuteMs)
     if (current <= this.sweptTo) return

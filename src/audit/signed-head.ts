@@ -10,22 +10,22 @@ export interface Head {
 }
 
 /**
- * The last record of a stream, signed by the process that wrote it: nobody with rights on the database alone can append to
- * the stream, or begin one.
+ * The last record of a stream, signed by the process that wrote it, so that rights on the database alone do not allow
+ * adding a record to a stream or starting a stream.
  */
 export interface SignedHead extends Head {
-  /** Moment of the signature. */
+  /** The moment of the signature. */
   at: string
-  /** First 16 hexadecimal digits of the SHA-256 of the public key. */
+  /** The first 16 hexadecimal digits of the SHA-256 of the public key. */
   keyId: string
-  /** Ed25519 over the canonical JSON of the other members, base64. */
+  /** Ed25519 over the canonical JSON of the other members, in base64. */
   signature: string
 }
 
-/** Signs the head that a record makes, with the key of this process. */
+/** Signs a record as the head of its stream, with the key of this process. */
 export type SignHead = (record: Pick<StoredRecord, 'stream' | 'seq' | 'hash'>) => SignedHead
 
-/** The members stand in the order of RFC 8785 already, so plain JSON is canonical here. */
+/** The signed text; the members are written in the order of RFC 8785, so plain JSON is canonical here. */
 const statementText = ({ at, hash, keyId, seq, stream }: Omit<SignedHead, 'signature'>): Buffer =>
   Buffer.from(JSON.stringify({ at, hash, keyId, seq, stream }))
 
@@ -40,32 +40,35 @@ export const makeSignHead =
     }
   }
 
-/** The bytes of a signature. Throws `SyntaxError` when they are not written as base64 has them: two texts would be one. */
+/**
+ * Decodes a signature. Throws `SyntaxError` for a text that is not canonical base64, because two texts could mean one
+ * signature.
+ */
 export function signatureBytes(signature: string): Buffer {
   const bytes = Buffer.from(signature, 'base64')
   if (bytes.toString('base64') !== signature) throw new SyntaxError('not base64')
   return bytes
 }
 
-/** Does the signature stand under exactly this head? */
+/** Is the signature valid for exactly this head? */
 export function headHolds(head: SignedHead, publicKey: KeyObject): boolean {
   try {
     return verify(null, statementText(head), publicKey, signatureBytes(head.signature))
   } catch {
-    return false // not even the shape of a signed head
+    return false // the value does not have the shape of a signed head
   }
 }
 
 const anchorWord = 'anchor'
 
-/** A signed head as one short line, to be kept where the service cannot change anything. */
+/** Writes a signed head as one short line, to be kept where the service cannot change it. */
 export const anchorLine = ({ at, stream, seq, hash, keyId, signature }: SignedHead): string =>
   [anchorWord, at, stream, seq, hash, keyId, signature].join(' ')
 
 /**
- * The signed head of an anchor line.
+ * Reads the signed head of an anchor line.
  *
- * Edge:    what a log or a mail has put before the word "anchor" is passed over.
+ * Edge:    text of a log or a mail before the word "anchor" is ignored.
  * Missing: `undefined` when the text is no anchor line; the signature is not checked here.
  */
 export function anchorOf(line: string): SignedHead | undefined {

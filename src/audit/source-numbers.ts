@@ -1,17 +1,19 @@
-/** The resource types a record may name; any other is "Resource", because the chart's word for it is foreign text. */
+/**
+ * The resource types that a record may name; any other type becomes "Resource", because its name is text from outside.
+ */
 const knownTypes: ReadonlySet<string> = new Set([
   ...['Patient', 'Condition', 'Observation', 'Encounter', 'Procedure', 'DiagnosticReport', 'ServiceRequest'],
   ...['MedicationRequest', 'MedicationAdministration', 'MedicationStatement', 'Medication'],
   ...['AllergyIntolerance', 'NutritionOrder', 'CommunicationRequest', 'Appointment', 'DeviceRequest'],
 ])
 
-/** A resource type safe to record. */
+/** A resource type that is safe to record. */
 export const typeOf = (type: string): string => (knownTypes.has(type) ? type : 'Resource')
 
 /**
- * Names each resource of one record by its type and a number inside the record: "Observation#3".
+ * Makes the function that names each resource of one record by its type and a number: "Observation#3".
  *
- * Privacy: resource ids stay in the chart.
+ * Privacy: resource ids are not in the names.
  */
 export function makeSourceNumbers(): (ref: string) => string {
   const names = new Map<string, string>()

@@ -4,13 +4,13 @@ import { readFileSync } from 'node:fs'
 import { ConfigError } from '../../errors.js'
 import { keyIdOf } from '../checkpoint.js'
 
-/** The public half: whoever has it can seal comments, and read none. */
+/** The public key, which can seal comments but not open them. */
 export interface SealingKey {
   publicPem: string
   keyId: string
 }
 
-/** The private half, which the `privacy` role holds away from the service. */
+/** The private key, which the `privacy` role keeps away from the service. */
 export interface OpeningKey {
   privatePem: string
   keyId: string
@@ -22,7 +22,7 @@ const makeFix =
 const problem = (file: string, says: string, fix = makeFix): ConfigError =>
   new ConfigError([{ file, says, fix }])
 
-/** X25519 and P-256 are what the encryption is done with; a key to sign with is neither. */
+/** Can the key agree on an encryption key? X25519 and P-256 keys can, signing keys cannot. */
 const canAgree = ({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): boolean =>
   type === 'x25519' || (type === 'ec' && details?.namedCurve === 'prime256v1')
 
@@ -33,14 +33,14 @@ function publicKeyIn(pem: string): KeyObject | undefined {
     const key = createPublicKey(pem)
     return canAgree(key) ? key : undefined
   } catch {
-    return undefined // no PEM, or of something else
+    return undefined // the text is no PEM key
   }
 }
 
 /**
- * Reads the public key that comments are sealed with.
+ * Reads the public key that seals comments.
  *
- * Edge:   a private key is refused: where the service runs, nobody shall be able to read comments.
+ * Edge:   a private key is refused, because no account on the host of the service may be able to read comments.
  * Throws: `ConfigError` when the file is missing, or holds anything but a public X25519 or P-256 key in PEM.
  */
 export function readSealingKey(path: string): SealingKey {
@@ -64,9 +64,9 @@ export function readSealingKey(path: string): SealingKey {
 }
 
 /**
- * The private key that comments are opened with.
+ * Reads the private key that opens comments.
  *
- * Missing: `undefined` when the text is no private X25519 or P-256 key in PEM, or is locked with a passphrase.
+ * Missing: `undefined` when the text is no private X25519 or P-256 key in PEM, or needs a passphrase.
  */
 export function openingKeyOf(pem: string): OpeningKey | undefined {
   try {
@@ -77,6 +77,6 @@ export function openingKeyOf(pem: string): OpeningKey | undefined {
       keyId: keyIdOf(publicPemOf(createPublicKey(key))),
     }
   } catch {
-    return undefined // no PEM, a public key, or one that asks for a passphrase
+    return undefined // no PEM key, a public key, or a key with a passphrase
   }
 }

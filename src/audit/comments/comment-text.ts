@@ -1,7 +1,7 @@
 import type { ReadComment } from './read-comments.js'
 
 const lineBreak = /\r\n|[\r\n\u2028\u2029]/u
-/** What could steer a terminal, or turn the text around. */
+/** Characters that could control a terminal, or reverse the direction of the text. */
 const unprintable = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 
 const indented = (comment: string): readonly string[] =>
@@ -16,7 +16,7 @@ function foundLines({ found }: ReadComment): readonly string[] {
   return ['  is missing: its record is there, the comment was taken away']
 }
 
-/** One comment for the eye: when and on what, then its words, or why there are none. */
+/** Writes one comment for a terminal: its time and card, then its words or the reason why there are none. */
 export function commentText(read: ReadComment): string {
   const { at, client, card, outcome, reason } = read
   const about = [at, client, `card ${card}`, outcome, ...(reason === undefined ? [] : [reason])].join('  ')

@@ -4,24 +4,24 @@ import { agreement } from './seal-comment.js'
 import type { CommentAndSalt, SealedComment } from './seal-comment.js'
 
 /**
- * What became of one sealed comment under one private key.
+ * The result of opening one sealed comment with one private key.
  *
- * Shape: `whole` is what was sent; `altered` was opened, but is not what its record commits to; `damaged` cannot be opened
- *        although it says it is for this key; `other-key` names the key that opens it.
+ * Shape: `whole` is the comment as sent. `altered` was opened, but does not match the commitment of its record.
+ *        `damaged` cannot be opened, although it names this key. `other-key` names the key that opens the comment.
  */
 export type OpenedComment =
   | { state: 'whole' | 'altered'; comment: string }
   | { state: 'damaged' }
   | { state: 'other-key'; keyId: string }
 
-/** Opens one sealed comment and holds it against the commitment of its record. */
+/** Opens one sealed comment, and compares it with the commitment of its record. */
 export type OpenComment = (kept: SealedComment) => Promise<OpenedComment>
 
 /**
  * Makes the function that opens comments with one private key.
  *
- * Missing: words that cannot be opened are an answer, not an error.
- * Privacy: gives the words of clinicians, which may name a patient; for the `privacy` role alone (AUD-092).
+ * Missing: a comment that cannot be opened is a result, not an error.
+ * Privacy: returns free text of clinicians, which may name a patient; for the `privacy` role only (AUD-092).
  */
 export async function makeOpenComment({ privatePem, keyId }: OpeningKey): Promise<OpenComment> {
   const [{ compactDecrypt }, { importPKCS8 }, { decodeProtectedHeader }] = await Promise.all([
@@ -34,7 +34,7 @@ export async function makeOpenComment({ privatePem, keyId }: OpeningKey): Promis
     try {
       return decodeProtectedHeader(sealed)['kid']
     } catch {
-      return undefined // not even a header
+      return undefined // the text has no readable header
     }
   }
   return async ({ sealed, commitment }) => {
@@ -50,7 +50,7 @@ export async function makeOpenComment({ privatePem, keyId }: OpeningKey): Promis
       if (typeof salt !== 'string' || typeof comment !== 'string') return { state: 'damaged' }
       return { state: commitmentOf(salt, comment) === commitment ? 'whole' : 'altered', comment }
     } catch {
-      return { state: 'damaged' } // the seal does not hold, or what is inside is not ours
+      return { state: 'damaged' } // the seal is broken, or the sealed value is not from this service
     }
   }
 }

@@ -7,7 +7,7 @@ import type { RecordRange } from '../store/record-reader.js'
 import type { AuditDatabase } from '../store/schema.js'
 import type { OpenComment, OpenedComment } from './open-comment.js'
 
-/** A comment that a record speaks of; `missing` when somebody took it out of its table. */
+/** A comment that a record commits to; `missing` when the comment is not in its table. */
 export interface ReadComment {
   at: string
   client: string
@@ -20,9 +20,9 @@ export interface ReadComment {
 /**
  * Reads the comments that the feedback records of a range commit to, in the order of the chain.
  *
- * Shape:   the records lead: a text without a record is nobody's comment, and is not read.
- * Missing: a record whose body was erased speaks of no comment any more.
- * Privacy: the words of clinicians; for the `privacy` role alone (AUD-092).
+ * Shape:   the reading starts from the records, so a comment without a record is not read.
+ * Missing: a record whose body was erased commits to no comment.
+ * Privacy: free text of clinicians; for the `privacy` role only (AUD-092).
  */
 export async function* readComments(
   db: Kysely<AuditDatabase>,

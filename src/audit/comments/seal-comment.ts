@@ -4,31 +4,35 @@ import { commitmentOf } from '../chain.js'
 import { readSealingKey } from './comment-keys.js'
 import type { SealingKey } from './comment-keys.js'
 
-/** A comment nobody here can read, and what its record says of it. */
+/** A comment that the service cannot read, and the commitment in its record. */
 export interface SealedComment {
-  /** Salted SHA-256 of the words; the salt is inside the sealed text, so that nobody can guess words from it. */
+  /**
+   * The salted SHA-256 of the comment; the salt is inside the sealed text, so that nobody can guess the comment from
+   * the hash.
+   */
   commitment: string
-  /** Compact JWE. */
+  /** The compact JWE. */
   sealed: string
 }
 
-/** What is inside a sealed text. */
+/** The content of a sealed text. */
 export interface CommentAndSalt {
   salt: string
   comment: string
 }
 
-/** Seals the words of one comment. */
+/** Seals one comment. */
 export type SealComment = (comment: string) => Promise<SealedComment>
 
-/** A key of its own for every comment, agreed with the public key. */
+/** The key agreement: every comment gets a new key, agreed with the public key. */
 export const agreement = 'ECDH-ES'
 
 /**
- * Makes the function that seals comments for one public key; the library is loaded only then.
+ * Makes the function that seals comments for one public key; loads the library only when called.
  *
- * Shape:   compact JWE, ECDH-ES and A256GCM, over the JSON of salt and comment; `kid` says which key opens it.
- * Privacy: what it gives can be read with the private key alone, which is not here.
+ * Shape:   compact JWE, ECDH-ES and A256GCM, over the JSON of salt and comment; `kid` names the key that opens the
+ *          comment.
+ * Privacy: only the private key, which is not on this host, opens a sealed comment.
  * Source:  RFC 7516, RFC 7518 section 4.6; AUD-022.
  */
 export async function makeSealComment({ publicPem, keyId }: SealingKey): Promise<SealComment> {
@@ -48,9 +52,9 @@ export async function makeSealComment({ publicPem, keyId }: SealingKey): Promise
 }
 
 /**
- * How the settings want comments sealed.
+ * Makes the sealing function that the settings ask for.
  *
- * Missing: `undefined` when they are not kept, which is the default.
+ * Missing: `undefined` when comments are not stored, which is the default.
  * Throws:  `ConfigError` when the key file is missing or holds anything but a public key.
  */
 export async function sealFor({

@@ -28,7 +28,7 @@ const role = (code: string, display: string): Coding => ({
   display,
 })
 
-/** Kinds of what an event is about. */
+/** The codes for the entities of an event. */
 const patientKind = { type: person, role: role('1', 'Patient') }
 const reportKind = { type: systemObject, role: role('3', 'Report') }
 const queryKind = { type: systemObject, role: role('24', 'Query') }
@@ -57,7 +57,7 @@ const entity = (
 
 const detail = (type: string, valueString: string) => ({ type, valueString })
 
-/** What every event has, whatever it is about. */
+/** The members that every event has. */
 const eventOf = (
   record: StoredRecord,
   action: 'E' | 'C' | 'R',
@@ -129,10 +129,11 @@ const ofAccess = (record: StoredRecord, body: { what: string; why: string }): Au
 })
 
 /**
- * A record as a FHIR R4 AuditEvent; `undefined` for records that are no call, feedback or access, and for purged ones.
+ * Converts a record into a FHIR R4 AuditEvent; `undefined` for a purged record and for types other than call, feedback
+ * and access.
  *
- * Shape:   `base` is the canonical base; identifiers are pseudonyms in its name space.
- * Source:  https://hl7.org/fhir/R4/auditevent.html
+ * Shape:  `base` is the canonical base; identifiers are pseudonyms in its name space.
+ * Source: https://hl7.org/fhir/R4/auditevent.html
  */
 export function auditEvent(record: StoredRecord, base: string): AuditEvent | undefined {
   const body = bodyOf(record)

@@ -1,12 +1,12 @@
 type Cell = string | number | undefined
 
-/** Letters a spreadsheet takes for the beginning of a formula. */
+/** Characters with which a spreadsheet starts a formula. */
 const formula = /^[=+\-@\t\r]/
 
 /**
- * One cell that no spreadsheet runs: text that looks like a formula gets an apostrophe before it.
+ * Writes one cell that no spreadsheet evaluates: a text that looks like a formula gets an apostrophe before it.
  *
- * Shape:  numbers stay numbers, also negative ones; quotes are doubled as RFC 4180 says.
+ * Shape:  numbers stay numbers, also negative numbers; quotes are doubled as RFC 4180 says.
  * Source: SEC-122
  */
 export function csvCell(value: Cell): string {

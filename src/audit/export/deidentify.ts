@@ -9,10 +9,12 @@ const dayMs = 24 * hourMs
 const yearMs = 365.25 * dayMs
 const oldest = 89
 
-/** Members that are ages in ms; kept in whole hours. */
+/** Members that are ages in milliseconds, which are rounded to whole hours. */
 const ageNames: ReadonlySet<string> = new Set(['when', 'onset', 'recorded', 'abated', 'start', 'end', 'at'])
 
-/** Facts with whole hours for ages, the patient's age in years, pooled above 89, and no places of records. */
+/**
+ * De-identifies facts: ages in whole hours, the patient's age in years and pooled above 89, and no places of records.
+ */
 function roughFacts(value: Json): Json {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item: Json) => roughFacts(item))
@@ -35,11 +37,12 @@ function ageYears(age: Json): Json {
 }
 
 /**
- * Makes records ready to leave the site: no pseudonyms, no ids, no client, days since the patient's first call for dates.
+ * Makes the function that de-identifies records: no pseudonyms, no ids, no client, and days since the patient's first
+ * call in place of dates.
  *
- * Shape:   one maker per export; patients are numbered in the order they appear in it. Records of operators' doings are
- *          left out. The chain cannot be checked on what comes out.
- * Privacy: AUD-111, 45 CFR 164.514(b)(2); ids of calls and cards go too, because they begin with a time.
+ * Shape:   one function for each export; patients are numbered in the order of their appearance. Records of operators'
+ *          actions are left out. The chain cannot be verified from the result.
+ * Privacy: AUD-111, 45 CFR 164.514(b)(2); the ids of calls and cards are dropped too, because they begin with a time.
  */
 export function makeDeidentifier(): (record: StoredRecord) => string | undefined {
   const patients = new Map<string, { number: number; firstAt: number }>()

@@ -7,21 +7,21 @@ import type { ExportPiece, ExportStop } from '../store/whole-store.js'
 import { makeLineWriter } from './line-writer.js'
 import type { LineFormat, LineParts } from './line-writer.js'
 
-/** Which records are exported, and in which format. */
+/** The records and the format of an export. */
 export interface ExportWanted extends LineParts {
   format: LineFormat
   range: RecordRange
 }
 
-/** A whole store can be checked by `verify`; a part of one, or one without persons, cannot. */
+/** Is the export a whole store, which `verify` can check? A range or a de-identified export cannot be checked. */
 export const isWhole = ({ format, range }: ExportWanted): boolean =>
   format === 'ndjson' && Object.keys(range).length === 0
 
 /**
- * The pieces of an export, the same for the command line and the admin listener: the whole store with heads and rows, for
- * `verify`; or a line for each record of a range that is wanted.
+ * The pieces of an export, for the command line and the admin listener: the whole store with heads and rows, for
+ * `verify`, or a line for each record of a range.
  *
- * Shape: bounded memory; with `stop` it goes on where an earlier try stopped.
+ * Shape: bounded memory; with `stop` the export continues where an earlier export stopped.
  */
 export async function* exportPieces(
   db: Kysely<AuditDatabase>,

@@ -3,19 +3,19 @@ import type { StoredRecord } from '../record.js'
 import { auditEvent } from './audit-event.js'
 import { makeDeidentifier } from './deidentify.js'
 
-/** The formats of one line for each record. */
+/** The formats with one line for each record. */
 export const lineFormats = ['ndjson', 'auditevent', 'deidentified'] as const
 export type LineFormat = (typeof lineFormats)[number]
 
-/** What lines are made with. */
+/** The parts that lines are made with. */
 export interface LineParts {
   canonicalBase: string
-  /** Told of a record whose body is not what its type says: `audit verify` says who altered it. */
+  /** Receives each record whose body does not match its type; `audit verify` finds the change. */
   onUnreadable?: (record: StoredRecord) => void
 }
 
 /**
- * Makes the writer of one export.
+ * Makes the function that writes the lines of one export.
  *
  * Missing: `undefined` for a record that the format leaves out, that was purged, or that cannot be read.
  */

@@ -3,24 +3,24 @@ import type { MetricLine } from '../metrics/metric-table.js'
 import { dimensions } from '../metrics/metric-table.js'
 import { csvLine } from './csv.js'
 
-/** Flat tables of an export, by name. */
+/** The flat tables of an export, by name. */
 export const tableNames = ['invocations', 'cards', 'feedback'] as const
 export type TableName = (typeof tableNames)[number]
 
-/** When something was, as far as the export may say: whole, or its year alone. */
+/** Writes a moment as exactly as the export may: in full, or the year alone. */
 type Moment = (at: number) => string
 
 const whole: Moment = (at) => new Date(at).toISOString()
 const yearAlone: Moment = (at) => String(new Date(at).getUTCFullYear())
 
-/** When a client says it was; an empty cell when what it sent is no moment. */
+/** Writes the client's time of an event; an empty cell when the client sent no valid time. */
 const momentOf = (at: number | undefined, moment: Moment): string | undefined =>
   at === undefined ? undefined : moment(at)
 
 interface Column<Row> {
   name: string
   of: (row: Row, moment: Moment) => string | number | undefined
-  /** Names a person, an encounter or a call: left out of a de-identified export. */
+  /** The column identifies a person, an encounter or a call, and is left out of a de-identified export. */
   identifying?: true
 }
 
@@ -71,7 +71,7 @@ const feedbackColumns: readonly Column<CardRow>[] = [
   { name: 'received_at', of: ({ card }, moment) => card.feedback && moment(card.feedback.receivedAt) },
 ]
 
-/** The six elements of 45 CFR 170.315(b)(11)(ii), one row per card. */
+/** The six elements of 45 CFR 170.315(b)(11)(ii), one row for each card. */
 const dsiColumns: readonly Column<CardRow>[] = [
   { name: 'intervention', of: ({ card }) => `${card.kind} ${card.version}` },
   { name: 'action_taken', of: ({ card }) => card.feedback?.outcome ?? 'none reported' },
@@ -84,7 +84,7 @@ const dsiColumns: readonly Column<CardRow>[] = [
   { name: 'location', of: () => 'not recorded', identifying: true },
 ]
 
-/** One flat table: its header, and the lines of one call, so that a table of any length is written as it is read. */
+/** One flat table: its header, and the lines of one call, so that a table of any length is written while it is read. */
 export interface CsvTable {
   header: string
   linesOf: (call: CallRow) => readonly string[]
@@ -106,9 +106,10 @@ function tableOf<Row>(
 const cardRows = (call: CallRow): readonly CardRow[] => call.cards.map((card) => ({ call, card }))
 
 /**
- * One flat table as lines of CSV.
+ * Makes one flat table as lines of CSV.
  *
- * Privacy: de-identified, it has no pseudonym, no id that begins with a time, no client, and years for dates.
+ * Privacy: a de-identified table has no pseudonym, no id that begins with a time, no client, and years in place of
+ *          dates.
  */
 export function csvTable(name: TableName | 'dsi', deidentified: boolean): CsvTable {
   if (name === 'invocations') return tableOf(callColumns, (call) => [call], deidentified)
@@ -118,7 +119,7 @@ export function csvTable(name: TableName | 'dsi', deidentified: boolean): CsvTab
   return tableOf(feedbackColumns, answered, deidentified)
 }
 
-/** Metrics as lines of CSV. */
+/** Writes metrics as lines of CSV. */
 export const metricsCsv = (lines: readonly MetricLine[]): readonly string[] => [
   csvLine([
     ...dimensions,

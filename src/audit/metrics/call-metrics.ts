@@ -10,7 +10,7 @@ export function share(numerator: number, denominator: number): MetricValue {
   return { ...ratio(numerator, denominator), ...(interval && { interval }) }
 }
 
-/** Days without a card count as well: they are what is left of all days. */
+/** The cards for each user and day; the number of days without a card is the rest of all days. */
 function cardsPerUserDay({ calls, cards }: MetricInput): readonly MetricValue[] {
   const days = calls.userDays.distinct()
   const perDay = new Spread()
@@ -33,7 +33,7 @@ function latency({ calls: { calls, totalMs, stepMs } }: MetricInput): readonly M
   ]
 }
 
-/** Metrics of what was said. I is all recorded calls (200 and 412), E their distinct encounters. */
+/** The metrics of calls. I is all recorded calls (200 and 412), E their distinct encounters. */
 export const callMetrics: readonly Metric[] = [
   {
     name: 'calls',

@@ -4,17 +4,17 @@ import type { StoredRecord } from '../record.js'
 import type { Timings } from '../trace.js'
 import { isoWeek } from './statistics.js'
 
-/** What became of a card: the last feedback item on it. */
+/** The outcome of a card, from the last feedback item on it. */
 export interface CardOutcome {
   outcome: 'accepted' | 'overridden'
   reason: string
   category: string
-  /** By the client's clock; absent when what it sent is no moment. */
+  /** The time by the client's clock; absent when the client sent no valid time. */
   at?: number
   receivedAt: number
 }
 
-/** One card that was given (or, in silent mode, would have been). */
+/** One card that was shown, or in silent mode would have been shown. */
 export interface GivenCard {
   uuid: string
   kind: string
@@ -24,7 +24,7 @@ export interface GivenCard {
   feedback?: CardOutcome
 }
 
-/** One recorded call, reduced to what is counted. */
+/** One recorded call, with only the values that metrics count. */
 export interface CallRow {
   invocationId: string
   client: string
@@ -38,13 +38,13 @@ export interface CallRow {
   encounter?: string
   status: number
   durationMs: Timings
-  /** Verdict by kind, for each card that was asked. */
+  /** The verdict by kind, for each evaluated card. */
   rules: ReadonlyMap<string, RuleVerdict>
   missing: readonly string[]
   cards: readonly GivenCard[]
 }
 
-/** The row of a recorded call; what became of its cards is asked apart. */
+/** Makes the row of a recorded call; the outcomes of its cards are read separately. */
 export function callRow(record: StoredRecord, body: InvocationBody): CallRow {
   const at = Date.parse(record.at)
   return {
@@ -72,7 +72,7 @@ export function callRow(record: StoredRecord, body: InvocationBody): CallRow {
   }
 }
 
-/** What a feedback item says became of its card. */
+/** Reads the outcome of a card from a feedback item. */
 export function outcomeOf(body: FeedbackBody): CardOutcome {
   const at = Date.parse(body.outcomeTimestamp)
   return {
@@ -84,6 +84,6 @@ export function outcomeOf(body: FeedbackBody): CardOutcome {
   }
 }
 
-/** The body of a record as what its type says; absent once purged. */
+/** Parses the body of a record; absent when the record is purged. */
 export const bodyOf = (record: StoredRecord): unknown =>
   record.body === undefined ? undefined : (JSON.parse(record.body) as unknown)

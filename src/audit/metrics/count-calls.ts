@@ -2,7 +2,7 @@ import type { CallRow } from './call-rows.js'
 import { MetricTally } from './metric-table.js'
 import type { Dimension, MetricLine } from './metric-table.js'
 
-/** Every metric of calls that are read one after another; see `MetricTally`. */
+/** Counts every metric of a sequence of calls; see `MetricTally`. */
 export async function countCalls(
   calls: AsyncIterable<CallRow>,
   by: readonly Dimension[] = [],

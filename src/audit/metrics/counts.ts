@@ -3,15 +3,15 @@ import type { CallRow, GivenCard } from './call-rows.js'
 import { KeyCounts, keyOf } from './key-counts.js'
 import { Spread } from './spread.js'
 
-/** The steps of a call that are timed. */
+/** The timed steps of a call. */
 export const timedSteps = ['gather', 'facts', 'assess', 'cards'] as const satisfies readonly (keyof Timings)[]
 
-/** What the calls of one group come to, whichever card is asked about. */
+/** The counts of one group of calls that do not depend on a kind of card. */
 export interface CallCounts {
   calls: number
-  /** Answered 412. */
+  /** Calls answered with 412. */
   notAnswered: number
-  /** Over 500 ms. */
+  /** Calls that took more than 500 ms. */
   slow: number
   encounters: KeyCounts
   userDays: KeyCounts
@@ -19,17 +19,17 @@ export interface CallCounts {
   stepMs: Readonly<Record<(typeof timedSteps)[number], Spread>>
 }
 
-/** What the calls of one group come to for one kind of card, or for all kinds together. */
+/** The counts of one group of calls for one kind of card, or for all kinds together. */
 export interface CardCounts {
-  /** Calls in which the card was asked, could be decided, and could not. */
+  /** Calls in which the card was evaluated, could be decided, and could not. */
   asked: number
   decidable: number
   undecided: number
-  /** Calls that asked the card and lacked each fact. */
+  /** For each fact, the calls that evaluated the card without that fact. */
   missing: Map<string, number>
   callsWithCard: number
   cards: number
-  /** Cards of warning or critical. */
+  /** Cards with the indicator warning or critical. */
   loud: number
   /** Cards of calls that named an encounter, and those encounters. */
   inEncounter: number
@@ -42,7 +42,7 @@ export interface CardCounts {
   reasons: Map<string, number>
   categories: Map<string, number>
   secondsToFeedback: Spread
-  /** Feedback from before the card: another clock. */
+  /** Feedback with a time before its card, from a client with another clock. */
   skewed: number
 }
 
@@ -64,7 +64,7 @@ export const noCards = (): CardCounts => ({
   ...{ secondsToFeedback: new Spread(), skewed: 0 },
 })
 
-/** A call with the keys by which its encounter and its user's day are counted, worked out once for all groups. */
+/** A call with the keys for counting its encounter and the day of its user, computed once for all groups. */
 export interface KeyedCall {
   call: CallRow
   encounter?: number
@@ -87,7 +87,7 @@ const slowMs = 500
 /** Counts one call of a group. */
 export function countCall(counts: CallCounts, { call, encounter, userDay }: KeyedCall): void {
   const sum = timedSteps.reduce((ms, step) => ms + call.durationMs[step], 0)
-  const total = Math.round(sum * 100) / 100 // as the steps are recorded, so that the same sum is the same value
+  const total = Math.round(sum * 100) / 100 // rounded like the recorded steps, so that equal sums are equal values
   counts.calls += 1
   if (call.status === 412) counts.notAnswered += 1
   if (total > slowMs) counts.slow += 1
@@ -97,7 +97,7 @@ export function countCall(counts: CallCounts, { call, encounter, userDay }: Keye
   for (const step of timedSteps) counts.stepMs[step].add(call.durationMs[step])
 }
 
-/** Counts one call of a group for a kind of card; absent: for all kinds together. */
+/** Counts one call of a group for a kind of card; without `kind`, for all kinds together. */
 export function countCards(counts: CardCounts, keyed: KeyedCall, kind?: string): void {
   const { call } = keyed
   const verdict = kind === undefined ? undefined : call.rules.get(kind)

@@ -5,7 +5,7 @@ import type { Metric, MetricInput, MetricValue } from './metric.js'
 
 const notApplicable = ({ categories }: CardCounts): number => categories.get('cds-not-applicable') ?? 0
 
-/** Overrides by reason or category, each over all overrides; the most frequent first. */
+/** Overrides by reason or category, each divided by all overrides; the most frequent first. */
 function byPart(counts: ReadonlyMap<string, number>, overridden: number): readonly MetricValue[] {
   if (overridden === 0) return [ratio(0, 0)]
   return [...counts]
@@ -22,7 +22,7 @@ function timeToFeedback({ cards: { secondsToFeedback, skewed } }: MetricInput): 
   ]
 }
 
-/** Metrics of what became of the cards; A accepted, O overridden. No feedback is neither. */
+/** The metrics of feedback; A accepted, O overridden. A card without feedback counts as neither. */
 export const feedbackMetrics: readonly Metric[] = [
   {
     name: 'feedback-coverage',

@@ -1,14 +1,14 @@
 import { hash } from 'node:crypto'
 
 /**
- * The key of a thing that is counted: 53 bits of its digest, a number that a list of numbers can hold.
+ * The key of a counted name: 53 bits of its digest, which a JavaScript number holds exactly.
  *
- * Edge: among a million keys two share one with a probability of 1 in 18,000; then a count is too small by one.
+ * Edge: among a million keys two collide with a probability of 1 in 18,000; the count is then too small by one.
  */
 export const keyOf = (name: string): number =>
   Number(hash('sha256', name, 'buffer').readBigUInt64BE(0) >> 11n)
 
-/** Remembers keys in eight bytes each, so that those of a million calls fit beside each other. */
+/** Stores keys in eight bytes each, so that the keys of a million calls fit into memory. */
 export class KeyCounts {
   private keys = new Float64Array(16)
   private length = 0
@@ -25,7 +25,7 @@ export class KeyCounts {
     this.isSorted = false
   }
 
-  /** How often each different key was added, in no order. */
+  /** Yields how often each distinct key was added, in no order. */
   *timesEach(): Generator<number> {
     const keys = this.keys.subarray(0, this.length)
     if (!this.isSorted) keys.sort()
@@ -38,7 +38,7 @@ export class KeyCounts {
     }
   }
 
-  /** How many different keys were added. */
+  /** The number of distinct keys. */
   distinct(): number {
     let count = 0
     for (const _times of this.timesEach()) count += 1

@@ -5,11 +5,11 @@ import type { CallCounts, CardCounts } from './counts.js'
 import { feedbackMetrics } from './feedback-metrics.js'
 import type { Metric, MetricValue } from './metric.js'
 
-/** What metrics can be told apart by. */
+/** The dimensions by which metrics can be grouped. */
 export const dimensions = ['client', 'hook', 'role', 'week', 'card'] as const
 export type Dimension = (typeof dimensions)[number]
 
-/** One line of the table: a metric in one group; the group of everything has no entries. */
+/** One line of the table: a metric in one group; the line of all calls has an empty group. */
 export interface MetricLine extends MetricValue {
   metric: string
   unit: Metric['unit']
@@ -34,10 +34,10 @@ const newGroup = (group: MetricLine['group']): Group => ({
 })
 
 /**
- * Counts calls one after another into every metric, for everything together and for each group.
+ * Counts calls one after another into every metric, for all calls together and for each group.
  *
- * Shape: it keeps counts, not calls, and eight bytes for each encounter and user: a million calls are some 50 MB. `add`
- *        takes calls of one mode (live, or silent for what would have been shown).
+ * Shape: keeps counts and not calls, and eight bytes for each encounter and user: a million calls take some 50 MB.
+ *        `add` takes calls of one mode (live, or silent for cards that would have been shown).
  */
 export class MetricTally {
   private readonly everything = newGroup({})
@@ -67,7 +67,7 @@ export class MetricTally {
     }
   }
 
-  /** Every metric for everything together, then for each group; of a kind of card that was asked in any group. */
+  /** Every metric for all calls together, then for each group, for each kind of card evaluated in any group. */
   lines(): readonly MetricLine[] {
     const groups = this.ofCalls.length === 0 ? [this.everything] : this.sortedGroups()
     if (!this.byCard) return [this.everything, ...(this.ofCalls.length === 0 ? [] : groups)].flatMap(linesOf)
@@ -103,7 +103,7 @@ const linesOf = ({ group, calls, cards }: Omit<Group, 'byKind'>): readonly Metri
     of({ calls, cards }).map((value) => ({ metric: name, unit, group, ...value })),
   )
 
-/** Every metric of some calls that are at hand. */
+/** Computes every metric of some calls in memory. */
 export function metricTable(calls: Iterable<CallRow>, by: readonly Dimension[] = []): readonly MetricLine[] {
   const tally = new MetricTally(by)
   for (const call of calls) tally.add(call)

@@ -26,7 +26,7 @@ const example = (lines: readonly MetricLine[], name: string): readonly string[] 
     .filter(({ metric }) => metric === name)
     .map((line) => `- ${line.part === undefined ? '' : `${line.part}: `}${valueWords(line)}`)
 
-/** The page of all metrics: what each means, its definition, and its value on ten example calls. */
+/** Writes the page of all metrics: the meaning of each, its definition, and its value on ten example calls. */
 export function metricsPage(): string {
   const lines = metricTable(exampleCalls)
   return [

@@ -2,7 +2,7 @@ import type { MetricLine } from './metric-table.js'
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
-/** A metric's value as people read it, with its interval and what it was made of. */
+/** A metric's value in words, with its interval, numerator and denominator. */
 export function valueWords({ unit, value, interval, numerator, denominator, note }: MetricLine): string {
   if (value === undefined) return `not computable${note === undefined ? '' : `: ${note}`}`
   const made = numerator === undefined || denominator === undefined ? '' : ` (${numerator} of ${denominator})`
@@ -14,11 +14,11 @@ export function valueWords({ unit, value, interval, numerator, denominator, note
   return `${number}${unit === 'count' ? '' : ` ${unit}`}${made}`
 }
 
-/** The value as the report and the terminal show it; suppressed cells say so. */
+/** The value as the report and the terminal show it; a suppressed cell says that it is suppressed. */
 export const shownValue = (line: MetricLine): string =>
   line.note?.startsWith('suppressed') ? line.note : valueWords(line)
 
-/** Metrics as text, one block per group. */
+/** Writes metrics as text, with one block for each group. */
 export function metricsText(lines: readonly MetricLine[]): string {
   const blocks = new Map<string, string[]>()
   for (const line of lines) {

@@ -8,20 +8,21 @@ import type { AuditDatabase } from '../store/schema.js'
 import { bodyOf, callRow, outcomeOf } from './call-rows.js'
 import type { CallRow, CardOutcome } from './call-rows.js'
 
-/** Which calls are read, and who is told how it goes. */
+/** The range of calls to read, and the listeners for progress and unreadable records. */
 export interface CallReading {
-  /** Of one mode alone; absent: of both. */
+  /** Calls of one mode only; absent: of both modes. */
   mode?: CallRow['mode']
-  /** Told how many records were read so far. */
+  /** Receives the number of records read up to now. */
   onRead?: (read: number) => void
-  /** Told of a record whose body is no call or no feedback: `audit verify` says who altered it. */
+  /** Receives each record whose body is no call or no feedback; `audit verify` finds the change. */
   onUnreadable?: (record: Pick<StoredRecord, 'stream' | 'seq'>) => void
 }
 
 /**
- * The calls of a range one after another, with what became of their cards; feedback after the range counts as well.
+ * Reads the calls of a range one after another, with the outcomes of their cards; feedback after the range counts as
+ * well.
  *
- * Shape:   bounded memory: a page of calls asks for the feedback on its own cards.
+ * Shape:   bounded memory: each page of calls reads the feedback on its own cards.
  * Missing: purged calls have no body and are left out.
  */
 export async function* readCalls(
@@ -59,7 +60,7 @@ const withOutcomes = (call: CallRow, outcomes: Outcomes | undefined): CallRow =>
   }),
 })
 
-/** The last feedback on each card of some calls, by client: a card belongs to one client, and so does what is said of it. */
+/** The last feedback on each card of some calls, by client, because a card and its feedback belong to one client. */
 async function outcomesOf(
   db: Kysely<AuditDatabase>,
   calls: readonly CallRow[],
@@ -81,7 +82,9 @@ async function outcomesOf(
   return byClient
 }
 
-/** Feedback of one client on its own cards, in the order received; repeats of an item have no row (AUD-021). */
+/**
+ * Reads the feedback of one client on its own cards, in the order of arrival; repeats of an item have no row (AUD-021).
+ */
 async function feedbackOn(db: Kysely<AuditDatabase>, client: string, uuids: readonly string[]) {
   if (uuids.length === 0) return []
   return db

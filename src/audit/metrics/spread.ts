@@ -1,4 +1,7 @@
-/** How often each value was measured: as small as the number of different values, however many were measured. */
+/**
+ * Counts how often each value was measured, in memory that grows with the distinct values and not with the
+ * measurements.
+ */
 export class Spread {
   private readonly times = new Map<number, number>()
   private measured = 0
@@ -9,15 +12,15 @@ export class Spread {
     this.measured += times
   }
 
-  /** How many values were measured. */
+  /** The number of measurements. */
   get count(): number {
     return this.measured
   }
 
   /**
-   * The value that a share of all values does not exceed: nearest rank, so it is always a value that was measured.
+   * The smallest measured value that a share of all values does not exceed, by nearest rank.
    *
-   * Missing: no values, no percentile.
+   * Missing: undefined without values.
    */
   percentile(share: number): number | undefined {
     const rank = Math.max(1, Math.ceil(share * this.measured))

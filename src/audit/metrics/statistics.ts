@@ -7,9 +7,9 @@ export interface Interval {
 const z = 1.959963984540054
 
 /**
- * The Wilson score interval of a share, which stays inside 0 to 1 and is honest for few cases.
+ * The Wilson score interval of a share, which stays between 0 and 1 and is accurate for few cases.
  *
- * Missing: nothing counted, no interval.
+ * Missing: undefined when nothing was counted.
  * Source:  Wilson EB, JASA 1927; 22: 209-212
  */
 export function wilson(hits: number, of: number): Interval | undefined {
@@ -22,7 +22,7 @@ export function wilson(hits: number, of: number): Interval | undefined {
 }
 
 /**
- * The ISO week of a moment, "2026-W09": weeks begin on Monday, in UTC.
+ * The ISO week of a moment, such as "2026-W09": weeks begin on Monday, in UTC.
  *
  * Source: ISO 8601
  */

@@ -1,11 +1,11 @@
 import type { MetricLine } from './metric-table.js'
 
-/** Cells with fewer than this many cases are not shown to anybody outside the site. */
+/** The smallest number of cases of a cell that may be shown outside the site. */
 export const smallestCell = 11
 
 const isSmall = (count: number): boolean => count > 0 && count < smallestCell
 
-/** Does the line rest on few cases, by itself or by what is left when it is subtracted from the whole? */
+/** Does the line rest on few cases, in itself or in its difference from the whole? */
 function isRisky({ numerator, denominator = 0, unit }: MetricLine): boolean {
   if (isSmall(denominator)) return true
   if (numerator === undefined) return false
@@ -23,10 +23,10 @@ const suppressed = ({ metric, unit, group, part }: MetricLine): MetricLine => ({
 const casesOf = ({ numerator, denominator = 0 }: MetricLine): number => numerator ?? denominator
 
 /**
- * Takes out what rests on few cases, and then as much more as is needed so that nobody can subtract it back.
+ * Suppresses cells that rest on few cases, and further cells until no suppressed cell can be computed by subtraction.
  *
- * Shape:  lines of one metric and part are one column whose sum is known (the line of everything). If what was taken out
- *         of a column is one cell, or adds up to few cases, the next smallest cells go too.
+ * Shape:  the lines of one metric and part form a column with a known sum (the line of all calls). When the suppressed
+ *         cells of a column are one cell, or add up to few cases, the next smallest cells are suppressed too.
  * Edge:   0 is shown; 1 to 10 is not.
  * Source: AUD-051; 45 CFR 164.514(b)
  */

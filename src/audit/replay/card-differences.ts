@@ -1,7 +1,7 @@
 import { urgency } from '../../cards/choose/merged-rows.js'
 import type { RecordedCard } from '../invocation-body.js'
 
-/** How a card came out otherwise than it was recorded. */
+/** The kinds of difference between a recorded card and its replay. */
 export const differenceKinds = [
   'card-added',
   'card-removed',
@@ -41,10 +41,10 @@ function kindOfDifference(before: RecordedCard, after: RecordedCard): Difference
 }
 
 /**
- * The cards of one call that differ between its record and its replay; none when every content hash is the same.
+ * Lists the cards of one call that differ between its record and its replay; empty when every content hash is the same.
  *
- * Edge: `text-changed` also stands for other order codes and other values in the same words: the hash covers them, the
- *       record does not keep them apart.
+ * Edge: `text-changed` also stands for other order codes and other values in the same text; the hash covers them, but
+ *       the record does not hold them separately.
  */
 export function cardDifferences(
   recorded: readonly RecordedCard[],

@@ -7,21 +7,22 @@ import { lookBackMs } from '../store/earlier-query.js'
 import { recordsOfType } from '../store/record-reader.js'
 import type { AuditDatabase } from '../store/schema.js'
 
-/** What the store still knows of what was said before a recorded call. */
+/** The earlier cards that the store still holds for a recorded call. */
 export interface EarlierInStore {
   cards: readonly EarlierCard[]
-  /** Has a purge by age erased some of what could matter? */
+  /** Has a purge by age erased records that could matter? */
   purged: boolean
 }
 
-/** Asks what was said of the patient of a recorded call before that call. */
+/** Reads the earlier cards of the patient of a recorded call, as they were before that call. */
 export type AskEarlier = (tenant: string, body: InvocationBody) => Promise<EarlierInStore>
 
 /**
- * Makes the question to the store about cards given and feedback received before the moment of a recorded call.
+ * Makes the query for cards shown and feedback received before the moment of a recorded call.
  *
- * Edge:    the cards of the call itself, and of one in the same millisecond, were not given before it.
- * Missing: what a purge by age has erased is gone, and `purged` says so when it reaches into the days that count.
+ * Edge:    the cards of the call itself, and of a call in the same millisecond, do not count as earlier.
+ * Missing: records erased by a purge by age are missing; `purged` is true when the purge reaches into the days that
+ *          count.
  */
 export function makeAskEarlier(db: Kysely<AuditDatabase>): AskEarlier {
   const earlier = makeEarlierCards(db)
@@ -34,7 +35,7 @@ export function makeAskEarlier(db: Kysely<AuditDatabase>): AskEarlier {
   }
 }
 
-/** Before which moment all is erased, by the purges on record. */
+/** The moment before which everything is erased, by the recorded purges. */
 async function purgedBefore(db: Kysely<AuditDatabase>): Promise<number> {
   const purges = (await recordsOfType(db, 'purge')).map(bodyOf) as readonly { before?: string }[]
   return purges.reduce((latest, { before }) => Math.max(latest, before ? Date.parse(before) : 0), 0)

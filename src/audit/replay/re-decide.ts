@@ -9,19 +9,19 @@ import type { EarlierCard } from '../../facts/earlier-card.js'
 import { readKeys } from '../../gather/chart.js'
 import type { Library } from '../../service/library.js'
 
-/** A recorded call, decided again. */
+/** A recorded call after a second decision. */
 export interface DecidedAgain extends Decision {
-  /** The cards given, as a record keeps them. */
+  /** The returned cards, in the form of a record. */
   cards: readonly RecordedCard[]
 }
 
 /**
- * Decides a recorded call again, from its recorded facts and at its recorded moment, by the given content.
+ * Decides a recorded call again, from its recorded facts and at its recorded moment, with the given content.
  *
- * Shape:   pure; with the content and code that decided first, the cards have the same content hashes (AUD-080).
- *          `earlier` stands in for what the record says of earlier cards.
- * Missing: a record does not say whether its client wants a card or a 412 when the check could not run. Only a call that
- *          was given that card is given it again.
+ * Shape:   pure; with the content and code of the first decision, the cards have the same content hashes (AUD-080).
+ *          `earlier` replaces the earlier cards of the record.
+ * Missing: a record does not say whether its client prefers a card or a 412 when data are missing. Only a call that
+ *          returned that card returns it again.
  */
 export function reDecide(
   body: InvocationBody,

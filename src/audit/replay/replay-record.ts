@@ -7,17 +7,17 @@ import type { StoredRecord } from '../record.js'
 import type { Library } from '../../service/library.js'
 import { reDecide } from './re-decide.js'
 
-/** What a replay decides by. */
+/** The content of a replay, and its access to earlier cards. */
 export interface ReplayBy {
   library: Library
-  /** Asked for a record of version 1 that other content decided: such a record may lack what was said earlier. */
+  /** Called for a record of version 1 that other content decided, because such a record may lack earlier cards. */
   earlierInStore: AskEarlier
 }
 
 /**
- * The report with one record replayed in it.
+ * Replays one record, and adds the result to the report.
  *
- * Throws: what the database says, when it is asked for earlier cards and cannot tell.
+ * Throws: the error of the database, when the earlier cards cannot be read.
  */
 export async function replayRecord(
   report: ReplayReport,
@@ -29,7 +29,7 @@ export async function replayRecord(
   if (!body || body.factsCut !== undefined)
     return { ...report, notReplayable: report.notReplayable + 1, after: { stream, seq } }
   const samePack = body.pack.hash === library.pack.hash
-  // what a record of version 1 lacks made no difference to the content that decided it
+  // earlier cards that a version 1 record lacks made no difference to the content that decided it
   const isWhole = record.schemaVersion > 1 || samePack
   const found = isWhole ? undefined : await earlierInStore(tenant, body)
   const { cards } = reDecide(body, library, found?.cards)

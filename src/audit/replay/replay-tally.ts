@@ -1,39 +1,41 @@
 import { differenceKinds } from './card-differences.js'
 import type { CardDifference, DifferenceKind } from './card-differences.js'
 
-/** A call whose cards differ, for the committee to look at. */
+/** A call whose cards differ, as an example for the committee. */
 export interface ReplayExample extends CardDifference {
   invocationId: string
   stream: string
   seq: number
 }
 
-/** What a replay came to; also its state, so that it can be gone on with. */
+/** The result of a replay, which is also the state from which the replay can continue. */
 export interface ReplayReport {
   pack: { version: string; hash: string }
   calls: number
-  /** Calls that the content in this replay had decided first: they must come out the same. */
+  /** Calls that were decided by the content of this replay; their cards must be the same. */
   samePack: number
   samePackDifferent: number
   identical: number
-  /** Purged, of a shape this version cannot read, or without room for all of its facts. */
+  /**
+   * Calls that are purged, have a shape that this version cannot read, or lack facts that did not fit into the record.
+   */
   notReplayable: number
-  /** Calls of other content whose older record may lack earlier cards, so that the store was asked for them. */
+  /** Calls of other content whose older record may lack earlier cards, so that the store was read for them. */
   earlierRead: number
-  /** Those of them given a card that something purged since might have hidden. */
+  /** The calls among `earlierRead` with a card that a purged record might have hidden. */
   earlierPurged: number
   counts: Readonly<Record<DifferenceKind, number>>
   examples: Readonly<Record<DifferenceKind, readonly ReplayExample[]>>
   after?: { stream: string; seq: number }
 }
 
-/** How many examples of each difference are kept. */
+/** The number of examples kept for each kind of difference. */
 export const mostExamples = 20
 
 const each = <Value>(value: () => Value): Record<DifferenceKind, Value> =>
   Object.fromEntries(differenceKinds.map((kind) => [kind, value()])) as Record<DifferenceKind, Value>
 
-/** An empty report, to begin with. */
+/** An empty report, for the start of a replay. */
 export const emptyReport = (pack: ReplayReport['pack']): ReplayReport => ({
   pack,
   calls: 0,
@@ -54,11 +56,11 @@ export interface ReplayedCall {
   seq: number
   samePack: boolean
   differences: readonly CardDifference[]
-  /** Was the store asked for earlier cards, and may a purge have taken one that would have hidden a card? */
+  /** Was the store read for earlier cards, and may a purge have erased a record that would have hidden a card? */
   saidEarlier?: 'read' | 'purged'
 }
 
-/** The report with one more call in it. */
+/** Adds one call to the report. */
 export function withCall(report: ReplayReport, call: ReplayedCall): ReplayReport {
   const { invocationId, stream, seq, samePack, differences, saidEarlier } = call
   const counts = { ...report.counts }
@@ -86,7 +88,7 @@ export function withCall(report: ReplayReport, call: ReplayedCall): ReplayReport
 const percent = (count: number, of: number): string =>
   of === 0 ? 'not computable' : `${((100 * count) / of).toFixed(2)} %`
 
-/** What the report says of calls for which the store was asked for earlier cards; nothing when there are none. */
+/** The lines of the report about calls for which the store was read for earlier cards; none without such calls. */
 const earlierWords = ({ earlierRead, earlierPurged }: ReplayReport): readonly string[] =>
   earlierRead === 0
     ? []
@@ -99,7 +101,7 @@ const earlierWords = ({ earlierRead, earlierPurged }: ReplayReport): readonly st
             ]),
       ]
 
-/** The report as Markdown, for the approval of a rule change. */
+/** Writes the report as Markdown, for the approval of a rule change. */
 export function replayMarkdown(report: ReplayReport): string {
   const { calls, identical, samePack, samePackDifferent, notReplayable, pack } = report
   const rows = differenceKinds.map(

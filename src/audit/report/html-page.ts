@@ -11,7 +11,7 @@ const cellsOf = (line: string): readonly string[] =>
     .slice(1, -1)
     .map((cell) => cell.trim())
 
-/** One line of the few kinds of Markdown that a report uses. */
+/** Converts one line of Markdown, of the few kinds that a report uses. */
 function htmlLine(line: string, next: string | undefined): string {
   if (line.startsWith('<svg')) return line
   if (line.startsWith('# ')) return `<h1>${escaped(line.slice(2))}</h1>`
@@ -27,7 +27,7 @@ function htmlLine(line: string, next: string | undefined): string {
   return line === '' ? '' : `<p>${escaped(line)}</p>`
 }
 
-/** A report as one HTML page without scripts, links or files beside it. */
+/** Writes a report as one HTML page without scripts, links or further files. */
 export function htmlPage(markdown: string): string {
   const lines = markdown.split('\n')
   const body: string[] = []

@@ -5,13 +5,13 @@ import { shownValue } from '../metrics/metrics-text.js'
 import { suppressSmall } from '../metrics/suppress.js'
 import { barPlot } from './plots.js'
 
-/** A change of the month, already in words. */
+/** A change of the month, in words. */
 export interface ReportedChange {
   at: string
   says: string
 }
 
-/** What a report is made from. */
+/** The data of a report. */
 export interface MonthInput {
   month: string
   /** All metrics of the month, by card. */
@@ -19,7 +19,7 @@ export interface MonthInput {
   changes: readonly ReportedChange[]
 }
 
-/** A change record in words for the committee. */
+/** Describes a change record in words for the committee. */
 export function changeWords(type: string, body: unknown): string {
   if (type === 'config-change') {
     const { changes } = body as ConfigChangeBody
@@ -57,7 +57,7 @@ const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]):
   ...rows.map((row) => `| ${row.join(' | ')} |`),
 ]
 
-/** The bars of one metric, one per kind of card. */
+/** Draws the bars of one metric, one for each kind of card. */
 function plotByCard(lines: readonly MetricLine[], metric: string, title: string): readonly string[] {
   const bars = lines
     .filter(
@@ -79,7 +79,7 @@ const section = (title: string, lines: readonly string[]): readonly string[] => 
   '',
 ]
 
-/** The parts of one metric with their values; `none` is the word for a line without a part. */
+/** Writes the parts of one metric with their values; `none` is the word for a line without a part. */
 const partsTable = (
   head: readonly [string, string],
   lines: readonly MetricLine[],
@@ -90,7 +90,7 @@ const partsTable = (
     lines.map((line) => [line.part ?? none, shownValue(line)]),
   )
 
-/** The headline metrics over all cards, in their order. */
+/** Writes the headline metrics over all cards, in their order. */
 const headlineTable = (all: readonly MetricLine[]): readonly string[] =>
   tableOf(
     ['metric', 'value'],
@@ -104,10 +104,10 @@ const notComputable = ({ value, note, part }: MetricLine): boolean =>
   value === undefined && part === undefined && !note?.startsWith('suppressed')
 
 /**
- * The page of one month for the committee, as Markdown with plots drawn inside.
+ * Writes the report of one month for the committee, as Markdown with embedded plots.
  *
- * Shape:   every number names its metric, whose definition is in docs/audit.md. Few cases are suppressed, because the page
- *          leaves the room.
+ * Shape: every number names its metric, whose definition is in docs/audit.md. Cells with few cases are suppressed,
+ *        because the report may leave the site.
  */
 export function monthReport({ month, metrics, changes }: MonthInput): string {
   const lines = suppressSmall(metrics)

@@ -15,10 +15,10 @@ const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 /**
- * Horizontal bars as an SVG that needs nothing else, with the interval as a thin line over each bar.
+ * Draws horizontal bars as a self-contained SVG, with the interval as a thin line over each bar.
  *
- * Shape: `most` is the value of a full bar. The title is read aloud; the words at each bar carry the number, so that
- *        nothing is said by length or colour alone.
+ * Shape: `most` is the value of a full bar. Screen readers read the title; the words at each bar give the number, so
+ *        that neither length nor colour alone carries information.
  */
 export function barPlot(title: string, bars: readonly Bar[], most: number): string {
   const scale = (value: number): number => Math.round((barWidth * Math.min(value, most)) / (most || 1))

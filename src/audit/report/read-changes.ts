@@ -7,13 +7,13 @@ import type { AuditDatabase } from '../store/schema.js'
 import { changeWords } from './month-report.js'
 import type { ReportedChange } from './month-report.js'
 
-/** The range of a report: a month, of one client or of all. */
+/** The range of a report: a month, of one client or of all clients. */
 export type ReportRange = Required<Pick<RecordRange, 'from' | 'to'>> & Pick<RecordRange, 'tenant'>
 
 /**
- * What changed in a range, in words: the content, which is the same for all clients.
+ * Reads the changes of a range, in words: the content, which is the same for all clients.
  *
- * Privacy: settings too, but not in the report of one client, since they may name others.
+ * Privacy: changes of settings too, except in the report of one client, because settings may name other clients.
  */
 export async function readChanges(
   db: Kysely<AuditDatabase>,
@@ -27,7 +27,7 @@ export async function readChanges(
   return changes
 }
 
-/** The range of a month "2026-03", in UTC; `undefined` for anything else. */
+/** The range of a month such as "2026-03", in UTC; `undefined` for any other text. */
 export function monthRange(month: string | undefined): { from: number; to: number } | undefined {
   const [, year, number] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(month ?? '') ?? []
   if (year === undefined || number === undefined) return undefined
