@@ -1,4 +1,4 @@
-import { entryOf, hasRole, type Hit } from './phrases.js'
+import { entryOf, hasRole, names, type Hit } from './phrases.js'
 import type { Token } from './tokens.js'
 
 /** A part of a sentence between commas and the like; tokens and hits from first to last, the last ones not counted. */
@@ -28,8 +28,8 @@ interface Boundary {
 }
 
 /**
- * Cuts a sentence into parts: at commas, brackets, colons, boxes, dashes and slashes between spaces, at "but" and its like, and at an
- * "and" with a clause behind it.
+ * Cuts a sentence into parts: at commas, brackets, colons, boxes, dashes and slashes between spaces, at "but" and its like, at an
+ * "and" with a clause behind it, and where a modifier says that it ends.
  *
  * Edge:   a part behind a comma begins a clause if it says something by itself (see `standsAlone`), else it goes on with the list.
  * Source: clinical section 2.9 step 5.
@@ -61,13 +61,15 @@ export function partsOf(first: number, last: number, tokens: readonly Token[], h
     start = next
   }
   let inHit = 0
+  let until: readonly string[] | undefined
   for (let at = first; at < last; at++) {
     while (inHit < hits.length && (hits[inHit]?.last ?? 0) <= at) inHit++
     const hit = hits[inHit]
     const covering = hit && hit.first <= at ? hit : undefined
-    const sentence = { tokens, hits, last }
+    const sentence = { tokens, hits, last, until }
     const boundary = covering ? cutAt(at, covering, inHit, sentence) : boundaryAt(at, inHit, sentence)
     if (boundary) close(boundary)
+    if (covering?.first === at) until = endsFrom(covering, until)
   }
   close({ end: last, next: last, clause: false })
   return parts
@@ -77,12 +79,25 @@ interface Sentence {
   tokens: readonly Token[]
   hits: readonly Hit[]
   last: number
+  /** The lists whose next word ends the clause, as a modifier before it says. */
+  until: readonly string[] | undefined
 }
 
-/** A hit parts clauses if it is a word such as "but", or an "and" with a clause behind it. */
+/** The meaning of words that belong to the clause before them ("turned out to be"). */
+const cutsBehind = 'behind'
+
+/** The lists whose next word ends the clause that goes on behind this hit. */
+function endsFrom(hit: Hit, until: readonly string[] | undefined): readonly string[] | undefined {
+  if (until && names([hit], until)) return undefined
+  return entryOf(hit, 'modifier')?.until ?? until
+}
+
+/** A hit parts clauses if it is a word such as "but", the one that a modifier reaches to, or an "and" with a clause behind it. */
 function cutAt(at: number, hit: Hit, index: number, sentence: Sentence): Boundary | undefined {
   if (hit.first !== at) return undefined
-  if (hasRole(hit, 'cut')) return { end: at, next: at, clause: true }
+  const cut = entryOf(hit, 'cut')
+  if (cut?.as === cutsBehind) return { end: hit.last, next: hit.last, clause: true }
+  if (cut || (sentence.until && names([hit], sentence.until))) return { end: at, next: at, clause: true }
   if (entryOf(hit, 'joiner')?.as !== 'and') return undefined
   return standsAlone(hit.last, index + 1, sentence) ? { end: at, next: at, clause: true } : undefined
 }

@@ -5,7 +5,7 @@ import type { Answer } from './form-line.js'
 import { entryOf, hasRole, names, type Hit } from './phrases.js'
 import { joinedSides, nearest, sideOf, sidesIn } from './sides.js'
 import type { Token } from './tokens.js'
-import type { Target } from './word-lists.js'
+import type { Entry, Target } from './word-lists.js'
 import type { Words } from './words.js'
 
 /** What is the same for all sentences of a text. */
@@ -35,9 +35,11 @@ export interface Surroundings {
  *
  * Missing: none when the target cannot be at the place, or lacks the words that it needs.
  */
-export function mentionsOf(draft: Draft, around: Surroundings, reader: Reader): readonly Mention[] {
-  const target = reader.words.targets.get(draft.entry.id)
-  if (!target || !fits(draft, around, reader)) return []
+export function mentionsOf(drafted: Draft, around: Surroundings, reader: Reader): readonly Mention[] {
+  const entry = fittingEntry(drafted, around, reader)
+  const target = entry && reader.words.targets.get(entry.id)
+  if (!target) return []
+  const draft = entry === drafted.entry ? drafted : { ...drafted, entry }
   const place = placeOf(draft, target, around, reader)
   if (!target.systemic && target.at.length > 0 && !target.at.includes(place ?? '')) return []
   const side = target.systemic ? undefined : (sideWithin(draft.hit, reader) ?? sideNear(draft, around))
@@ -95,8 +97,13 @@ function mentionAt(draft: Draft, { sentence, index, parts }: Surroundings, reade
 const wordsBetween = ({ text, tokens }: Reader, first: number, last: number): string =>
   text.slice(tokens[first]?.start ?? 0, tokens[last - 1]?.end ?? text.length)
 
+/** The target that the words name here: the first one that fits ("sepsis" of her, or of an infant). */
+const fittingEntry = ({ hit, part }: Draft, around: Surroundings, reader: Reader): Entry | undefined =>
+  hit.phrase.entries.find((entry) => entry.role === 'target' && fits(entry, part, around, reader))
+
 /** Are the places and terms that the group needs there, and those it cannot have away? */
-function fits({ entry, part }: Draft, { parts, hits, sentence }: Surroundings, { place }: Reader): boolean {
+function fits(entry: Entry, part: number, around: Surroundings, { place }: Reader): boolean {
+  const { parts, hits, sentence } = around
   if (entry.unless && names(parts[part]?.hits ?? [], entry.unless)) return false
   if (entry.near && !names(parts[part]?.hits ?? [], entry.near)) return false
   if (!entry.needs) return true

@@ -115,6 +115,7 @@ function listOf(id: string, record: ContentRecord): Omit<WordList, 'own'> {
     'reach',
     'implies',
     'unless',
+    'until',
     'words',
     'words_of',
     'source',
@@ -135,13 +136,14 @@ function meaningOf(
   id: string,
   role: Role,
   record: ContentRecord,
-): Pick<Entry, 'as' | 'direction' | 'reach' | 'implies' | 'unless'> {
+): Pick<Entry, 'as' | 'direction' | 'reach' | 'implies' | 'unless' | 'until'> {
   if (role === 'modifier')
     return {
       as: record.oneOf('means', modifierMeanings),
       direction: record.oneOf('direction', directions, 'forward'),
       reach: record.oneOf('reach', reaches, 'clause'),
       ...(record.words('unless').length > 0 && { unless: record.words('unless') }),
+      ...(record.words('until').length > 0 && { until: record.words('until') }),
     }
   if (role === 'value') return { as: record.oneOf('means', valueMeanings) }
   const as = record.optionalText('means') ?? id

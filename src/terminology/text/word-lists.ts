@@ -83,6 +83,8 @@ export interface Entry {
   near?: readonly string[]
   /** A target does not count, and a modifier does not reach a target, in a comma part with one of these places, targets or terms. */
   unless?: readonly string[]
+  /** Behind a modifier, the first word of these lists begins a clause of its own ("what looked like a lump | is a rib"). */
+  until?: readonly string[]
 }
 
 /** A target: what the words say about the patient. */
