@@ -59,11 +59,12 @@ function replaces(other: Mention, mention: Mention): boolean {
   return section.kind === reason
 }
 
-const isGoneNow = ({ rule, assertion }: Mention): boolean => rule === goneNow && assertion.state === 'absent'
+const isGoneNow = ({ rule, isNow, assertion }: Mention): boolean =>
+  (isNow || rule === goneNow) && assertion.state === 'absent'
 
 /** Was the mention there before, on the side that is now without it? */
 const isBefore = ({ first, part, sentence, side }: Mention, before: Mention): boolean =>
-  before.rule !== goneNow &&
+  !isGoneNow(before) &&
   (before.sentence < sentence || (before.sentence === sentence && before.part < part)) &&
   before.first <= first &&
   (side === undefined || side === 'both' || side === before.side)

@@ -122,7 +122,7 @@ const bitsOf = (...meanings: readonly ModifierMeaning[]): number =>
 const polarity: ReadonlySet<string> = new Set(['denied', 'affirmed', 'resolved'])
 const polarityBits = bitsOf('denied', 'affirmed', 'resolved')
 const notOfHer = bitsOf('instructed', 'other-person', 'comparison', 'retracted')
-/** A question may say "if" or "to assess"; its answer is about now. */
+/** A question may say "if" or "to assess"; its answer is about now, unless it stands under a heading of plans. */
 const notYet = bitsOf('hypothetical', 'planned')
 
 /** A new word for yes or no takes the place of an earlier one. */
@@ -181,7 +181,7 @@ const isSomebodyElse = (hit: Hit): boolean => entryOf(hit, 'modifier')?.as === '
 
 const hasTarget = ({ hits }: Part): boolean => hits.some((hit) => hasRole(hit, 'target'))
 
-/** A modifier behind its targets: those of its reach, or of its part and of bare parts of a list right before it. */
+/** A modifier behind its targets: those of its reach, of its part and of bare parts of a list right before it, or of what it is the status of. */
 function reachBack(entry: Entry, hit: Hit, { drafts, parts, at }: Position): void {
   let first = at
   if (entry.reach === 'sentence') first = 0
@@ -192,6 +192,7 @@ function reachBack(entry: Entry, hit: Hit, { drafts, parts, at }: Position): voi
       (entry.reach === 'clause' || isListedBefore(first, parts))
     )
       first--
+  if (first === at && polarity.has(entry.as)) first = startOfStatus(hit, at, parts)
   if (entry.unless && parts.slice(first, at + 1).some(({ hits }) => names(hits, entry.unless ?? []))) return
   for (const draft of drafts) {
     if (draft.part < first || draft.hit.last > hit.first) continue
@@ -201,6 +202,27 @@ function reachBack(entry: Entry, hit: Hit, { drafts, parts, at }: Position): voi
     draft.whyLast = Math.max(draft.whyLast, hit.last)
   }
 }
+
+/**
+ * Where that begins which a part with nothing but a word for yes or no is the status of: "heroin use, severe, in remission".
+ *
+ * Edge: the part itself when it speaks of something else, or says a word that no list knows.
+ */
+function startOfStatus(hit: Hit, at: number, parts: readonly Part[]): number {
+  const part = parts[at]
+  if (!part?.known || part.hits.some((one) => hasRole(one, 'target') || speaksOfElse(one, hit))) return at
+  let first = at
+  while (first > 0 && !parts[first]?.clauseStart) {
+    first--
+    const before = parts[first]
+    if (before && hasTarget(before)) return first
+  }
+  return at
+}
+
+/** A word before the status that is no small word. */
+const speaksOfElse = (one: Hit, status: Hit): boolean =>
+  one.first < status.first && !isNamed(one, 'filler') && !hasRole(one, 'time') && !hasRole(one, 'verb')
 
 /** "None found" alone behind a list: "examined for dimpling, lumps, none found". */
 const isNoneAlone = ({ hits, known }: Part): boolean =>
@@ -226,9 +248,10 @@ const isListedBefore = (at: number, parts: readonly Part[]): boolean => {
   return isBare(before) && !(before?.endsAt === '(' && here !== undefined && hasTarget(here))
 }
 
-/** Only targets, in nouns: "erythema, warmth" before "absent". */
+/** Only targets, in nouns: "erythema, warmth" before "absent". A word that no list knows may say more ("lump same, fever gone"). */
 const isBare = (part: Part | undefined): boolean =>
   part !== undefined &&
+  part.known &&
   part.hits.length > 0 &&
   part.hits.every((hit) => entryOf(hit, 'target')?.form === 'noun')
 
@@ -251,7 +274,8 @@ export function assertionOf({ said, entry, answer, past, implied }: Said): Asser
   const denied = has('denied') || entry.form === 'opposite'
   const historical = has('historical') || past
   const answered = answer !== undefined && answer !== 'unreadable'
-  const elsewhere = historical || (all & notOfHer) !== 0 || (!answered && (all & notYet) !== 0)
+  const later = implied === 'planned' || (!answered && (all & notYet) !== 0)
+  const elsewhere = historical || (all & notOfHer) !== 0 || later
   return {
     state: elsewhere ? 'none' : (answer ?? wordedState(denied || has('resolved'), has('unreadable'))),
     denied,

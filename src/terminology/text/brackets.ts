@@ -1,4 +1,4 @@
-import { kindOf, space, tickedBox, cross } from './characters.js'
+import { cross, digit, kindOf, lineEnd, space, tickedBox } from './characters.js'
 
 const closing: ReadonlyMap<string, string> = new Map([
   ['[', ']'],
@@ -36,6 +36,23 @@ export function boxInBrackets(text: string, at: number): { ticked: boolean; end:
     if (blank) continue
     if (ticked || !isTick(text, next)) return undefined
     ticked = true
+  }
+  return undefined
+}
+
+/**
+ * Where the pick list in braces ends that begins at this place: "{YES/NO:20200}", "{none/mild/severe}".
+ *
+ * Edge:    braces with neither a number behind a colon nor a slash hold words of the note.
+ * Missing: undefined when no pick list begins here.
+ */
+export function pickListEnd(text: string, at: number): number | undefined {
+  let isChoice = false
+  for (let next = at + 1; next < text.length; next++) {
+    const sign = text.charAt(next)
+    if (sign === '}') return isChoice ? next + 1 : undefined
+    if (sign === '{' || kindOf(text.charCodeAt(next)) === lineEnd) return undefined
+    isChoice ||= sign === '/' || (sign === ':' && kindOf(text.charCodeAt(next + 1)) === digit)
   }
   return undefined
 }

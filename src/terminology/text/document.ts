@@ -75,6 +75,8 @@ export interface Mention extends Span {
   grade?: string
   /** A number with a unit of length or a count stands beside it. */
   sized: boolean
+  /** Its part says that it is so now, or what the examiner finds: what the text said of the target before is overtaken. */
+  isNow: boolean
   /** Name of the rule that decided ("denied-before", "form-value"). */
   rule: string
   /** The words that decided, as written. */

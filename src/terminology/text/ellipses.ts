@@ -61,13 +61,20 @@ function shortAnswer(
     if (meaning && (!answer || (hasRole(hit, 'value') && !hasRole(answer.hit, 'value'))))
       answer = { hit, meaning }
     else if (meaning) continue
-    else if (hasRole(hit, 'side') || hasRole(hit, 'place') || hasRole(hit, 'time')) somewhere = true
+    else if (tellsWhere(hit)) somewhere = true
     else if (!hasRole(hit, 'verb') && !hasRole(hit, 'joiner') && !hasRole(hit, 'cut') && !isFiller(hit))
       return undefined
   }
   if (!answer || !somewhere || covered < wordsIn(tokens, { first, last })) return undefined
-  return { ...answer, now: hits.some((hit) => isNamed(hit, 'now')) }
+  return { ...answer, now: hits.some((hit) => isNamed(hit, 'now') || isNamed(hit, examiner)) }
 }
+
+/** "By me", "on my examination". */
+const examiner = 'examiner'
+
+/** Where, when, or by whom. */
+const tellsWhere = (hit: Hit): boolean =>
+  hasRole(hit, 'side') || hasRole(hit, 'place') || hasRole(hit, 'time') || isNamed(hit, examiner)
 
 const wordsIn = (tokens: readonly Token[], { first, last }: Pick<Hit, 'first' | 'last'>): number =>
   tokens.slice(first, last).filter(({ kind }) => kind === 'word').length

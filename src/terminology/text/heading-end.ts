@@ -1,4 +1,4 @@
-import { hasRole, type Hit } from './phrases.js'
+import { entryOf, hasRole, isNamed, type Hit } from './phrases.js'
 import type { Token } from './tokens.js'
 
 const joiners = new Set(['/', '&', 'and', ','])
@@ -7,8 +7,8 @@ const inDates = new Set(['/', '.', '-', ','])
 const longest = 8
 
 /**
- * Where a heading ends that goes on before its colon: with another heading ("FINDINGS/IMPRESSION:"), a bracket ("PRIOR REPORT (copied):")
- * or a date ("COMPARISON 12/3/24:").
+ * Where a heading ends that goes on before its colon: with another heading ("FINDINGS/IMPRESSION:"), a bracket ("PRIOR REPORT (copied):"),
+ * a date ("COMPARISON 12/3/24:") or a time ("Exam today:", "Goals for this week:").
  *
  * Shape: the token behind the last of them.
  */
@@ -25,8 +25,26 @@ function partEnd(from: number, hits: readonly Hit[], tokens: readonly Token[]): 
     if (other && hasRole(other, 'heading')) return other.last
   }
   if (text === '(' || text === '[') return closing(from, tokens)
-  return dateEnd(from, tokens)
+  return timeEnd(from, hits, tokens) ?? dateEnd(from, tokens)
 }
+
+/** Behind the words for a time, with the small words around it. */
+function timeEnd(from: number, hits: readonly Hit[], tokens: readonly Token[]): number | undefined {
+  let at = from
+  let isTime = false
+  while (at < from + longest && tokens[at]?.text !== ':') {
+    const hit = hits.find(({ first }) => first === at)
+    const number = tokens[at]?.kind === 'number'
+    if (!number && !(hit && (isTimeToCome(hit) || isNamed(hit, 'filler')))) return undefined
+    isTime ||= hit !== undefined && isTimeToCome(hit)
+    at = hit && !number ? hit.last : at + 1
+  }
+  return isTime ? at : undefined
+}
+
+/** Now or to come; "Exam on admission:" is no heading of what is so now. */
+const isTimeToCome = (hit: Hit): boolean =>
+  hasRole(hit, 'time') || entryOf(hit, 'modifier')?.as === 'planned'
 
 function closing(from: number, tokens: readonly Token[]): number {
   for (let at = from; at < from + longest; at++)

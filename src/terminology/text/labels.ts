@@ -1,6 +1,7 @@
 import { answer, hitAt, labelBefore, type FormLine } from './form-line.js'
 import { entryOf, hasRole, hitsBetween, isNamed, type Hit } from './phrases.js'
 import { sidedValues } from './sided-values.js'
+import { pickList } from './tokens.js'
 import { leadingValue, valueOf } from './values.js'
 
 /**
@@ -117,6 +118,7 @@ export function readEndings(line: FormLine): void {
     if (!next || !(next.rule === blankRule || isEnding(line, next.last, columns))) continue
     const label = labelBefore(line, at, Math.max(from, partStart(line, at)))
     const [nearest] = label
+    if (!nearest) answer(line, askedBehind(line, at), { state: 'unreadable', rule: next.rule, first: at, last: next.last })
     if (!nearest || !onlyPlaces(line, nearest.last, at)) continue
     if (next.state === 'present' && isDenied(line, label)) continue
     answer(line, label, { state: next.state, rule: next.rule, first: at, last: next.last })
@@ -169,6 +171,12 @@ function isParted({ tokens }: FormLine, from: number, to: number, alternatives: 
     if (parting.has(text) && !(alternatives && text === ',')) return true
   }
   return false
+}
+
+/** The noun that a list to pick from stands right before ("{no/mild} erythema"); an adjective there is what was picked. */
+function askedBehind(line: FormLine, at: number): readonly Hit[] {
+  const hit = line.tokens[at]?.text === pickList ? hitAt(line, at + 1) : undefined
+  return hit && entryOf(hit, 'target')?.form === 'noun' ? [hit] : []
 }
 
 /** The token behind the last comma before this one. */

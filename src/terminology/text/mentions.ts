@@ -2,7 +2,7 @@ import { assertionOf, nothingSaid, type Draft } from './assertions.js'
 import type { Part } from './clauses.js'
 import type { Mention, Sentence } from './document.js'
 import type { Answer } from './form-line.js'
-import { entryOf, hasRole, names, type Hit } from './phrases.js'
+import { entryOf, hasRole, isNamed, names, type Hit } from './phrases.js'
 import { joinedSides, nearest, sideOf, sidesIn } from './sides.js'
 import type { Token } from './tokens.js'
 import type { Entry, Target } from './word-lists.js'
@@ -87,11 +87,19 @@ function mentionAt(draft: Draft, { sentence, index, parts }: Surroundings, reade
     section: sentence.section,
     assertion: nothingSaid,
     sized: part.some((one) => hasRole(one, 'unit')),
+    isNow: saysNow(parts[draft.part], reader),
     rule: draft.rule,
     why: wordsBetween(reader, draft.whyFirst, draft.whyLast),
   }
   if (grade) mention.grade = entryOf(grade, 'grade')?.as ?? ''
   return mention
+}
+
+/** Does the part tell what is so now, or what the examiner finds, and of no other one ("no new lump today")? */
+function saysNow(part: Part | undefined, { tokens, words }: Reader): boolean {
+  if (!part?.hits.some((hit) => isNamed(hit, 'now') || isNamed(hit, 'examiner'))) return false
+  for (let at = part.first; at < part.last; at++) if (words.another.has(tokens[at]?.text ?? '')) return false
+  return true
 }
 
 const wordsBetween = ({ text, tokens }: Reader, first: number, last: number): string =>
@@ -107,8 +115,12 @@ function fits(entry: Entry, part: number, around: Surroundings, { place }: Reade
   if (entry.unless && names(parts[part]?.hits ?? [], entry.unless)) return false
   if (entry.near && !names(parts[part]?.hits ?? [], entry.near)) return false
   if (!entry.needs) return true
-  return names(hits, entry.needs) || entry.needs.includes(sentence.place ?? place ?? '')
+  if (names(hits, entry.needs) || entry.needs.includes(sentence.place ?? place ?? '')) return true
+  const { placeBefore } = around
+  return placeBefore !== undefined && entry.needs.includes(placeBefore) && !hits.some(isPlace)
 }
+
+const isPlace = (hit: Hit): boolean => hasRole(hit, 'place') || hasRole(hit, 'side')
 
 /**
  * The place of a mention: what its words name, else the nearest in its part, else in the parts before it or behind it in its clause,
@@ -142,7 +154,18 @@ function placeOf(draft: Draft, target: Target, around: Surroundings, reader: Rea
       if (as !== undefined) return as
     }
   const passed = around.hits.find((one) => hasRole(one, 'place') && !isLocated(one, reader))
-  return sentence.place ?? reader.place ?? (passed && entryOf(passed, 'place')?.as) ?? around.placeBefore
+  const known = sentence.place ?? reader.place ?? (passed && entryOf(passed, 'place')?.as)
+  return known ?? placeOfSign(parts, target) ?? around.placeBefore
+}
+
+/** Where the other signs of the sentence are that name their place themselves ("breast pain and redness"). */
+function placeOfSign(parts: readonly Part[], { at }: Target): string | undefined {
+  for (const { hits } of parts)
+    for (const hit of hits) {
+      const place = entryOf(hit, 'target')?.place
+      if (place !== undefined && at.includes(place)) return place
+    }
+  return undefined
 }
 
 /** The nearest place of a part that something is at. */

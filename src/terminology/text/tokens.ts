@@ -12,12 +12,13 @@ import {
   space,
   tickedBox,
 } from './characters.js'
-import { boxInBrackets } from './brackets.js'
+import { boxInBrackets, pickListEnd } from './brackets.js'
 
 /**
  * A word, number or mark of a text.
  *
- * `box` is a check box: its text is `box` (empty), `ticked`, or `crossed` for a cross without a box. `blank` is a place left for an answer ("___", "***").
+ * `box` is a check box: its text is `box` (empty), `ticked`, or `crossed` for a cross without a box. `blank` is a place left for an answer ("___", "***", or a
+ * list of answers of which none was picked).
  * `leader` is a row of dots. `break` is a line end, `fold` one within a sentence.
  */
 export type TokenKind = 'word' | 'number' | 'mark' | 'box' | 'blank' | 'leader' | 'break' | 'fold' | 'tab'
@@ -36,6 +37,9 @@ export interface Token {
   /** Is the whole word written in capitals? */
   capitals: boolean
 }
+
+/** The text of a blank that is a list to pick from. */
+export const pickList = '{}'
 
 /** Short forms with a slash or an ampersand that are one word ("w/o", "i&d"), in lower case. */
 export type ShortForms = ReadonlySet<string>
@@ -216,6 +220,11 @@ class Cutter {
     const box = code === 91 || code === 40 || code === 95 ? boxInBrackets(text, this.at) : undefined
     if (box) {
       this.push('box', box.ticked ? 'ticked' : 'box', box.end)
+      return
+    }
+    const choice = code === 123 ? pickListEnd(text, this.at) : undefined
+    if (choice !== undefined) {
+      this.push('blank', pickList, choice)
       return
     }
     const one = isDash ? '-' : text.charAt(this.at)

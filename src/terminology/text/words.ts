@@ -19,6 +19,8 @@ export interface Words {
   dictated: ReadonlyMap<string, string>
   /** Words before a place that something comes from or goes to. */
   away: ReadonlySet<string>
+  /** Words that tell of another one than was spoken of ("no other lump"). */
+  another: ReadonlySet<string>
   /** Sides by the words that name them alone. */
   sides: ReadonlyMap<string, Side>
   /** Words that are the whole answer of a line ("yes", "none"). */
@@ -68,6 +70,7 @@ export function compileWords(
         .flatMap(({ entry, words }) => words.map((word) => [word, entry.as] as const)),
     ),
     away: new Set(listed('away')),
+    another: new Set(listed('another')),
     sides: new Map(lists.flatMap(({ entry, words }) => sidesOf(entry.as, words))),
     answers: new Set(listed('whole-answer')),
     language,
