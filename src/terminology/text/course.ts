@@ -33,7 +33,7 @@ interface Statement {
  * Source:  clinical changes C7.
  */
 export function courseOf(document: Document, placed: boolean): readonly Reading[] {
-  if (!document.mentions.some(({ target }) => isCourse(target))) return []
+  if (!document.mentions.some((mention) => isCourse(mention.target) || isComparative(mention, document))) return []
   const all = document.mentions
     .flatMap((mention) => statementOf(mention, document) ?? [])
     .filter(({ mention }) => !placed || namesBreast(mention, document))
@@ -75,8 +75,9 @@ const namesBreast = (mention: Mention, document: Document): boolean =>
 
 function statementOf(mention: Mention, document: Document): Statement | undefined {
   const { state, denied } = mention.assertion
-  if (!isCourse(mention.target) || state !== 'present' || denied) return undefined
+  if (state !== 'present' || denied) return undefined
   const clause = clauseAround(mention, document)
+  if (!isCourse(mention.target)) return isComparative(mention, document) ? ofComparative(mention, clause, document) : undefined
   const topic = topicNear(mention, clause)
   const subject = topic ? subjectOf(topic) : 'none'
   if (subject === 'other' || (subject === 'none' && hasUnknownSubject(mention, document))) return undefined
@@ -87,6 +88,25 @@ function statementOf(mention: Mention, document: Document): Statement | undefine
   const of = course === 'improved' ? lessThanIllness(topic) : undefined
   return { course, mention, dated, why, of, side: sideAround(mention, clause, document) }
 }
+
+/** "Redder than yesterday", "harder today": the comparative of a sign, against an earlier time and no other side. */
+function isComparative({ sentence, part, first }: Mention, { parts }: Document): boolean {
+  const hits = parts[sentence]?.[part]?.hits ?? []
+  if (!hits.some((hit) => hit.first === first && isNamed(hit, 'more-of-a-sign'))) return false
+  return (
+    hits.some((hit) => isNamed(hit, 'earlier') || isNamed(hit, 'now')) &&
+    !hits.some((hit) => entryOf(hit, 'modifier')?.as === 'comparison')
+  )
+}
+
+const ofComparative = (mention: Mention, clause: Around, document: Document): Statement => ({
+  course: 'worse',
+  mention,
+  dated: false,
+  why: document.text.slice(mention.start, mention.end),
+  of: undefined,
+  side: sideAround(mention, clause, document),
+})
 
 /** What a word for better speaks for, when that is less than the illness: pain, fever, or the patient in general. */
 function lessThanIllness(topic: Hit | undefined): Reading['of'] {
@@ -193,6 +213,10 @@ function courseWord(mention: Mention, ground: Ground): Course | undefined {
       return isBeforeSign(mention, ground) ? 'improved' : undefined
     case 'more':
       return isBeforeSign(mention, ground) ? 'worse' : undefined
+    case 'larger':
+      return subject === 'sign' && isComparative(mention, ground.document) ? 'worse' : undefined
+    case 'same':
+      return subject === 'sign' ? 'not-improved' : undefined
     case 'still':
       return isStillIll(mention, ground) ? 'not-improved' : undefined
     case 'improved':
