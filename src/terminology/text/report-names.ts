@@ -1,7 +1,7 @@
 import { isTerm } from './birads-written.js'
 import type { Part } from './clauses.js'
 import type { Document } from './document.js'
-import { hasRole } from './phrases.js'
+import { hasRole, type Hit } from './phrases.js'
 import { hitsWithin } from './sentence-hits.js'
 import type { Saying } from './report-sayings.js'
 
@@ -13,7 +13,7 @@ const fluids: ReadonlySet<string> = new Set(['galactocele', 'other-fluid'])
  * Shape:  a collection that the report names galactocele, cyst, seroma or haematoma becomes another thing, and one of these that is
  *         infected a collection; an abscess keeps its name.
  * Edge:   the name stands in the sentence of the collection and is not told apart from it ("a cyst and a collection"), or in the next
- *         sentence, which refers back ("This is a galactocele.").
+ *         sentence, which refers back ("This is a galactocele."). What the collection is told to have or to be near tells nothing apart.
  * Source: clinical changes C6 (2)
  */
 export function named(sayings: readonly Saying[], document: Document): readonly Saying[] {
@@ -58,9 +58,14 @@ function names(name: Saying, collection: Saying, document: Document): boolean {
   const one = name.mention
   const other = collection.mention
   const [first, second] = one.first < other.first ? [one, other] : [other, one]
-  if (one.sentence === other.sentence)
-    return !hitsWithin(first.last, second.first, document).some((hit) => isTerm(hit, 'apart'))
+  if (one.sentence === other.sentence) return !isToldApart(hitsWithin(first.last, second.first, document))
   if (one.section !== other.section) return false
   const begin = document.sentences[one.sentence]?.first ?? one.first
   return hitsWithin(begin, one.first, document).some((hit) => isTerm(hit, 'refers-back'))
+}
+
+/** Is the name told apart ("a cyst and a collection")? A word for naming behind takes that back ("with fat, consistent with"). */
+function isToldApart(between: readonly Hit[]): boolean {
+  const apart = between.findLastIndex((hit) => isTerm(hit, 'apart'))
+  return apart >= 0 && !between.slice(apart + 1).some((hit) => isTerm(hit, 'names-it'))
 }
