@@ -33,7 +33,8 @@ interface Statement {
  * Source:  clinical changes C7.
  */
 export function courseOf(document: Document, placed: boolean): readonly Reading[] {
-  if (!document.mentions.some((mention) => isCourse(mention.target) || isComparative(mention, document))) return []
+  if (!document.mentions.some((mention) => isCourse(mention.target) || isComparative(mention, document)))
+    return []
   const all = document.mentions
     .flatMap((mention) => statementOf(mention, document) ?? [])
     .filter(({ mention }) => !placed || namesBreast(mention, document))
@@ -77,7 +78,8 @@ function statementOf(mention: Mention, document: Document): Statement | undefine
   const { state, denied } = mention.assertion
   if (state !== 'present' || denied) return undefined
   const clause = clauseAround(mention, document)
-  if (!isCourse(mention.target)) return isComparative(mention, document) ? ofComparative(mention, clause, document) : undefined
+  if (!isCourse(mention.target))
+    return isComparative(mention, document) ? ofComparative(mention, clause, document) : undefined
   const topic = topicNear(mention, clause)
   const subject = topic ? subjectOf(topic) : 'none'
   if (subject === 'other' || (subject === 'none' && hasUnknownSubject(mention, document))) return undefined

@@ -7,19 +7,28 @@ import type { ModifierMeaning } from './word-lists.js'
 /** Targets of an earlier part or sentence, which a short answer may speak of. */
 export type Antecedents = readonly Draft[]
 
+/** What a short answer may speak of, and where: `placed`, its label says where; `name`, the text names a medicine, an order or a diagnosis. */
+interface Before {
+  antecedents: Antecedents
+  placed: boolean
+  name: boolean
+}
+
 /**
  * Short answers that speak of the targets before them: "absent on the right, present on the left", "L breast no", "Now none".
  *
- * Edge: every word of such a part is known, one says yes or no, and a side, place or time says where or when; `placed` tells that the
- *       label of the sentence says it.
+ * Edge: every word of such a part is known, one says yes or no, and a side, place or time or the label of the sentence says where or when.
+ *       Behind a name, a sentence that begins with a word such as "stopped" is its status.
  */
 export function ellipsesOf(
   parts: readonly Part[],
   drafts: readonly Draft[],
   tokens: readonly Token[],
-  before: { antecedents: Antecedents; placed: boolean },
+  before: Before,
 ): Draft[] {
   if (drafts.length === 0 && before.antecedents.length === 0) return []
+  const status = before.name && drafts.length === 0 ? statusOf(parts[0], tokens) : undefined
+  if (status) return before.antecedents.map((draft) => repeated(draft, 0, status))
   const found: Draft[] = []
   let antecedents = before.antecedents
   for (const [at, part] of parts.entries()) {
@@ -32,6 +41,32 @@ export function ellipsesOf(
     }
   }
   return found
+}
+
+/** What a sentence says of the name before it with its first words: "Stopped due to rash", "she never took it". */
+function statusOf(part: Part | undefined, tokens: readonly Token[]): ShortAnswer | undefined {
+  let at = part?.first ?? 0
+  for (const hit of part?.hits ?? []) {
+    if (hit.first !== at) return undefined
+    at = hit.last
+    if (hasRole(hit, 'subject') || (isFiller(hit) && !isStatus(hit))) continue
+    return isStatus(hit) && !hasObject(hit, part, tokens) ? { hit, meaning: 'denied', now: true } : undefined
+  }
+  return undefined
+}
+
+const isStatus = (hit: Hit): boolean =>
+  entryOf(hit, 'value')?.as === 'absent' ||
+  hit.phrase.entries.some(
+    ({ role, direction, as }) =>
+      role === 'modifier' && direction !== 'forward' && (as === 'denied' || as === 'resolved'),
+  )
+
+/** Is the word said of something else that follows it ("stopped breastfeeding")? */
+function hasObject({ last }: Hit, part: Part | undefined, tokens: readonly Token[]): boolean {
+  if (tokens[last]?.kind !== 'word' || last >= (part?.last ?? last)) return false
+  const next = part?.hits.find(({ first }) => first === last)
+  return next === undefined || !(hasRole(next, 'time') || hasRole(next, 'modifier') || isFiller(next))
 }
 
 interface ShortAnswer {

@@ -43,8 +43,7 @@ function timeEnd(from: number, hits: readonly Hit[], tokens: readonly Token[]): 
 }
 
 /** Now or to come; "Exam on admission:" is no heading of what is so now. */
-const isTimeToCome = (hit: Hit): boolean =>
-  hasRole(hit, 'time') || entryOf(hit, 'modifier')?.as === 'planned'
+const isTimeToCome = (hit: Hit): boolean => hasRole(hit, 'time') || entryOf(hit, 'modifier')?.as === 'planned'
 
 function closing(from: number, tokens: readonly Token[]): number {
   for (let at = from; at < from + longest; at++)

@@ -118,7 +118,13 @@ export function readEndings(line: FormLine): void {
     if (!next || !(next.rule === blankRule || isEnding(line, next.last, columns))) continue
     const label = labelBefore(line, at, Math.max(from, partStart(line, at)))
     const [nearest] = label
-    if (!nearest) answer(line, askedBehind(line, at), { state: 'unreadable', rule: next.rule, first: at, last: next.last })
+    if (!nearest)
+      answer(line, askedBehind(line, at), {
+        state: 'unreadable',
+        rule: next.rule,
+        first: at,
+        last: next.last,
+      })
     if (!nearest || !onlyPlaces(line, nearest.last, at)) continue
     if (next.state === 'present' && isDenied(line, label)) continue
     answer(line, label, { state: next.state, rule: next.rule, first: at, last: next.last })

@@ -2,6 +2,7 @@ import type { Document, Mention } from './document.js'
 import { hasRole, isNamed } from './phrases.js'
 import { readDocument } from './read-document.js'
 import type { KindReader, Reading } from './reading.js'
+import { replacedIn } from './replaced-medicines.js'
 import type { Words } from './words.js'
 
 /** Classes of the targets of `cards/words/every/medicine.yaml`; other classes say nothing of cover. */
@@ -28,7 +29,7 @@ interface Named {
  * Reads which medicines a text names, how they cover as antibiotics, and whether one speaks against the milk.
  *
  * Shape:   `ingredient` is present for a medicine that is given, absent for one that is named and not given.
- * Edge:    a medicine that is avoided, stopped, an allergy, waiting for something or for somebody else is not given; a local form
+ * Edge:    a medicine that is avoided, stopped, replaced, an allergy, waiting for something or for somebody else is not given; a local form
  *          makes it local unless the text also names a systemic one; a medicine for the skin does not speak against the milk.
  * Missing: "an antibiotic" without a name is cover `unknown`.
  * Source:  clinical 2.6, clinical changes C15
@@ -53,9 +54,11 @@ export const readMedicine: KindReader = ({ text }, words) => {
 function namedIn(document: Document, { targets }: Words): Named {
   const local = isLocal(document)
   const classOf = ({ target }: Mention): string => targets.get(target)?.class ?? ''
+  const replaced = replacedIn(document)
+  const isGiven = (mention: Mention): boolean => isSaidOfHer(mention) && !replaced.has(mention)
   return {
-    given: document.mentions.filter(isSaidOfHer),
-    notGiven: document.mentions.filter((mention) => !isSaidOfHer(mention) && classOf(mention) !== unknown),
+    given: document.mentions.filter(isGiven),
+    notGiven: document.mentions.filter((mention) => !isGiven(mention) && classOf(mention) !== unknown),
     isLocal: ({ place }) => local || place === localPlace,
     classOf,
   }
@@ -63,8 +66,9 @@ function namedIn(document: Document, { targets }: Words): Named {
 
 /** Does the text say that it is so now, for the patient? */
 export const isSaidOfHer = ({ assertion }: Mention): boolean => {
-  const { state, denied, hypothetical, otherPerson, historical, resolved } = assertion
-  return state !== 'absent' && !denied && !hypothetical && !otherPerson && !historical && !resolved
+  const { state, denied, hypothetical, otherPerson, historical, resolved, retracted } = assertion
+  const isElse = hypothetical || otherPerson || historical || retracted
+  return state !== 'absent' && !denied && !resolved && !isElse
 }
 
 function isLocal({ hits }: Document): boolean {

@@ -15,6 +15,8 @@ export interface Reader {
   words: Words
   /** The place that the text speaks of when a sentence names none. */
   place: string | undefined
+  /** The text is the name of a medicine, an order or a diagnosis. */
+  name: boolean
 }
 
 /** The sentence around a mention. */

@@ -37,7 +37,7 @@ export function readDocument(text: string, words: Words, about: About = {}): Doc
     length: text.length,
     shortened: words.shortened,
   })
-  const reader: Reader = { text, tokens, words, place: about.place }
+  const reader: Reader = { text, tokens, words, place: about.place, name: about.name === true }
   const hits: Hit[] = []
   const parts: (readonly Part[])[] = []
   const mentions: Mention[] = []
@@ -45,7 +45,7 @@ export function readDocument(text: string, words: Words, about: About = {}): Doc
   let before = nothing
   for (const [index, entry] of outline.sentences.entries()) {
     const { start, end } = entry.sentence
-    const named = about.name === true && entry.hits.some((hit) => hasRole(hit, 'target'))
+    const named = reader.name && entry.hits.some((hit) => hasRole(hit, 'target'))
     const language = named ? undefined : languageOf(entry.sentence, tokens, words)
     if (language !== undefined) foreign.push({ start, end, language })
     const read = language === undefined ? readSentence(entry, index, reader, before) : nothing
@@ -100,12 +100,13 @@ function readSentence(
   const parts = partsOf(sentence.first, sentence.last, tokens, prose)
   const { drafts, open } = assertionsOf(parts, intro?.open)
   const placed = sentence.side !== undefined || sentence.place !== undefined
-  const repeated = ellipsesOf(parts, drafts, tokens, { antecedents: before.antecedents, placed })
+  const { antecedents } = before
+  const repeated = ellipsesOf(parts, drafts, tokens, { antecedents, placed, name: reader.name })
   const around = { sentence, index, parts, hits: prose, values: used, answers, placeBefore: before.place }
   return {
     parts,
     mentions: mentionsOfAll(drafts, repeated, around, reader),
-    antecedents: drafts.length > 0 ? drafts : before.antecedents,
+    antecedents: drafts.length > 0 ? drafts : antecedents,
     intro: drafts.length === 0 && open.length > 0 && isIntro(stretch, tokens) ? { open, stretch } : intro,
     place: lastPlace(hits) ?? sentence.place ?? before.place,
   }
