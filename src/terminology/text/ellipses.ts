@@ -1,4 +1,4 @@
-import { bitOf, type Draft } from './assertions.js'
+import { bitOf, type Draft } from './said.js'
 import type { Part } from './clauses.js'
 import { entryOf, hasRole, isNamed, type Hit } from './phrases.js'
 import type { Token } from './tokens.js'

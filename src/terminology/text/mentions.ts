@@ -1,4 +1,4 @@
-import { assertionOf, nothingSaid, type Draft } from './assertions.js'
+import { assertionOf, nothingSaid, type Draft } from './said.js'
 import type { Part } from './clauses.js'
 import type { Mention, Sentence } from './document.js'
 import type { Answer } from './form-line.js'

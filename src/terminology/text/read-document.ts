@@ -1,5 +1,6 @@
 import { withAfterthoughts } from './afterthoughts.js'
-import { assertionsOf, type Active, type Draft } from './assertions.js'
+import { assertionsOf, type Active } from './assertions.js'
+import type { Draft } from './said.js'
 import { partsOf, type Part } from './clauses.js'
 import type { Document, ForeignStretch, Mention } from './document.js'
 import { ellipsesOf, type Antecedents } from './ellipses.js'
