@@ -10,6 +10,7 @@ export const corpora = [
   { name: 'product', languages: ['en'] },
   { name: 'roles', languages: ['en'] },
   { name: 'fresh', languages: ['en'] },
+  { name: 'fresh-2', languages: ['en'] },
   { name: 'german', languages: ['en', 'de'] },
 ] as const
 export type Corpus = (typeof corpora)[number]
