@@ -1,6 +1,6 @@
 import type { Part } from './clauses.js'
 import type { Mention, Side } from './document.js'
-import { goneNow } from './ellipses.js'
+import { statusBehind } from './ellipses.js'
 import { entryOf, hasRole, type Hit } from './phrases.js'
 import { joinedSides, sidesIn } from './sides.js'
 import type { Target } from './word-lists.js'
@@ -60,7 +60,7 @@ function replaces(other: Mention, mention: Mention): boolean {
 }
 
 const isGoneNow = ({ rule, isNow, assertion }: Mention): boolean =>
-  (isNow || rule === goneNow) && assertion.state === 'absent'
+  (isNow || rule === statusBehind) && assertion.state === 'absent'
 
 /** Was the mention there before, on the side that is now without it? */
 const isBefore = ({ first, part, sentence, side }: Mention, before: Mention): boolean =>

@@ -173,6 +173,8 @@ const topicNear = (mention: Mention, { hits }: Around): Hit | undefined =>
     ...hits.filter((hit) => hit.first >= mention.last),
   ].find((hit) => subjectOf(hit) !== 'none')
 
+const isSign = (hit: Hit): boolean => subjectOf(hit) === 'sign'
+
 /** The kind of subject that a word is; `none` for a word that is no topic. */
 function subjectOf(hit: Hit): Subject {
   const target = entryOf(hit, 'target')
@@ -216,7 +218,7 @@ function courseWord(mention: Mention, ground: Ground): Course | undefined {
     case 'more':
       return isBeforeSign(mention, ground) ? 'worse' : undefined
     case 'larger':
-      return subject === 'sign' && isComparative(mention, ground.document) ? 'worse' : undefined
+      return clause.part.some(isSign) && isComparative(mention, ground.document) ? 'worse' : undefined
     case 'same':
       return subject === 'sign' ? 'not-improved' : undefined
     case 'still':

@@ -28,7 +28,8 @@ export function ellipsesOf(
 ): Draft[] {
   if (drafts.length === 0 && before.antecedents.length === 0) return []
   const status = before.name && drafts.length === 0 ? statusOf(parts[0], tokens) : undefined
-  if (status) return before.antecedents.map((draft) => repeated(draft, 0, status))
+  if (status)
+    return before.antecedents.map((draft) => ({ ...repeated(draft, 0, status), rule: statusBehind }))
   const found: Draft[] = []
   let antecedents = before.antecedents
   for (const [at, part] of parts.entries()) {
@@ -50,7 +51,7 @@ function statusOf(part: Part | undefined, tokens: readonly Token[]): ShortAnswer
     if (hit.first !== at) return undefined
     at = hit.last
     if (hasRole(hit, 'subject') || (isFiller(hit) && !isStatus(hit))) continue
-    return isStatus(hit) && !hasObject(hit, part, tokens) ? { hit, meaning: 'denied', now: true } : undefined
+    return isStatus(hit) && !hasObject(hit, part, tokens) ? { hit, meaning: 'denied' } : undefined
   }
   return undefined
 }
@@ -72,8 +73,6 @@ function hasObject({ last }: Hit, part: Part | undefined, tokens: readonly Token
 interface ShortAnswer {
   hit: Hit
   meaning: ModifierMeaning
-  /** It is said of now. */
-  now: boolean
 }
 
 /** "Except" is no answer where what is excepted is named behind it ("no mass. Except: left breast, redness"). */
@@ -87,7 +86,7 @@ function shortAnswer(
   tokens: readonly Token[],
   placed: boolean,
 ): ShortAnswer | undefined {
-  let answer: Omit<ShortAnswer, 'now'> | undefined
+  let answer: ShortAnswer | undefined
   let somewhere = placed
   let covered = 0
   for (const hit of hits) {
@@ -101,7 +100,7 @@ function shortAnswer(
       return undefined
   }
   if (!answer || !somewhere || covered < wordsIn(tokens, { first, last })) return undefined
-  return { ...answer, now: hits.some((hit) => isNamed(hit, 'now') || isNamed(hit, examiner)) }
+  return answer
 }
 
 /** "By me", "on my examination". */
@@ -124,15 +123,15 @@ function meaningOf(hit: Hit): ModifierMeaning | undefined {
   return modifier === 'denied' || modifier === 'affirmed' || modifier === 'resolved' ? modifier : undefined
 }
 
-/** The rule of a short answer that tells that what was there is not there now. */
-export const goneNow = 'short-answer-now'
+/** The rule of a sentence that tells what became of the name before it. */
+export const statusBehind = 'status-behind'
 
-const repeated = (draft: Draft, part: number, { hit, meaning, now }: ShortAnswer): Draft => ({
+const repeated = (draft: Draft, part: number, { hit, meaning }: ShortAnswer): Draft => ({
   ...draft,
   part,
   repeated: true,
   said: bitOf(meaning),
-  rule: now && meaning !== 'affirmed' ? goneNow : 'short-answer',
+  rule: 'short-answer',
   whyFirst: hit.first,
   whyLast: hit.last,
 })

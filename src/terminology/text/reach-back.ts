@@ -33,7 +33,12 @@ const isSomebodyElse = (hit: Hit): boolean => entryOf(hit, 'modifier')?.as === '
 /** Does the part hold a target? */
 export const hasTarget = ({ hits }: Part): boolean => hits.some((hit) => hasRole(hit, 'target'))
 
-/** A modifier behind its targets: those of its reach, of its part and of bare parts of a list right before it, or of what it is the status of. */
+/**
+ * A modifier behind its targets: those of its reach, of its part and of bare parts of a list right before it, or of what it is the
+ * status of.
+ *
+ * Edge: what excepts a modifier that parts clauses stands behind it ("the lump turned out to be | a cyst").
+ */
 export function reachBack(entry: Entry, hit: Hit, { drafts, parts, at }: Position): void {
   let first = at
   if (entry.reach === 'sentence') first = 0
@@ -45,7 +50,8 @@ export function reachBack(entry: Entry, hit: Hit, { drafts, parts, at }: Positio
     )
       first--
   if (first === at && polarity.has(entry.as)) first = startOfStatus(hit, at, parts)
-  if (entry.unless && parts.slice(first, at + 1).some(({ hits }) => names(hits, entry.unless ?? []))) return
+  const end = hasRole(hit, 'cut') ? at + 2 : at + 1
+  if (entry.unless && parts.slice(first, end).some(({ hits }) => names(hits, entry.unless ?? []))) return
   for (const draft of drafts) {
     if (draft.part < first || draft.hit.last > hit.first) continue
     draft.said |= bitOf(entry.as)

@@ -26,6 +26,16 @@ describe('the words of a diagnosis', () => {
     ['Born at 37 weeks', []],
     ['HIV infection', ['set hiv']],
     ['HIV screening', []],
+    ['Sepsis due to mastitis', ['set sepsis', 'set mastitis-nos']],
+    ['Neonatal sepsis', ['set preterm-infant']],
+    ['Heroin use, in sustained remission', []],
+    ['Heroin use, in partial remission', ['set substance']],
+    ['Left breast abscess, healed', []],
+    ['Left breast abscess, not healed', ['set abscess-nos left']],
+    ['Left mastitis. Resolved.', []],
+    ['Chickenpox, onset 2 days before delivery', ['set varicella']],
+    ['Chickenpox before pregnancy', []],
+    ['What was thought to be mastitis is a breast abscess', ['set abscess-nos']],
   ])('%s: %j', (text, expected) => {
     expect(said(text)).toEqual(expected)
   })

@@ -9,6 +9,11 @@ const said = (text: string): readonly string[] =>
     .readings.filter(({ state }) => state === 'present')
     .map(({ term, value, side }) => [term, value, side].filter(Boolean).join(' '))
 
+test('of a change only the new medicine is taken', () => {
+  expect(said('Change cephalexin to clindamycin')).toEqual(['ingredient clindamycin', 'cover systemic'])
+  expect(said('Change clindamycin to paracetamol')).toEqual(['ingredient other analgesic', 'cover none'])
+})
+
 test('a site that reads German alone knows the names of medicines and the words of routes', () => {
   const german = textWords(['de'])
   const cover = (text: string) =>
@@ -49,6 +54,16 @@ describe('the words of a medicine', () => {
     'Failed cephalexin: clindamycin 300 mg',
     'Instead of cephalexin, clindamycin 300 mg',
     'Finished cephalexin, now clindamycin 300 mg',
+    'Change cephalexin to clindamycin',
+    'Changed from cephalexin to clindamycin 300 mg',
+    'Swap cephalexin for clindamycin',
+    'Clindamycin 300 mg, changed from cephalexin',
+    'Change clindamycin to 300 mg QID',
+    'Change clindamycin to QID and add cephalexin',
+    'Change IV clindamycin to oral clindamycin',
+    'Clindamycin 300 mg. Stop if rash.',
+    'Clindamycin 300 mg. Stopped breastfeeding.',
+    'Cephalexin stopped. Clindamycin 300 mg',
   ])('%s is given', (text) => {
     expect(said(text)).toContain('ingredient clindamycin')
     expect(said(text)).toContain('cover systemic')
@@ -63,6 +78,9 @@ describe('the words of a medicine', () => {
     ['Previous: clindamycin'],
     ['Avoid erythromycin, clindamycin'],
     ['Clindamycin allergy noted'],
+    ['Clindamycin; she stopped it'],
+    ['Clindamycin 300 mg. Stopped due to rash.'],
+    ['Clindamycin 300 mg. Never collected.'],
   ])('%s: not given, and named', (text) => {
     const { readings } = readText({ kind: 'medicine', text }, words)
     expect(said(text)).toEqual(['cover none'])

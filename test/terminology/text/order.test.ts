@@ -18,6 +18,8 @@ describe('the words of an order', () => {
     ['Echographie mammaire', ['need ultrasound']],
     ['Contact us about the breast pump', []],
     ['Ultrasound-guided aspiration of breast abscess', ['need drainage']],
+    ['Aspiration of left breast abscess under ultrasound', ['need drainage left']],
+    ['Left breast ultrasound. Cancelled.', []],
     ['Core biopsy left breast', ['need breast-biopsy left']],
     ['Punch biopsy of the skin of the breast', ['need skin-biopsy']],
     ['Breast ultrasound not indicated', []],

@@ -151,3 +151,79 @@ test('a dash denies in a table that also has a plus', () => {
     'peau-d-orange absent left',
   ])
 })
+
+test('a list to pick from is no answer to the label before it, nor to the noun behind it', () => {
+  expect(read('Redness: {YES/NO:20200}   Induration: {YES/NO:20200}')).toEqual([
+    'erythema unreadable',
+    'swelling unreadable',
+  ])
+  expect(read('There is {no/mild:441} erythema.')).toEqual(['erythema unreadable'])
+})
+
+test('braces around words of the note are no list to pick from', () => {
+  expect(read('Redness {left breast}')).toEqual(['erythema present left'])
+})
+
+test('a heading may name its time, and a plan is nothing that is so now', () => {
+  expect(read('Goals for this week: redness gone, no fever.')).toEqual(['erythema none', 'fever none'])
+  expect(read('Copied from an old note: redness. Exam today: no redness.')).toEqual([
+    'erythema none',
+    'erythema absent',
+  ])
+})
+
+test('a word for yes or no behind a comma is the status of what stands before it', () => {
+  expect(read('Redness of the left breast, no longer visible')).toEqual(['erythema absent left'])
+})
+
+test('a status of something that no list knows says nothing of what stands before it', () => {
+  expect(read('Lump of the left breast, gravel gone')).toContain('lump present left')
+  expect(read('Redness, lump xyz, fever settled')).toEqual([
+    'erythema present',
+    'lump present',
+    'fever absent',
+  ])
+})
+
+test.each([
+  ['What looked like a lump is a rib.', ['lump absent']],
+  ['What looked like bruising is now redness.', ['colour-change absent', 'erythema present']],
+  ['The apparent dimpling turned out to be a bra mark.', ['peau-d-orange absent']],
+  ['The lump turned out to be a cyst.', ['lump present']],
+  ['Rather than a lump there is swelling.', ['lump absent', 'swelling present']],
+  ['Swelling rather than a lump.', ['swelling present', 'lump absent']],
+  ['Instead of fading the redness has a hot edge.', ['erythema present', 'warmth present']],
+])('what is named instead is there, and what it was taken for is not: %s', (text, expected) => {
+  expect(read(text).filter((said) => !said.startsWith('course'))).toEqual(expected)
+})
+
+test.each([
+  ['The GP noted redness; not red today.', ['erythema none', 'erythema absent']],
+  ['Triage wrote fluctuance; I do not feel fluctuance.', ['fluctuance none', 'fluctuance absent']],
+  ['Lump noted. No other lump today.', ['lump present', 'lump absent']],
+  ['Dimpling below; none in the upper half today.', ['peau-d-orange present', 'peau-d-orange absent']],
+])(
+  'what the examiner does not find now overtakes what was told, unless of another one: %s',
+  (text, expected) => {
+    expect(read(text)).toEqual(expected)
+  },
+)
+
+test('who saw a sign is not who has it', () => {
+  expect(read('Husband noticed redness.')).toEqual(['erythema present'])
+  expect(read('Her mother had redness.')).toEqual(['erythema none'])
+  expect(read('Mother has redness, her mother had a lump.')).toEqual(['erythema present', 'lump none'])
+})
+
+test('a sign that names its place says where the other signs of its sentence are', () => {
+  const triage = (text: string) =>
+    readDocument(text, words).mentions.map(({ target, place = '' }) => `${target} ${place}`.trim())
+
+  expect(triage('Breast pain and redness')).toEqual(['breast-pain breast', 'erythema breast'])
+  expect(triage('Fever and redness')).toEqual(['fever'])
+})
+
+test('a sign that needs the nipple has that of the sentence before, when its own names no place', () => {
+  expect(read('Nipples seen. Retraction confirmed.')).toEqual(['nipple-retraction present'])
+  expect(read('Nipples seen. Skin retraction.')).toEqual([])
+})

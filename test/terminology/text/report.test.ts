@@ -168,3 +168,24 @@ test.each([
 ])('what only bears the name of a finding finds nothing: %s', (text, result) => {
   expect(results(text)).toEqual([result])
 })
+
+test.each([
+  ['Update: abscess drained', 'unreadable'],
+  ['Drained abscess.', 'unreadable'],
+  ['Abscess needs to be drained.', 'abscess'],
+  ['Abscess has not been drained.', 'abscess'],
+  ['Abscess drained, 2 cm again now.', 'abscess'],
+  ['3 cm abscess that can be drained.', 'abscess'],
+  ['Any abscess can be drained.', 'unreadable'],
+])('a drained abscess is past, one that is to be drained is there: %s', (text, result) => {
+  expect(results(text)).toEqual([result])
+})
+
+test.each([
+  ['Collection with fat-fluid level, consistent with galactocele.', 'normal'],
+  ['Collection with fat-fluid level and a galactocele.', 'collection'],
+  ['What was thought to be mastitis is an abscess.', 'abscess'],
+  ['What was thought to be an abscess is a galactocele.', 'normal'],
+])('a finding has the name that the report gives it in the end: %s', (text, result) => {
+  expect(results(text)).toEqual([result])
+})
