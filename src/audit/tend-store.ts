@@ -4,12 +4,12 @@ import type { OwnedStore } from './store/owned-store.js'
 import type { Spool } from './store/spool.js'
 import type { DurableTokens } from './token-memory.js'
 
-/** What is tended, and who is told that something must be tried again. */
+/** The parts of the store that need regular work, and the log. */
 export interface TendParts {
   owned: Pick<OwnedStore, 'isLost'>
   writer: Pick<GroupWriter, 'drain' | 'storeWorks'>
   spool: Pick<Spool, 'isEmpty'>
-  /** Says once, and signs, what the store held before its streams were signed. */
+  /** Records and signs once the content of a store from before its streams were signed. */
   migrateRecords: () => Promise<void>
   keeper: Pick<CheckpointKeeper, 'make'>
   tokens: Pick<DurableTokens, 'tend'>
@@ -17,19 +17,19 @@ export interface TendParts {
   log: { warn(message: string, fields?: object): unknown }
 }
 
-/** Work on the store that no call waits for. */
+/** Work on the store for which no call waits. */
 export interface StoreTending {
-  /** Drains the spool, makes the checkpoint that is due, and stores used tokens. */
+  /** Drains the spool, makes a due checkpoint, and stores used tokens. */
   round(): Promise<void>
-  /** Stores used tokens, and reads them once after the start. */
+  /** Stores used tokens, and reads the stored tokens once after the start. */
   tokens(): Promise<void>
 }
 
 /**
- * Makes the work that is done once a second.
+ * Makes the work that runs once a second.
  *
- * Edge:   asked again while a round is not over, that round is all there is: a store that hangs gathers no rounds.
- * Throws: nothing; what failed is tried again with the next round.
+ * Edge:   a call during a round returns the running round, so a store that hangs does not collect rounds.
+ * Throws: nothing; failed work is tried again in the next round.
  */
 export function makeTending(parts: TendParts): StoreTending {
   const { owned, writer, spool, migrateRecords, keeper, tokens, clock, log } = parts

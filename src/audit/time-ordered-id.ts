@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 /**
- * A random UUID that begins with the time, so that an index over such ids grows at its end.
+ * Makes a random UUID that begins with the time, so that an index over such ids grows at its end.
  *
  * Shape:  version 7: 48 bits of milliseconds, 74 random bits.
  * Source: https://www.rfc-editor.org/rfc/rfc9562#section-5.7

@@ -7,20 +7,23 @@ import { within } from './store/within.js'
 
 /** Remembers which tokens were used. */
 export interface TokenMemory {
-  /** Does this process know that the token was used? Asked before the work of verifying it. */
+  /** Does this process know that the token was used? Checked before the costly verification of the token. */
   has(client: string, jti: string, now: number): boolean
-  /** Remembers a verified token; `forgotten`: it is older than the memory, so nobody knows whether it was used. */
+  /**
+   * Remembers a verified token; `forgotten`: the token is older than the memory, which cannot tell whether the token
+   * was used.
+   */
   remember(token: UsedToken, now: number): Remembered | 'forgotten' | Promise<Remembered | 'forgotten'>
 }
 
-/** Used tokens that no record has taken into the store yet. */
+/** The used tokens that are not stored yet. */
 export interface WaitingTokens {
-  /** All of them; whoever takes them stores them, or gives them back. */
+  /** Removes and returns all waiting tokens; the caller must store them or give them back. */
   take(): readonly UsedTokensTable[]
   giveBack(rows: readonly UsedTokensTable[]): void
 }
 
-/** Used tokens in the order they came, until somebody takes them. */
+/** The used tokens in the order of their arrival. */
 class TokenQueue implements WaitingTokens {
   private rows: UsedTokensTable[] = []
 
@@ -38,7 +41,7 @@ class TokenQueue implements WaitingTokens {
     this.rows = [...rows, ...this.rows]
   }
 
-  /** While the store is down, what waits for it is bounded by what this process may remember at once. */
+  /** Drops expired tokens while the store is down; `SeenTokens` bounds the number of the others. */
   forgetExpired(now: number): void {
     this.rows = this.rows.filter((row) => row.expires_ms >= now)
   }
@@ -46,14 +49,14 @@ class TokenQueue implements WaitingTokens {
 
 /** The memory of used tokens with a store behind it. */
 export interface DurableTokens extends TokenMemory, WaitingTokens {
-  /** Forgets what is expired; while the store works, reads what the store remembers, once, and stores what no record took along. */
+  /** Drops expired tokens and, while the store works, reads the stored tokens once and stores the waiting tokens. */
   tend(now: number): Promise<void>
 }
 
-/** What the durable memory is made of. */
+/** The parts that the durable memory is built from. */
 export interface TokenMemoryParts {
   db: Kysely<AuditDatabase>
-  /** Other processes write to the same store: it is asked about each token before the token is taken. */
+  /** True when other processes write to the same store; the store is then checked for each token. */
   shared: boolean
   startedAt: number
   storeWorks: () => boolean
@@ -65,13 +68,15 @@ const rowsOfPage = 5_000
 const rowsOfInsert = 100
 
 /**
- * Makes the memory of used tokens: of this process, which is asked first, and durable in the audit database (SEC-008).
+ * Makes the memory of used tokens: in this process, which is checked first, and durable in the audit database
+ * (SEC-008).
  *
- * Shape:   a token goes into the store with the next record, in the same transaction, so remembering costs no commit of its
- *          own; the token of a call without a record goes within a second. A store that replicas share is asked at once.
- * Edge:    the memory begins with the first record of the store. A token issued before that is refused: after a store was
- *          lost nobody knows which tokens were used.
- * Missing: a store that could not be read since the start counts as lost until it is read.
+ * Shape:   a token is stored with the next record, in the same transaction, so that it costs no separate commit. The
+ *          token of a call without a record is stored within a second. A store that replicas share is checked for each
+ *          token at once.
+ * Edge:    the memory begins with the first record of the store. A token issued earlier is refused, because after the
+ *          loss of a store nobody knows which tokens were used.
+ * Missing: a store that has not been read since the start counts as lost until it is read.
  */
 export function makeTokenMemory(parts: TokenMemoryParts): DurableTokens {
   const { db, shared, startedAt, storeWorks, stallMs } = parts
@@ -108,7 +113,7 @@ export function makeTokenMemory(parts: TokenMemoryParts): DurableTokens {
         try {
           return (await within(insert(db, [row]), stallMs)) === 1n ? 'fresh' : 'seen'
         } catch {
-          // the store cannot be asked; this process remembers, and tells the store later
+          // the store does not answer; this process remembers the token and stores it later
         }
       }
       waiting.add(row)
@@ -123,7 +128,7 @@ export function makeTokenMemory(parts: TokenMemoryParts): DurableTokens {
   }
 }
 
-/** Stores what waits, or leaves it waiting. Throws what the database says. */
+/** Stores the waiting tokens; after an error they wait again. Throws the error of the database. */
 async function storeWaiting(db: Kysely<AuditDatabase>, waiting: WaitingTokens): Promise<void> {
   const rows = waiting.take()
   try {
@@ -135,10 +140,10 @@ async function storeWaiting(db: Kysely<AuditDatabase>, waiting: WaitingTokens): 
   }
 }
 
-/** Tokens say when they were issued in whole seconds. */
+/** Rounds down to whole seconds, because tokens give their issue time in whole seconds. */
 const wholeSecond = (ms: number): number => Math.floor(ms / 1_000) * 1_000
 
-/** Stores tokens, and says how many of them were not there yet. */
+/** Stores tokens, and returns how many of them were new. */
 async function insert(db: Kysely<AuditDatabase>, rows: readonly UsedTokensTable[]): Promise<bigint> {
   const { numInsertedOrUpdatedRows = 0n } = await db
     .insertInto('used_tokens')
@@ -148,7 +153,7 @@ async function insert(db: Kysely<AuditDatabase>, rows: readonly UsedTokensTable[
   return numInsertedOrUpdatedRows
 }
 
-/** All tokens of the store that could still be used, a page at a time. */
+/** Reads all stored tokens that are not expired, a page at a time. */
 async function* unexpired(db: Kysely<AuditDatabase>, now: number): AsyncGenerator<UsedTokensTable> {
   let last: UsedTokensTable | undefined
   do {
@@ -164,7 +169,7 @@ async function* unexpired(db: Kysely<AuditDatabase>, now: number): AsyncGenerato
       .execute()
     yield* rows
     const next = rows.at(-1)
-    if (next?.iss === iss && next.jti === jti) return // text that is no UTF-8 is found again and again
+    if (next?.iss === iss && next.jti === jti) return // an id of invalid UTF-8 would be found again and again
     last = next
   } while (last)
 }

@@ -8,7 +8,7 @@ import type { RequestIdentity } from '../protocol/hook-request.js'
 import type { ClientSettings } from '../config/settings.js'
 import type { Instant } from '../units/units.js'
 
-/** Milliseconds spent in each room. */
+/** The milliseconds spent in each room. */
 export interface Timings {
   gather: number
   facts: number
@@ -17,23 +17,24 @@ export interface Timings {
 }
 
 /**
- * Everything one call saw and said, for the record.
+ * The input and the result of one call, for its record.
  *
- * Privacy: holds identifiers, but no token and no raw resource; the audit room pseudonymises before anything is stored.
+ * Privacy: holds identifiers, but no token and no raw resource; the audit room pseudonymises identifiers before
+ *          storing.
  */
 export interface Trace {
   invocationId: string
   client: ClientSettings
-  /** The content that decided; a reload may have brought another since. */
+  /** The content that decided the call, which a reload may have replaced since. */
   pack: CardPack
   request: RequestIdentity
   now: Instant
   sources: readonly DataSource[]
   facts: Facts
   assessment: Assessment
-  /** Every card considered: given, or hidden with the condition that hid it. */
+  /** Every card considered: returned, or hidden with the reason for hiding. */
   considered: readonly ChosenCard[]
-  /** 200 with these cards, or 412. */
+  /** The status of the response: 200 with these cards, or 412. */
   status: 200 | 412
   shown: readonly ChosenCard[]
   timings: Timings
@@ -52,9 +53,10 @@ export interface FeedbackItem {
 }
 
 /**
- * The record of what was said, why, and what became of it.
+ * Records calls and feedback, and finds earlier cards.
  *
- * Throws: `RecordUnavailable` from `record` when neither store nor spool took it: no record, no advice.
+ * Throws: `RecordUnavailable` from `record` when neither store nor spool took the record; a call without a record
+ *         returns no cards.
  */
 export interface Audit {
   record(trace: Trace): Promise<void>
@@ -64,14 +66,17 @@ export interface Audit {
     items: readonly FeedbackItem[],
     now: Instant,
   ): Promise<void>
-  /** Cards that this client overrode for this patient, or that this user was shown, within the days that count (clinical 8). */
+  /**
+   * The cards that this client overrode for this patient, or that this user was shown, within the days that count
+   * (clinical 8).
+   */
   earlier(
     client: ClientSettings,
     patientId: string,
     userId: string,
     now: Instant,
   ): Promise<readonly EarlierCard[]>
-  /** Is the store (or its spool) able to take a record? */
+  /** Can the store (or its spool) write a record? */
   ready(): Promise<boolean>
   close(): Promise<void>
 }

@@ -1,13 +1,13 @@
 import type { Audit, Trace } from './trace.js'
 
-/** An audit that lets whoever explains a call see what its record was made of. */
+/** An audit that also gives access to the last trace, for explaining a call. */
 export interface TracingAudit {
   audit: Audit
-  /** Of the call recorded last; absent before the first. */
+  /** The trace of the call recorded last; absent before the first. */
   trace: () => Trace | undefined
 }
 
-/** Makes an audit that records as the given one does, and keeps the last trace. */
+/** Makes an audit that records through the given audit and keeps the last trace. */
 export function tracing(audit: Audit): TracingAudit {
   let last: Trace | undefined
   return {

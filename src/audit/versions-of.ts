@@ -4,7 +4,7 @@ import type { Versions } from './invocation-body.js'
 
 const none: ReadonlySet<string> = new Set()
 
-/** What a record says of one pack; worked out once, at start and at each reload. */
+/** Computes the versions that a record names for one pack; called once, at start and at each reload. */
 export function versionsOf(engine: string, pack: CardPack): Versions {
   const asked = new Map<HookName, Set<string>>()
   for (const { kind, rowsOf } of pack.cards)

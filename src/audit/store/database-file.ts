@@ -1,6 +1,6 @@
 const scheme = 'file:'
 
-/** The path of a database that lives in memory; only the thread that made it sees it. */
+/** The path of a database in memory, which only the thread that made it can see. */
 export const inMemory = ':memory:'
 
 /**

@@ -5,11 +5,11 @@ import type { EarlierQuery, EarlierRow } from './earlier-query.js'
 import type { AuditDatabase } from './schema.js'
 
 /**
- * Finds what was said earlier of one patient inside one client: which cards anybody overrode, and which this user was
- * shown, each with the places of the records that say so.
+ * Finds the earlier cards of one patient within one client: the cards that any user overrode, and the cards that this
+ * user was shown, each with the places of the records behind it.
  *
- * Edge: of several items for one card the last received counts. Of cards that differ in nothing but their time the newest
- *       is enough: it decides all that an older one would (clinical 8).
+ * Edge: of several feedback items for one card the last received counts. Of cards that differ only in their time the
+ *       newest is enough, because it decides everything that an older card would (clinical 8).
  */
 export function makeEarlierCards(
   db: Kysely<AuditDatabase>,
@@ -57,7 +57,7 @@ const placesOf = ({
   ...(stream !== null && seq !== null && { feedback: { stream, seq } }),
 })
 
-/** Of cards that differ in nothing but their time, the newest alone. */
+/** Keeps the newest of the cards that differ only in their time. */
 function newestOfEach(cards: readonly EarlierCard[]): readonly EarlierCard[] {
   const newest = new Map<string, EarlierCard>()
   for (const card of cards) {

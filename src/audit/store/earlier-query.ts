@@ -4,26 +4,30 @@ import type { Instant } from '../../units/units.js'
 import { endOfTime } from './record-reader.js'
 import type { AuditDatabase } from './schema.js'
 
-/** The longest any override or repeat can matter: the widest range a site may set, in ms. */
+/**
+ * The longest time for which an override or a repeat can matter, at the widest value that a site may set, in
+ * milliseconds.
+ */
 export const lookBackMs = 15 * 24 * 3_600_000
 
 /**
- * So many of the newest cards that the user was shown are looked at, so that a call costs the same however often a chart was
- * opened. Where repeats count (`cards.repeatMinutes`) hidden cards are not shown again, so these reach back far enough.
+ * The number of the user's newest shown cards that a call reads, so that a call costs the same however often a chart
+ * was opened. Where repeats count (`cards.repeatMinutes`) a hidden card is not shown again, so this number reaches back
+ * far enough.
  */
 const mostShown = 30
 
-/** Whose earlier cards are asked for, in pseudonyms. */
+/** The tenant, patient and user whose earlier cards are wanted, in pseudonyms. */
 export interface EarlierQuery {
   tenant: string
   patientRef: string
   userRef: string
   now: Instant
-  /** Only what was said before this moment counts, as when a call is replayed; absent: all there is, as a call asks. */
+  /** Only cards and feedback before this moment count, for a replay; absent: all cards and feedback, for a call. */
   before?: Instant
 }
 
-/** One row of the answer: a card that was shown, or an item of feedback on a card. */
+/** One row of the result: a card that was shown, or a feedback item on a card. */
 export interface EarlierRow {
   uuid: string
   kind: string
@@ -36,7 +40,7 @@ export interface EarlierRow {
   at_ms: number
   outcome: string
   reasoned: number | null
-  /** Place of the feedback; of a card that was shown none. */
+  /** The place of the feedback; null for a card that was shown. */
   stream: string | null
   seq: number | null
 }
@@ -49,7 +53,7 @@ const state = [
   'cards.sepsis_criteria',
 ] as const
 
-/** Of the newest cards that the user was shown, the newest of each kind, indicator and state. */
+/** Selects, among the newest cards that the user was shown, the newest of each kind, indicator and state. */
 function shownToUser(db: Kysely<AuditDatabase>) {
   const newestShown = db
     .selectFrom('cards')
@@ -86,11 +90,12 @@ function shownToUser(db: Kysely<AuditDatabase>) {
 }
 
 /**
- * The text of the query; built once, because building the text costs more than running the query.
+ * The SQL text of the query, built once because building the text costs more than running the query.
  *
- * Shape: the newest card of each kind, indicator and state that the user was shown, then every item of feedback on cards of
- *        the patient, in the order received. Values: tenant, patient, user, since, before, 1 (shown), most, 1 (the newest);
- *        then tenant, patient, since, before, 1. The indexes `cards_by_patient` and `feedback_by_patient` find the rows.
+ * Shape: first the newest card of each kind, indicator and state that the user was shown, then every feedback item on
+ *        cards of the patient, in the order of arrival. Values: tenant, patient, user, since, before, 1 (shown), most,
+ *        1 (the newest); then tenant, patient, since, before, 1. The indexes `cards_by_patient` and
+ *        `feedback_by_patient` find the rows.
  */
 function earlierText(db: Kysely<AuditDatabase>): string {
   const answered = db
@@ -109,7 +114,7 @@ function earlierText(db: Kysely<AuditDatabase>): string {
   return shownToUser(db).unionAll(answered).orderBy('at_ms').orderBy('seq').compile().sql
 }
 
-/** Makes the query for what was said earlier of one patient inside one client. */
+/** Makes the query for the earlier cards of one patient within one client. */
 export function makeEarlierQuery(
   db: Kysely<AuditDatabase>,
 ): (query: EarlierQuery) => CompiledQuery<EarlierRow> {

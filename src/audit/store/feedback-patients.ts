@@ -1,10 +1,10 @@
 import type { CompiledQuery, Kysely } from 'kysely'
 import type { AuditDatabase, CardsTable, FeedbackTable } from './schema.js'
 
-/** A late batch comes from the spool: feedback on its cards may have been stored before it, by another replica. */
+/** A late batch comes from a spool: another replica may have stored feedback on its cards before the batch. */
 export type Arrival = 'in-time' | 'late'
 
-/** The cards and feedback that one record brings. */
+/** The card rows and feedback rows of one record. */
 interface CardsAndFeedback {
   cards: readonly CardsTable[]
   feedback: readonly FeedbackTable[]
@@ -17,10 +17,10 @@ export interface FeedbackOn {
 }
 
 /**
- * The query that writes the patient of the card beside feedback.
+ * Makes the query that writes the patient of the card into the rows of feedback.
  *
- * Shape:   all feedback, or that on some cards, which is found by its key however long the table is.
- * Missing: a card that is not in the store, or belongs to another tenant, leaves its feedback without a patient.
+ * Shape:   covers all feedback, or the feedback on some cards, which an index finds in a table of any size.
+ * Missing: feedback on a card that is not in the store, or belongs to another tenant, gets no patient.
  */
 export function nameFeedbackPatients(db: Kysely<AuditDatabase>, on?: FeedbackOn): CompiledQuery {
   let query = db.updateTable('feedback').set((of) => ({
@@ -34,7 +34,7 @@ export function nameFeedbackPatients(db: Kysely<AuditDatabase>, on?: FeedbackOn)
   return query.compile()
 }
 
-/** The feedback whose patient may have become known with a batch. */
+/** Selects the feedback whose patient a batch may reveal. */
 export function feedbackOn(batch: readonly CardsAndFeedback[], arrival: Arrival = 'in-time'): FeedbackOn {
   const tenants = new Set<string>()
   const cards = new Set<string>()

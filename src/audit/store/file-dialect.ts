@@ -4,15 +4,15 @@ import { inMemory } from './database-file.js'
 import { makeFileThread } from './file-thread.js'
 import type { FileThread, Given } from './file-thread.js'
 
-/** A connection that may hold the right to write while its transaction lasts. */
+/** A connection that holds the write lock of this process during a transaction. */
 interface FileConnection extends DatabaseConnection {
   begin(): Promise<void>
   end(how: 'commit' | 'rollback'): Promise<void>
-  /** Gives back the right to write, however the transaction went. */
+  /** Releases the write lock, after a commit or a rollback. */
   leave(): void
 }
 
-/** Lets one in at a time, in the order they came; resolves with the way out. */
+/** Waits for the write lock, in the order of the requests; resolves with the function that releases the lock. */
 type Turns = () => Promise<() => void>
 
 function makeTurns(): Turns {
@@ -32,7 +32,7 @@ const resultOf = <Row>({ rows, changes }: Given): QueryResult<Row> => ({
   ...(changes !== undefined && { numAffectedRows: BigInt(changes) }),
 })
 
-/** Reads outside a transaction go to the reader and wait for no writing; everything else waits for its turn to write. */
+/** Sends reads outside a transaction to the reader, which needs no lock; every other query waits for the write lock. */
 function makeConnection(reader: FileThread, writer: FileThread, turns: Turns): FileConnection {
   let leave: (() => void) | undefined
   const write = async ({ sql, parameters }: CompiledQuery): Promise<Given> => {
@@ -62,7 +62,7 @@ function makeConnection(reader: FileThread, writer: FileThread, turns: Turns): F
   }
 }
 
-/** The threads that hold a file. */
+/** The threads that open a file. */
 interface Threads {
   reader: FileThread
   writer: FileThread
@@ -89,27 +89,30 @@ function makeDriver({ reader, writer, mover }: Threads, turns: Turns): Driver {
   }
 }
 
-/** Before all others: another process may hold the file for a moment. */
+/** Set first, because another process may lock the file for a moment. */
 const patience = 'busy_timeout = 100'
 
 const writing = [
   patience,
   'journal_mode = WAL',
   'synchronous = FULL',
-  'wal_autocheckpoint = 16000', // 64 MB: the log is moved into the file by another thread, long before
-  'secure_delete = ON', // what is purged is overwritten, not only forgotten
+  'wal_autocheckpoint = 16000', // 64 MB, a limit rarely reached because another thread moves the log into the file
+  'secure_delete = ON', // purged data are overwritten, not only marked as free
 ]
 
 const reading = [patience, 'query_only = ON']
 
-/** After so many transactions the log is moved into the file: little and often, or its syncs hold up the commits of a moment. */
+/**
+ * The number of transactions after which the log is moved into the file; rare large moves would delay commits by their
+ * syncs.
+ */
 const moveAfter = 16
 
 /**
- * Moves what the write-ahead log holds into the file, beside the writing, which goes on meanwhile: done by the writer
- * itself it would hold up all calls of that moment.
+ * Makes the function that moves the write-ahead log into the file while the writer goes on; the writer itself would
+ * delay all calls during the move.
  *
- * Edge: what cannot be moved now is moved the next time, or by the writer when the log has grown long.
+ * Edge: pages that cannot be moved now are moved the next time, or by the writer when the log has grown long.
  */
 function makeLogMover(thread: FileThread): () => void {
   let waiting = 0
@@ -126,16 +129,17 @@ function makeLogMover(thread: FileThread): () => void {
   }
 }
 
-/** Kysely's way to a database file, and a shorter one for a transaction whose statements are all known. */
+/** The Kysely dialect of a database file, with a shorter path for a transaction whose statements are all known. */
 export interface FileDialect extends Dialect {
-  /** Runs all of the queries in one transaction, with one message to the thread. Throws what the database said. */
+  /** Runs all queries in one transaction, with one message to the thread. Throws the error of the database. */
   allOrNothing: (queries: readonly CompiledQuery[]) => Promise<void>
 }
 
 /**
- * Makes the way to a database file: one thread writes, one reads, one moves the log, and none holds up the calls.
+ * Makes the dialect of a database file: one thread writes, one thread reads, one thread moves the log, and none delays
+ * calls.
  *
- * Edge: the reader sees what was committed before it was asked. Opened to read, a query that writes fails.
+ * Edge: the reader sees everything committed before its query. With `to` "read", a query that writes fails.
  */
 export function fileDialect(path: string, to: 'read' | 'write' = 'write'): FileDialect {
   const writer = makeFileThread({ path, pragmas: to === 'write' ? writing : reading })

@@ -1,40 +1,40 @@
 import { Worker } from 'node:worker_threads'
 
-/** Where the file is and what is set before anything is asked. */
+/** The path of the database file, and the pragmas that are set before the first statement. */
 export interface FileSettings {
   path: string
   pragmas: readonly string[]
 }
 
-/** One statement with its values. */
+/** One statement with its parameters. */
 export interface FileStatement {
   sql: string
   parameters: readonly unknown[]
 }
 
-/** Statements for the thread, with the number their answer will carry; more than one are a transaction of their own. */
+/** Statements for the thread, with the id of their answer; several statements form a transaction. */
 export interface ThreadQuestion {
   id: number
   statements: readonly FileStatement[]
 }
 
-/** Rows or the count of rows that changed, of the last statement; or what the database said. */
+/** The rows or the number of changed rows of the last statement, or the error message of the database. */
 export type ThreadAnswer =
   { id: number; rows: unknown[]; changes?: number; failed?: undefined } | { id: number; failed: string }
 
-/** What a statement gave. */
+/** The result of a statement. */
 export interface Given {
   rows: unknown[]
   changes?: number
 }
 
-/** A database file held by a thread of its own, so that writing to disk holds up no call. */
+/** A database file that a separate thread opens, so that writing to disk does not block the event loop. */
 export interface FileThread {
-  /** Runs one statement; statements run in the order they were asked. Throws what the database said. */
+  /** Runs one statement; statements run in the order of the calls. Throws the error of the database. */
   ask(sql: string, parameters?: readonly unknown[]): Promise<Given>
-  /** Runs all of several statements or none of them. Throws what the database said. */
+  /** Runs all statements or none of them. Throws the error of the database. */
   allOrNothing(statements: readonly FileStatement[]): Promise<void>
-  /** Resolves when the file is closed. */
+  /** Closes the file; resolves when it is closed. */
   close(): Promise<void>
 }
 
@@ -43,20 +43,20 @@ interface Waiting {
   failed: (error: Error) => void
 }
 
-/** One life of the thread: from its start until it ends, by our wish or not. */
+/** One run of the thread, from its start to its end, whether closed or failed. */
 interface Life {
   worker: Worker
-  /** Only an open life takes questions; of a closing one the end is awaited. */
+  /** Only an open run takes statements; a closing run is awaited. */
   state: 'open' | 'closing' | 'over'
   waiting: Map<number, Waiting>
-  /** Asked in this turn and not yet handed over. */
+  /** Statements of this turn of the event loop that are not sent yet. */
   unsent: ThreadQuestion[]
   ended: Promise<void>
 }
 
 const program = new URL('./file-thread.worker.mjs', import.meta.url)
 
-/** Starts the thread. A question that it has not answered when it ends fails. */
+/** Starts the thread. When the thread ends, every statement without an answer fails. */
 function beginLife(settings: FileSettings): Life {
   const worker = new Worker(program, { workerData: settings, execArgv: [] })
   const waiting = new Map<number, Waiting>()
@@ -76,7 +76,7 @@ function beginLife(settings: FileSettings): Life {
   })
   const ended = new Promise<void>((resolve) => {
     worker.once('exit', () => {
-      life.state = 'over' // before anybody is told: who asks again at once begins another life
+      life.state = 'over' // set before the promises fail, so that a caller who asks again at once starts another thread
       for (const { failed } of waiting.values()) failed(cause)
       resolve()
     })
@@ -90,19 +90,20 @@ function send({ worker, unsent }: Life): void {
 }
 
 /**
- * Makes a handle on a database file; the thread starts with the first question.
+ * Makes a handle on a database file; the first statement starts the thread.
  *
- * Shape:  single statements of one turn of the event loop go over in one message, and so do their answers: a message costs
- *         more than most statements.
- * Edge:   a thread that ended (the file could not be opened) fails what it was asked; the next question starts another.
- *         It keeps the process alive only while an answer is due. What it answered before it ended counts.
- * Throws: from `ask`, what the database said.
+ * Shape:  the single statements of one turn of the event loop are sent in one message, and their answers return in one
+ *         message, because a message costs more than most statements.
+ * Edge:   when the thread ends (for example because the file could not be opened), its open statements fail and the
+ *         next statement starts another thread. The thread keeps the process alive only while an answer is due. Answers
+ *         before its end are valid.
+ * Throws: from `ask`, the error of the database.
  */
 export function makeFileThread(settings: FileSettings): FileThread {
   let life: Life | undefined
   let lastId = 0
 
-  /** Puts a question to the thread: at once, or with the others of this turn. */
+  /** Sends statements to the thread: at once, or together with the other statements of this turn. */
   const put = (statements: readonly FileStatement[], when: 'at-once' | 'with-others'): Promise<Given> =>
     new Promise((given, failed) => {
       if (life?.state !== 'open') life = beginLife(settings)

@@ -9,9 +9,9 @@ import { safeRows } from './safe-rows.mjs'
 /** @typedef {import('./file-thread.js').ThreadQuestion} Question */
 /** @typedef {import('./file-thread.js').ThreadAnswer} Answer */
 
-// Runs in a thread of its own: opens the file, then answers one question after another, in the order they came.
+// Runs in a worker thread: opens the file, then runs the statements of each question in the order of arrival.
 
-/** How many prepared statements are kept; a batch of each size has its own. */
+/** The most prepared statements in the cache; each batch size needs its own statement. */
 const mostStatements = 200
 
 /** @param {FileSettings} settings */
@@ -22,7 +22,7 @@ function open({ path, pragmas }) {
 }
 
 /**
- * A statement, ready to be run.
+ * A prepared statement, with the function that runs it.
  *
  * @typedef {{ rows: (parameters: readonly unknown[]) => unknown[] } | { run: Statement['run'] }} Ready
  */
@@ -43,7 +43,7 @@ function madeReady(database, sql) {
 }
 
 /**
- * Prepares each statement once: preparing an insert costs more than running it.
+ * Prepares each statement once, because preparing an insert costs more than running it.
  *
  * @param {InstanceType<typeof LibsqlDatabase>} database
  * @param {Map<string, Ready>} prepared
@@ -71,14 +71,14 @@ const rollback = { sql: 'rollback', parameters: [] }
  * @param {FileStatement} statement
  */
 function run(database, prepare, { sql, parameters }) {
-  if (sql === rollback.sql && !database.inTransaction) return { rows: [] } // a full disk has taken it back already
+  if (sql === rollback.sql && !database.inTransaction) return { rows: [] } // on a full disk the database has rolled back already
   const ready = prepare(sql)
   if ('rows' in ready) return { rows: ready.rows(parameters) }
   return { rows: [], changes: Number(ready.run(parameters).changes) }
 }
 
 /**
- * Runs all of the statements or none of them.
+ * Runs all statements or none of them.
  *
  * @param {InstanceType<typeof LibsqlDatabase>} database
  * @param {(sql: string) => Ready} prepare
@@ -122,7 +122,7 @@ const prepared = new Map()
 const prepare = (sql) => readyOf(database, prepared, sql)
 const close = () => {
   prepared.clear()
-  database.pragma('wal_checkpoint(TRUNCATE)') // what was purged must not live on in the write-ahead log
+  database.pragma('wal_checkpoint(TRUNCATE)') // purged data must not stay in the write-ahead log
   database.close()
   parentPort?.close()
 }

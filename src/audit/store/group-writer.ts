@@ -8,46 +8,46 @@ import { largestBatch, makeStoreOrSpool } from './store-or-spool.js'
 import type { KeepingParts } from './store-or-spool.js'
 import { WaitingEntries } from './waiting-entries.js'
 
-/** What a caller hands over: an entry for the chain and the rows that go with it. */
+/** An entry for the chain, and the rows that belong to its record. */
 export interface ToWrite extends Entry {
   patientRef?: string
-  /** Rows that need the record's place in the chain. */
+  /** Makes the rows that need the place of the record in the chain. */
   rows?: (place: { stream: string; seq: number }) => Pick<Written, 'cards' | 'feedback' | 'comment'>
 }
 
-/** An entry, and whoever waits until it is kept. */
+/** An entry, and the callbacks of the call that waits for its record. */
 interface Waiting {
   entry: ToWrite
   kept: (place: Head) => void
   failed: (error: unknown) => void
 }
 
-/** What the writer needs beside the places that it writes to. */
+/** The parts of the writer beside the store and the spool. */
 export interface WriterParts extends KeepingParts {
   chain: Chain
-  /** Tokens that go into store or spool with the next batch. */
+  /** The used tokens that are stored with the next batch. */
   tokens?: WaitingTokens
-  /** Told when neither store nor spool took so many records. */
+  /** Receives the number of records that neither store nor spool took. */
   onRefused: (records: number) => void
 }
 
-/** Makes records durable, many calls with one commit. */
+/** Writes the records of many calls durably with one commit. */
 export interface GroupWriter {
   /**
-   * Resolves with the record's place once it is on disk, in the store or in the spool. Throws `RecordUnavailable` if it is
-   * in neither, and `RecordStoreLost` once the store is lost.
+   * Resolves with the place of the record once the record is on disk, in the store or in the spool. Throws
+   * `RecordUnavailable` when neither took the record, and `RecordStoreLost` once the store is lost.
    */
   write(entry: ToWrite): Promise<Head>
   /** Moves spooled records into the store; resolves true when the spool is empty. */
   drain(): Promise<boolean>
   storeWorks(): boolean
-  /** Resolves when nothing is waiting any more. */
+  /** Resolves when no entry is waiting. */
   settled(): Promise<void>
 }
 
 const noRows = { cards: [], feedback: [] }
 
-/** An entry with its place in the chain, and the rows that need it. */
+/** Appends an entry to the chain, and makes the rows that need its place. */
 function linked(chain: Chain, entry: ToWrite): Written {
   const record = chain.append(entry)
   const { patientRef, rows } = entry
@@ -60,17 +60,18 @@ function linked(chain: Chain, entry: ToWrite): Written {
 
 const placeOf = ({ record: { stream, seq, hash } }: Written): Head => ({ stream, seq, hash })
 
-/** The batch, whose first record takes the tokens along. */
+/** Adds the used tokens to the first record of the batch. */
 const withTokens = (batch: readonly Written[], usedTokens: readonly UsedTokensTable[]): readonly Written[] =>
   usedTokens.length === 0 ? batch : batch.map((one, at) => (at === 0 ? { ...one, usedTokens } : one))
 
 /**
- * Writes records in groups: all that arrived while the last commit ran share the next one.
+ * Writes records in groups: all entries that arrived during one commit share the next commit.
  *
- * Shape: the chain grows in the order of arrival, the tenants by turns where a group cannot hold all. While the store is down the spool takes every record at once, so that a
- *        call never waits for a store that is known to be down; `drain` brings it back.
- * Edge:  if neither takes a batch the chain goes on in a new stream: a stalled store may still keep what was refused, and a
- *        number must never be used twice.
+ * Shape: the chain grows in the order of arrival; when a group cannot hold all entries, the tenants take turns. While
+ *        the store is down the spool takes every record at once, so that no call waits for a failed store; `drain`
+ *        tests the store again.
+ * Edge:  when neither takes a batch, the chain continues in a new stream, because a stalled store may still store the
+ *        refused records, and a sequence number must never be used twice.
  */
 export function makeGroupWriter(parts: WriterParts): GroupWriter {
   const { chain, tokens, onRefused } = parts

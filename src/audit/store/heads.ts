@@ -5,9 +5,9 @@ import type { AuditDatabase, HeadsTable } from './schema.js'
 import { isPlace } from './strange-rows.js'
 
 /**
- * Makes the query that keeps the signed head of a stream.
+ * Makes the query that stores the signed head of a stream.
  *
- * Edge: a head never goes back: a store that stalled may write an older one after a newer one.
+ * Edge: a stored head is never replaced by an older head, which a stalled store may write after a newer one.
  */
 export function keepHead(db: Kysely<AuditDatabase>): (head: SignedHead) => CompiledQuery {
   const row = { stream: '', seq: 0, hash: '', at: '', key_id: '', signature: '' }
@@ -31,7 +31,7 @@ export function keepHead(db: Kysely<AuditDatabase>): (head: SignedHead) => Compi
     CompiledQuery.raw(text, [stream, seq, hash, at, keyId, signature])
 }
 
-/** The signed head as a row of the database has it. */
+/** Converts a row of the database into a signed head. */
 export const headOfRow = ({ stream, seq, hash, at, key_id: keyId, signature }: HeadsTable): SignedHead => ({
   stream,
   seq,
@@ -41,9 +41,11 @@ export const headOfRow = ({ stream, seq, hash, at, key_id: keyId, signature }: H
   signature,
 })
 
-/** The heads whose last record was written at or after a moment, in ms; signatures are not checked here. */
+/**
+ * Reads the heads whose last record was written at or after a moment in milliseconds; signatures are not checked here.
+ */
 export async function headsAfter(db: Kysely<AuditDatabase>, since: number): Promise<readonly SignedHead[]> {
-  const from = new Date(Math.max(0, since)).toISOString() // moments in this form sort as texts
+  const from = new Date(Math.max(0, since)).toISOString() // ISO moments sort as text
   const rows = await db
     .selectFrom('heads')
     .selectAll()
@@ -54,21 +56,21 @@ export async function headsAfter(db: Kysely<AuditDatabase>, since: number): Prom
   return rows.map(headOfRow)
 }
 
-/** More streams than this do not grow between two checkpoints, unless somebody invented them. */
+/** The most heads to read: so many streams grow between two checkpoints only if heads are forged. */
 const mostHeads = 2_000
 
-/** Where a stream ends at one moment, and the head that was signed for it. */
+/** The end of a stream at one moment, and the signed head of the stream. */
 export interface StreamEnd {
   stream: string
-  /** Number of the last record; 0 when there is a head without any record. */
+  /** The number of the last record; 0 for a head without any record. */
   last: number
   head?: SignedHead
 }
 
 /**
- * The ends of all streams, by name, as they were at one moment: records and heads are read by one statement.
+ * Reads the ends of all streams at one moment, by name: one statement reads records and heads.
  *
- * Edge: rows where no record can stand are no ends; `strangeRows` finds them.
+ * Edge: rows at places where no record can be are left out; `strangeRows` finds them.
  */
 export async function streamEnds(db: Kysely<AuditDatabase>): Promise<readonly StreamEnd[]> {
   const { rows } = await sql<{ name: string; last: number } & (HeadsTable | { signature: null })>`
@@ -84,5 +86,5 @@ export async function streamEnds(db: Kysely<AuditDatabase>): Promise<readonly St
     last: row.last,
     ...(row.signature !== null && { head: headOfRow(row) }),
   }))
-  return ends.sort((a, b) => (a.stream < b.stream ? -1 : 1)) // each database sorts names its own way
+  return ends.sort((a, b) => (a.stream < b.stream ? -1 : 1)) // databases sort names in different ways
 }

@@ -1,14 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { AuditDatabase } from './schema.js'
 
-/** What is known of a card that feedback speaks of. */
+/** The stored data of a card that feedback names. */
 export interface KnownCard {
   tenant: string
   atMs: number
   patientRef: string
 }
 
-/** Finds the cards of some uuids, whoever they were given to. */
+/** Finds cards by their uuids, for any tenant. */
 export async function knownCards(
   db: Kysely<AuditDatabase>,
   uuids: readonly string[],

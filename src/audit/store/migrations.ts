@@ -5,7 +5,7 @@ import { eventsOnly } from './schema.js'
 import type { AuditDatabase } from './schema.js'
 import { refuseNewer, storeIdentity } from './store-identity.js'
 
-/** Milliseconds and sequence numbers need 64 bits; both engines know the word. */
+/** The column type for milliseconds and sequence numbers, which need 64 bits; both databases know this type name. */
 const integer64 = 'bigint'
 
 async function createRecords(db: Kysely<unknown>): Promise<void> {
@@ -28,7 +28,7 @@ async function createRecords(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('records_key', ['stream', 'seq'])
     .execute()
   await db.schema.createIndex('records_by_time').ifNotExists().on('records').columns(['at_ms']).execute()
-  await db.schema // rare types only: checkpoints, changes, access; an index of every record would cost each call
+  await db.schema // only rare types (checkpoints, changes, access), because an index of every record would make each call slower
     .createIndex('records_of_events')
     .ifNotExists()
     .on('records')
@@ -104,7 +104,7 @@ const first: Migration = {
   },
 }
 
-/** What a call asks about earlier cards is answered by few rows, however often a chart was opened. */
+/** A column and an index for the patient of feedback, so that a call finds earlier cards in few rows. */
 const second: Migration = {
   async up(db: Kysely<AuditDatabase>) {
     const tables = await db.introspection.getTables()
@@ -121,7 +121,7 @@ const second: Migration = {
   },
 }
 
-/** Comments of feedback have a place of their own, so that they can be kept, or erased, without the chain. */
+/** A table for the comments of feedback, so that comments can be stored and erased without the chain. */
 const third: Migration = {
   async up(db: Kysely<AuditDatabase>) {
     await db.schema
@@ -139,7 +139,10 @@ const third: Migration = {
   },
 }
 
-/** An override without a reason speaks for its own user only; of older rows no reason is known. */
+/**
+ * A column for whether an override states a reason; without a reason the override counts for its own user only. Older
+ * rows have no known reason.
+ */
 const fourth: Migration = {
   async up(db: Kysely<AuditDatabase>) {
     const tables = await db.introspection.getTables()
@@ -149,7 +152,10 @@ const fourth: Migration = {
   },
 }
 
-/** Each stream has a signed head; rows are found by the place of their record, to be exported and checked with it. */
+/**
+ * A table for the signed head of each stream, and indexes that find rows by the place of their record, for export and
+ * verification.
+ */
 const signedHeads: Migration = {
   async up(db: Kysely<AuditDatabase>) {
     await db.schema
@@ -181,14 +187,14 @@ const steps: Readonly<Record<string, Migration>> = {
   '0006-store-identity': storeIdentity,
 }
 
-/** Steps of the schema that this version knows, by name. */
+/** The schema steps that this version knows, by name. */
 export const knownSteps: readonly string[] = Object.keys(steps)
 
 /**
- * Brings the database to the schema of this version; several replicas may do so at once.
+ * Brings the database to the schema of this version; several replicas may do this at once.
  *
- * Edge:   a step that was cut off is run again from its beginning; each leaves alone what is there already.
- * Throws: `ConfigError` when a newer version was here; what the database said, when a step failed.
+ * Edge:   an interrupted step runs again from its beginning, and skips everything that exists.
+ * Throws: `ConfigError` when a newer version has used the database; the error of the database when a step failed.
  */
 export async function migrate(db: Kysely<AuditDatabase>): Promise<void> {
   await refuseNewer(db, knownSteps)

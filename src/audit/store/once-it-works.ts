@@ -1,4 +1,4 @@
-/** Runs until it has worked once; then never again. */
+/** Makes a function that runs `run` at each call until `run` has succeeded once. */
 export function onceItWorks(run: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | undefined
   return () => {

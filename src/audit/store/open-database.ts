@@ -9,18 +9,18 @@ import { databaseFile, inMemory } from './database-file.js'
 import { fileDialect } from './file-dialect.js'
 import type { AuditDatabase } from './schema.js'
 
-/** Type number of PostgreSQL's int8, which its driver hands over as text unless told otherwise. */
+/** The type number of PostgreSQL's int8, which the driver returns as text by default. */
 const int8 = 20
 
-/** Makes the file for its owner alone; the database gives its log beside it the same rights. */
+/** Creates the file with access for its owner alone; the database gives its log the same permissions. */
 function makeForOwner(path: string): void {
   mkdirSync(dirname(path), { recursive: true })
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
 }
 
-/** The audit database: Kysely, and the shortest way to a transaction whose queries are all known. */
+/** The audit database: Kysely, and a short path for a transaction whose queries are all known. */
 export type AuditStore = Kysely<AuditDatabase> & {
-  /** Runs all of the queries or none of them. Throws what the database said. */
+  /** Runs all queries or none of them. Throws the error of the database. */
   allOrNothing: (queries: readonly CompiledQuery[]) => Promise<void>
 }
 
@@ -31,10 +31,10 @@ function openFile(path: string): AuditStore {
   return Object.assign(new Kysely<AuditDatabase>({ dialect }), { allOrNothing })
 }
 
-/** No query of ours takes longer unless the server is in trouble; then the spool takes over and tries again later. */
+/** The time limit of a query in milliseconds; only a server in trouble takes longer, and then the spool takes over. */
 const queryMs = 10_000
 
-/** Loaded where PostgreSQL is used, which most starts do without. */
+/** Loads the PostgreSQL driver, which a database file does not need. */
 const loadPg = (): typeof pg => createRequire(import.meta.url)('pg') as typeof pg
 
 function openPostgres(url: string): AuditStore {
@@ -53,8 +53,8 @@ function openPostgres(url: string): AuditStore {
     keepAlive: true,
     types,
   })
-  pool.on('error', () => undefined) // an idle connection may die; the next query opens another
-  pool.on('connect', (client) => client.on('error', () => undefined)) // so may one that is in use; its query then fails
+  pool.on('error', () => undefined) // an idle connection may fail; the next query opens another
+  pool.on('connect', (client) => client.on('error', () => undefined)) // its query then fails too
   const db = new Kysely<AuditDatabase>({ dialect: new PostgresDialect({ pool }) })
   return Object.assign(db, {
     allOrNothing: (queries: readonly CompiledQuery[]) =>
@@ -65,7 +65,8 @@ function openPostgres(url: string): AuditStore {
 }
 
 /**
- * Opens the audit database: a file (`file:./data/audit.db`) or PostgreSQL (`postgres://…`), the same queries on both.
+ * Opens the audit database: a file (`file:./data/audit.db`) or PostgreSQL (`postgres://…`), with the same queries on
+ * both.
  *
  * Throws: `ConfigError` for any other kind of address.
  */
@@ -82,7 +83,7 @@ export function openDatabase(address: string): AuditStore {
   ])
 }
 
-/** The same address, with transactions that take no writing, whatever else its `options` say. */
+/** Adds read-only transactions to the address, and keeps its other `options`. */
 function readOnly(address: string): string {
   const [place, query] = address.split('?')
   const asked = new URLSearchParams(query)
@@ -92,9 +93,10 @@ function readOnly(address: string): string {
 }
 
 /**
- * Opens what is there, to read it: a query that writes fails in the database itself.
+ * Opens an existing database for reading; a query that writes fails in the database itself.
  *
- * Throws: when there is no such file, for a reader must not make the one that the service has lost; as `openDatabase` does.
+ * Throws: when the file does not exist, because a reader must not create a store that the service has lost; else the
+ *         errors of `openDatabase`.
  */
 export function openToRead(address: string): Kysely<AuditDatabase> {
   const file = databaseFile(address)

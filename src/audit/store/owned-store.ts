@@ -12,30 +12,33 @@ import { damaged, isDamage, refuseMissing, refuseOther } from './store-refusals.
 import { StoreWatch } from './store-watch.js'
 import type { WatchParts } from './store-watch.js'
 
-/** The places of a store, and what is done when it is lost. */
+/** The places of a store, and the callbacks for its loss. */
 export interface OwnedStoreParts extends Pick<WatchParts, 'onLost' | 'rescue'> {
-  /** Address of the database. */
+  /** The address of the database. */
   address: string
   spoolDir: string
 }
 
-/** The database and the spool of a process that writes to them alone; PostgreSQL is shared, its spool is not. */
+/** The database and the spool that this process alone writes; a PostgreSQL database is shared, but its spool is not. */
 export interface OwnedStore extends Pick<StoreWatch, 'isLost' | 'mayWrite' | 'stored'> {
   db: AuditStore
-  /** Brings schema and identity in order, once the database answers. Throws `ConfigError` for a store that is not ours. */
+  /**
+   * Checks and updates schema and identity, once the database answers. Throws `ConfigError` for a store of another
+   * service.
+   */
   prepare(): Promise<void>
-  /** Why `prepare` found that the store is not ours, if it did. */
+  /** The reason why `prepare` refused the store, if it did. */
   refusal(): ConfigError | undefined
   close(): Promise<void>
 }
 
-/** The places that a process owns: its database file, if it has one, and its spool. */
+/** The places that a process locks: its database file, if there is one, and its spool. */
 interface OwnPlaces {
   database?: Owned & { file: string }
   spool: Owned & { folder: string }
 }
 
-/** Owns database file and spool, or neither. Throws `ConfigError`, also when a store was here that is gone. */
+/** Locks both database file and spool, or neither. Throws `ConfigError`, also when an earlier store is missing. */
 function ownPlaces(address: string, folder: string): OwnPlaces {
   const file = databaseFile(address)
   if (file === undefined || file === inMemory) return { spool: { ...ownSpool(folder), folder } }
@@ -49,7 +52,7 @@ function ownPlaces(address: string, folder: string): OwnPlaces {
   }
 }
 
-/** Brings schema and identity in order. Throws `ConfigError` for a store that is not ours. */
+/** Updates the schema and checks the identity. Throws `ConfigError` for a store of another service. */
 async function prepareStore(db: AuditStore, { database, spool }: OwnPlaces): Promise<void> {
   try {
     await migrate(db)
@@ -64,10 +67,10 @@ async function prepareStore(db: AuditStore, { database, spool }: OwnPlaces): Pro
 }
 
 /**
- * Owns and opens the store of a process, and watches whether its files are still in their place.
+ * Locks and opens the store of a process, and watches its files.
  *
- * Throws: `ConfigError` when another process owns one of them, when they cannot be locked, or when a store was here that
- *         is gone.
+ * Throws: `ConfigError` when another process owns one of them, when they cannot be locked, or when an earlier store is
+ *         missing.
  */
 export function openOwnedStore({ address, spoolDir, onLost, rescue }: OwnedStoreParts): OwnedStore {
   const places = ownPlaces(address, spoolDir)
@@ -82,7 +85,7 @@ export function openOwnedStore({ address, spoolDir, onLost, rescue }: OwnedStore
     async prepare() {
       try {
         await prepareStore(db, places)
-        files.look() // the database has made its log by now
+        files.look() // by now the database has created its log
       } catch (error) {
         if (error instanceof ConfigError) {
           refusal = error

@@ -15,33 +15,33 @@ import { basename, dirname, join, resolve } from 'node:path'
 import LibsqlDatabase from 'libsql'
 import { ConfigError } from '../../errors.js'
 
-/** What an owner writes beside its lock, for others to read. */
+/** The details of an owner, stored beside its lock for other processes to read. */
 interface OwnerText {
-  /** Identity of the store that was written to; absent before the store was first reached. */
+  /** The identity of the store that the owner wrote to; absent before the owner first reached the store. */
   store?: string
   pid?: number
   host?: string
   since?: string
 }
 
-/** A database file or a spool folder that this process alone writes to, until it releases it or dies. */
+/** A database file or a spool folder that this process alone writes, until its release or the end of the process. */
 export interface Owned {
   /** The locked file. */
   lock: string
-  /** The text beside it that names the owner. */
+  /** The file beside the lock that names the owner. */
   text: string
-  /** Identity of the store that the last owner wrote to; absent when there was none. */
+  /** The identity of the store that the last owner wrote to; absent when there was none. */
   storeBefore?: string
-  /** Writes down which store it is, for the next owner. */
+  /** Writes the identity of the store, for the next owner. */
   noteStore(id: string): void
   release(): void
 }
 
 /**
- * The one path of a file, however it is spelled and whatever links lead to it.
+ * Finds the real path of a file, the same for every spelling and every link that leads to the file.
  *
- * Edge:   a file that is not there yet has one too, also behind a link that leads to it.
- * Throws: when its folder cannot be made.
+ * Edge:   works for a file that does not exist, also behind a link to it.
+ * Throws: when the folder of the file does not exist.
  */
 export function onePath(path: string): string {
   if (existsSync(path)) return realpathSync(path)
@@ -50,10 +50,10 @@ export function onePath(path: string): string {
   return join(realpathSync(dirname(path)), basename(path))
 }
 
-/** The readable text beside a lock. */
+/** The path of the readable file beside a lock. */
 const textOf = (lock: string): string => `${lock}.json`
 
-/** What the last owner wrote; nothing when there was none, or when its text cannot be read. */
+/** Reads the details of the last owner; empty when there was none, or when the file cannot be read. */
 function readText(text: string): OwnerText {
   try {
     return JSON.parse(readFileSync(text, 'utf8')) as OwnerText
@@ -62,13 +62,13 @@ function readText(text: string): OwnerText {
   }
 }
 
-/** Puts the text in place whole; a disk that is full keeps the text before, and the lock holds all the same. */
+/** Replaces the file as a whole. On a full disk the old file stays, and the lock holds all the same. */
 function writeText(text: string, owner: OwnerText): void {
   try {
     writeFileSync(`${text}.new`, `${JSON.stringify(owner)}\n`, { mode: 0o600 })
     renameSync(`${text}.new`, text)
   } catch {
-    return // the text is for people; only the lock decides
+    return // the file is for people; only the lock decides
   }
 }
 
@@ -93,18 +93,18 @@ const cannotLock = (what: string): ConfigError =>
   ])
 
 /**
- * Locks a file that exists for this purpose alone.
+ * Locks a file that exists only for the lock.
  *
- * Shape: the lock is that of a database engine in a transaction which writes nothing: the operating system holds it, and
- *        ends it with the process, whatever ends the process. Nobody else may open this file here: closing it again would
- *        end the lock.
+ * Shape: the lock is an open transaction of the database engine that writes nothing. The operating system holds the
+ *        lock and releases it when the process ends, however the process ends. No other code may open this file,
+ *        because closing the file would release the lock.
  */
 function lockFile(path: string): Lock {
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
   const database = new LibsqlDatabase(path, { timeout: 0 })
   try {
     database.exec('pragma journal_mode = off')
-    database.exec('begin immediate') // of several at once exactly one gets this lock; of "exclusive", none might
+    database.exec('begin immediate') // of several processes exactly one gets this lock; with "exclusive" none might
     return database
   } catch (error) {
     database.close()
@@ -116,14 +116,14 @@ type Lock = InstanceType<typeof LibsqlDatabase>
 
 const isBusy = (error: unknown): boolean => error instanceof Error && /locked|busy/iu.test(error.message)
 
-/** Which file is locked for a place; makes the folder it needs. Throws when that cannot be done. */
+/** Finds the file to lock for a place, and creates its folder. Throws when the folder cannot be created. */
 type FindLock = () => string
 
 /**
- * Makes this process the one owner of a database file or a spool.
+ * Makes this process the only owner of a database file or a spool.
  *
- * Edge:   lock and text stay when the process ends: the lock is free then, and the text tells which store was here.
- * Throws: `ConfigError` that names the other owner, or says why nothing can be locked there.
+ * Edge:   both files stay when the process ends: the lock is then free, and the readable file names the last store.
+ * Throws: `ConfigError` that names the other owner, or the reason why the place cannot be locked.
  */
 function own(what: string, findLock: FindLock): Owned {
   const { lock, database } = locked(what, findLock)
@@ -152,14 +152,14 @@ function locked(what: string, findLock: FindLock): { lock: string; database: Loc
   }
 }
 
-/** Owns a database file. Throws `ConfigError` when another process does, or nothing can be locked there. */
+/** Locks a database file. Throws `ConfigError` when another process owns the file, or it cannot be locked. */
 export const ownDatabase = (file: string): Owned =>
   own(file, () => {
     mkdirSync(dirname(file), { recursive: true })
     return `${onePath(file)}.owner`
   })
 
-/** Owns the folder of a spool, which is made when it is not there. Throws `ConfigError`, as `ownDatabase` does. */
+/** Locks the folder of a spool, and creates a missing folder. Throws `ConfigError`, as `ownDatabase` does. */
 export const ownSpool = (folder: string): Owned =>
   own(folder, () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 })

@@ -4,16 +4,19 @@ import type { Place, PlaceRanges } from '../place-ranges.js'
 import type { PurgeBody } from '../purge-body.js'
 import type { AuditDatabase } from './schema.js'
 
-/** Whose or which values are erased; commitments and hashes stay, so that the chain still verifies. */
+/**
+ * The records to erase: before a moment, or of one patient. Commitments and hashes stay, so that the chain still
+ * verifies.
+ */
 export type PurgeScope = { before: number } | { tenant: string; patientRefs: readonly string[] }
 
-/** How much was erased. */
+/** The number of erased bodies and rows. */
 export interface Purged {
   records: number
   cards: number
 }
 
-/** What a purge works on: `noteWith` records what is erased in one transaction with the erasing. */
+/** The parts that a purge needs; `noteWith` records the erased places in the transaction that erases them. */
 export interface PurgeParts {
   db: Kysely<AuditDatabase>
   noteWith: (type: 'purge', body: PurgeBody, queries: readonly CompiledQuery[]) => Promise<unknown>
@@ -22,7 +25,9 @@ export interface PurgeParts {
 
 const batch = 500
 
-/** The next calls and feedback of the scope that still have a body. Changes, access and checkpoints hold no patient data. */
+/**
+ * Selects the next calls and feedback of the scope with a body. Changes, access and checkpoints hold no patient data.
+ */
 const nextPlaces = (db: Kysely<AuditDatabase>, scope: PurgeScope): Promise<readonly Place[]> => {
   const withBody = db
     .selectFrom('records')
@@ -34,14 +39,14 @@ const nextPlaces = (db: Kysely<AuditDatabase>, scope: PurgeScope): Promise<reado
   return withBody.where('tenant', '=', scope.tenant).where('patient_ref', 'in', scope.patientRefs).execute()
 }
 
-/** The next cards of the scope: their calls are in it too, and so is all feedback on them. */
+/** Selects the next cards of the scope, whose calls and feedback belong to the scope too. */
 const nextCards = (db: Kysely<AuditDatabase>, scope: PurgeScope) => {
   const cards = db.selectFrom('cards').select(['uuid', 'stream', 'seq']).limit(batch)
   if ('before' in scope) return cards.where('at_ms', '<', scope.before).execute()
   return cards.where('tenant', '=', scope.tenant).where('patient_ref', 'in', scope.patientRefs).execute()
 }
 
-/** Feedback that came while the store was down has no patient with it; it is found by the patient's cards. */
+/** Finds feedback by the patient's cards, because feedback that arrived while the store was down has no patient. */
 const feedbackPlaces = (db: Kysely<AuditDatabase>, cards: readonly string[]): Promise<readonly Place[]> =>
   cards.length === 0
     ? Promise.resolve([])
@@ -68,7 +73,7 @@ async function cardsAt(db: Kysely<AuditDatabase>, ranges: PlaceRanges): Promise<
   return found
 }
 
-/** The queries that erase what stands at some places: bodies, salts, and the rows that follow from them. */
+/** Makes the queries that erase the bodies, salts and rows at some places. */
 function erasing(db: Kysely<AuditDatabase>, ranges: PlaceRanges): readonly CompiledQuery[] {
   const queries: CompiledQuery[] = []
   for (const [stream, runs] of Object.entries(ranges))
@@ -95,7 +100,7 @@ function erasing(db: Kysely<AuditDatabase>, ranges: PlaceRanges): readonly Compi
   return queries
 }
 
-/** A spool that a crash has left may bring a comment again whose record was erased meanwhile. */
+/** Erases comments whose record was erased before a spool, left by a crash, stored the comment again. */
 const eraseLateComments = (db: Kysely<AuditDatabase>) =>
   db
     .deleteFrom('comments')
@@ -114,13 +119,13 @@ const eraseLateComments = (db: Kysely<AuditDatabase>) =>
     .execute()
 
 /**
- * Erases bodies and salts, and the rows of cards, feedback and comments that go with them, a batch at a time.
+ * Erases bodies and salts, and the rows of cards, feedback and comments that belong to them, a batch at a time.
  *
- * Shape:  each batch is one transaction with a `purge` record that names exactly its places, so that a body that is missing
- *         without one was taken by somebody else.
- * Edge:   can be stopped at any moment and run again; records in between are whole or erased, never half. A purge that finds
+ * Shape:  each batch is one transaction with a `purge` record that names exactly its places. A missing body without
+ *         such a record was therefore removed by someone else.
+ * Edge:   can be stopped at any moment and run again; each record is then either complete or erased. A purge that finds
  *         nothing leaves its record too.
- * Throws: what the database said; then the batch was neither recorded nor erased.
+ * Throws: the error of the database; then the batch was neither recorded nor erased.
  * Source: AUD-091
  */
 export async function purge(
@@ -149,12 +154,12 @@ export async function purge(
   return erased
 }
 
-/** Each place once. */
+/** Removes repeated places. */
 const each = (places: readonly Place[]): readonly Place[] => [
   ...new Map(places.map(({ stream, seq }) => [`${stream} ${seq}`, { stream, seq }])).values(),
 ]
 
-/** How many records would be erased. */
+/** Counts the records that a purge would erase. */
 export async function countPurge(db: Kysely<AuditDatabase>, scope: PurgeScope): Promise<number> {
   const counted = db
     .selectFrom('records')

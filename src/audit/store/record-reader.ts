@@ -3,20 +3,20 @@ import type { RecordType, StoredRecord } from '../record.js'
 import { eventsOnly } from './schema.js'
 import type { AuditDatabase, RecordsTable } from './schema.js'
 
-/** Which records are asked for; every part may be absent. */
+/** The records to read; every part may be absent. */
 export interface RecordRange {
-  /** Milliseconds since 1970; `from` belongs to the range, `to` does not. */
+  /** Milliseconds since 1970; the range includes `from` and excludes `to`. */
   from?: number
   to?: number
   types?: readonly RecordType[]
   tenant?: string
-  /** Goes on after this record, to resume. */
+  /** The record after which the reading continues. */
   after?: { stream: string; seq: number }
 }
 
 const page = 200
 
-/** A row of the table as a record; a body or salt that was purged is absent. */
+/** Converts a row of the table into a record; a purged body or salt is absent. */
 export const storedRecordOf = (row: RecordsTable): StoredRecord => ({
   schemaVersion: row.schema_version,
   stream: row.stream,
@@ -31,10 +31,10 @@ export const storedRecordOf = (row: RecordsTable): StoredRecord => ({
   ...(row.salt !== null && { salt: row.salt }),
 })
 
-/** The last moment a Date can hold, in ms: a range without an end. */
+/** The last moment of a JavaScript Date in milliseconds, for a range without an end. */
 export const endOfTime = 8_640_000_000_000_000
 
-/** The streams with a record in the range, by name, which is by the time they began. */
+/** Lists the streams with a record in the range, by name, which is also the order of their start times. */
 async function streamsIn(db: Kysely<AuditDatabase>, { from = 0, to = endOfTime }: RecordRange) {
   const rows = await db
     .selectFrom('records')
@@ -43,13 +43,13 @@ async function streamsIn(db: Kysely<AuditDatabase>, { from = 0, to = endOfTime }
     .where('at_ms', '>=', from)
     .where('at_ms', '<', to)
     .execute()
-  return rows.map(({ stream }) => stream).sort() // here, because a server may sort by the rules of a language
+  return rows.map(({ stream }) => stream).sort() // sorted here, because a server may sort by the rules of a language
 }
 
 /**
- * Reads records stream by stream, each in the order it grew, a page at a time.
+ * Reads records stream by stream, each in its order, a page at a time.
  *
- * Shape: bounded memory, whatever the range; between pages the process does other work.
+ * Shape: bounded memory for any range; between pages the event loop runs other work.
  */
 export async function* readPages(
   db: Kysely<AuditDatabase>,
@@ -79,7 +79,7 @@ export async function* readPages(
   }
 }
 
-/** The records of `readPages`, one after another. */
+/** Reads the records of `readPages` one after another. */
 export async function* readRecords(
   db: Kysely<AuditDatabase>,
   range: RecordRange = {},
@@ -87,7 +87,7 @@ export async function* readRecords(
   for await (const records of readPages(db, range)) yield* records
 }
 
-/** How many records are in the range, for a progress bar. */
+/** Counts the records of the range, for a progress bar. */
 export async function countRecords(db: Kysely<AuditDatabase>, range: RecordRange): Promise<number> {
   const { from = 0, to = endOfTime, types, tenant } = range
   let query = db
@@ -101,7 +101,7 @@ export async function countRecords(db: Kysely<AuditDatabase>, range: RecordRange
   return count
 }
 
-/** The newest record of a type, if any. */
+/** Reads the newest record of a type, if there is one. */
 export async function newestRecord(
   db: Kysely<AuditDatabase>,
   type: RecordType,
@@ -118,7 +118,7 @@ export async function newestRecord(
   return row && storedRecordOf(row)
 }
 
-/** All records of a type of which there are few: no calls and no feedback. */
+/** Reads all records of a rare type, which is neither call nor feedback. */
 export async function recordsOfType(
   db: Kysely<AuditDatabase>,
   type: Exclude<RecordType, 'invocation' | 'feedback'>,

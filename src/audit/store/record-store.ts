@@ -8,17 +8,20 @@ import { tryWriting } from './try-writing.js'
 import type { AuditDatabase, CardsTable, CommentsTable, FeedbackTable } from './schema.js'
 import type { RecordsTable, UsedTokensTable } from './schema.js'
 
-/** What one record brings into the database besides itself. */
+/** A record with its rows in other tables. */
 export interface Written {
   record: StoredRecord
   patientRef?: string
   cards: readonly CardsTable[]
   feedback: readonly FeedbackTable[]
-  /** Sealed before it came here: a spool holds no words either. */
+  /** Sealed by the caller, so that a spool holds no plain comment either. */
   comment?: CommentsTable
-  /** Tokens used since the last batch, of this call and others. */
+  /** Tokens used since the last batch, by this call and others. */
   usedTokens?: readonly UsedTokensTable[]
-  /** The head this record makes, signed when it went to the spool, so that whatever of a spool is kept stands by itself. */
+  /**
+   * The head at this record, signed when the record went to the spool, so that every part of a spool can be verified
+   * alone.
+   */
   head?: SignedHead
 }
 
@@ -45,7 +48,10 @@ const tokenColumns = ['iss', 'jti', 'expires_ms'] as const satisfies readonly (k
 type Cell = string | number | null
 type Row = readonly Cell[]
 
-/** Most rows of one insert: engines limit the values of a statement, and each number of rows has a text of its own. */
+/**
+ * The most rows of one insert: databases limit the values of a statement, and each number of rows needs a separate SQL
+ * text.
+ */
 const mostRows = 32
 
 function inSlices(rows: readonly Row[]): readonly (readonly Row[])[] {
@@ -54,7 +60,7 @@ function inSlices(rows: readonly Row[]): readonly (readonly Row[])[] {
   return slices
 }
 
-/** The cells of all rows, one after another; `flat()` takes several times longer. */
+/** Joins the cells of all rows; `flat()` takes several times longer. */
 function cellsOf(rows: readonly Row[]): Cell[] {
   const cells: Cell[] = []
   for (const row of rows) cells.push(...row)
@@ -77,7 +83,10 @@ const recordCells = ({ record, patientRef }: Written): Row => [
   patientRef ?? null,
 ]
 
-/** Written out, since three cards come with each record: reading columns by their names takes several times longer. */
+/**
+ * The cells of a card. The columns are written out, because a record brings three cards and reading columns by name
+ * takes several times longer.
+ */
 const cardCells = (card: CardsTable): Row => [
   card.uuid,
   card.tenant,
@@ -104,17 +113,17 @@ const feedback: Table = { name: 'feedback', columns: feedbackColumns }
 const comments: Table = { name: 'comments', columns: commentColumns }
 const tokens: Table = { name: 'used_tokens', columns: tokenColumns }
 
-/** Stores a batch of records, all or nothing; an empty batch asks whether the store can write. */
+/** Stores a batch of records, all or none; an empty batch tests whether the store can write. */
 export type StoreBatch = (batch: readonly Written[], arrival?: Arrival) => Promise<void>
 
-/** The queries that store a batch. */
+/** Makes the queries that store a batch. */
 export type BatchQueries = (batch: readonly Written[], arrival: Arrival) => readonly CompiledQuery[]
 
 /**
- * The heads that a batch brings: one for each stream.
+ * The signed heads of a batch, one for each stream.
  *
- * Shape: what this process writes in time is its own, and is signed here, from memory: one signature for the whole batch.
- *        What comes late, from a spool, was signed when it went there.
+ * Shape: an in-time batch belongs to this process, and is signed here from memory, with one signature for the whole
+ *        batch. A late batch comes from a spool, whose records were signed when they were spooled.
  */
 function headsOf(batch: readonly Written[], arrival: Arrival, sign: SignHead): readonly SignedHead[] {
   const last = batch.at(-1)
@@ -126,10 +135,12 @@ function headsOf(batch: readonly Written[], arrival: Arrival, sign: SignHead): r
 }
 
 /**
- * Makes the queries of batches: records with their cards, feedback, comments and tokens, and the signed head they lead to.
+ * Makes the queries of batches: records with their cards, feedback, comments and tokens, and the signed head after
+ * them.
  *
- * Shape: the text of each insert is built once per number of rows and used again; building it costs more than running it.
- * Edge:  what is there already stays as it is, so that a spool may be drained twice.
+ * Shape: the SQL text of an insert is built once for each number of rows, because building the text costs more than
+ *        running it.
+ * Edge:  existing rows stay unchanged, so that a spool may be moved into the store twice.
  */
 export function makeBatchQueries(db: AuditStore, sign: SignHead): BatchQueries {
   const texts = new Map<string, string>()
@@ -173,9 +184,9 @@ export function makeBatchQueries(db: AuditStore, sign: SignHead): BatchQueries {
 }
 
 /**
- * Makes the writer of batches: one transaction, and one commit, for each.
+ * Makes the writer of batches, with one transaction and one commit for each batch.
  *
- * Throws: what the database said; then nothing of the batch is stored.
+ * Throws: the error of the database; then nothing of the batch is stored.
  */
 export function makeStoreBatch(db: AuditStore, sign: SignHead): StoreBatch {
   const queriesOf = makeBatchQueries(db, sign)

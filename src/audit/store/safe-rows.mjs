@@ -1,9 +1,9 @@
-// The binding ends the whole process over text that is no UTF-8, and anybody who can write to the file can put such text
-// into it. So no text is read as text: a row comes as bytes, and bytes that are no UTF-8 become U+FFFD.
+// Reading text of invalid UTF-8 crashes the database binding and the whole process, and any account that can write to the
+// file can insert such text. Therefore no column is read as text: each row is read as bytes, and invalid UTF-8 becomes U+FFFD.
 
 /** @typedef {import('kysely').SqliteStatement} Statement */
 
-/** Columns of long texts come by themselves: to write them as JSON would cost more than to read them. */
+/** The columns of long texts, which are read separately because encoding them as JSON would cost more than reading them. */
 const longTexts = new Set(['body', 'sealed'])
 
 /** @param {string} name */
@@ -13,9 +13,9 @@ const quoted = (name) => `"${name.replaceAll('"', '""')}"`
 const textOf = (bytes) => (bytes instanceof ArrayBuffer ? Buffer.from(bytes).toString('utf8') : null)
 
 /**
- * Makes a reader of the rows of a query.
+ * Makes the function that reads the rows of a query.
  *
- * Missing: bytes in a column of short text are read as null; the service writes none.
+ * Missing: a blob in a column of short text is read as null; the service writes no blobs.
  *
  * @param {(sql: string) => Statement} prepare
  * @param {string} sql

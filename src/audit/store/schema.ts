@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Generated } from 'kysely'
 
-/** Every record, in the chain of its stream; body and salt are erasable. */
+/** Every record, in the chain of its stream; body and salt can be erased. */
 export interface RecordsTable {
   stream: string
   seq: number
@@ -15,11 +15,11 @@ export interface RecordsTable {
   commitment: string
   salt: string | null
   body: string | null
-  /** Pseudonym of the patient, for purge on request; erased with the body. */
+  /** The pseudonym of the patient, for a purge on request; erased with the body. */
   patient_ref: string | null
 }
 
-/** One row per card given, so that feedback finds its card and a later call finds earlier ones. */
+/** One row for each returned card, so that feedback finds its card and a later call finds earlier cards. */
 export interface CardsTable {
   uuid: string
   tenant: string
@@ -36,34 +36,36 @@ export interface CardsTable {
   seq: number
 }
 
-/** One row per feedback item that counts; repeats of one item are not stored twice. */
+/** One row for each feedback item that counts; repeats of one item are not stored twice. */
 export interface FeedbackTable {
   card: string
   tenant: string
   outcome: string
   outcome_at: string
   received_ms: number
-  /** 1: overridden with a reason that states a fact. Missing in rows that older versions stored: none is known. */
+  /** 1: the override has a reason that states a fact. Null in rows of older versions, whose reason is unknown. */
   reasoned?: number | null
   stream: string
   seq: number
 }
 
-/** A feedback row in the database, with the patient of its card, so that a later call finds what was overridden. */
+/** A feedback row in the database, with the patient of its card, so that a later call finds overridden cards. */
 export interface StoredFeedbackTable extends FeedbackTable {
-  /** Missing while its card is not in the store yet: in the spool of another replica. */
+  /** Null while the card of the feedback is not in the store, but in the spool of another replica. */
   patient_ref: Generated<string | null>
 }
 
-/** One row per comment that is kept: sealed, and apart from the chain, whose record only commits to it (AUD-022). */
+/**
+ * One row for each stored comment: sealed, and outside the chain, whose record only commits to the comment (AUD-022).
+ */
 export interface CommentsTable {
   card: string
   tenant: string
   received_ms: number
-  /** Place of its feedback record. */
+  /** The place of the feedback record. */
   stream: string
   seq: number
-  /** Compact JWE; nobody without the private key can read it. */
+  /** The compact JWE, which only the private key can open. */
   sealed: string
 }
 
@@ -77,19 +79,19 @@ export interface HeadsTable {
   signature: string
 }
 
-/** Token ids already used, so that every replica refuses a replay (SEC-008). */
+/** The ids of used tokens, so that every replica refuses a replay (SEC-008). */
 export interface UsedTokensTable {
   iss: string
   jti: string
   expires_ms: number
 }
 
-/** One row: which store this is. A copy of the database is the same store. */
+/** One row with the identity of this store; a copy of the database has the same identity. */
 export interface StoreTable {
   id: string
 }
 
-/** The tables of the audit database, the same for both engines. */
+/** The tables of the audit database, the same for both databases. */
 export interface AuditDatabase {
   records: RecordsTable
   cards: CardsTable
@@ -100,5 +102,5 @@ export interface AuditDatabase {
   store: StoreTable
 }
 
-/** True for records that are no calls; a query has to say it in these words to use their index. */
+/** True for records other than calls and feedback; only a query with this exact condition uses their index. */
 export const eventsOnly = () => sql<boolean>`type not in ('invocation', 'feedback')`

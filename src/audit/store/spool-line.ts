@@ -50,7 +50,7 @@ function isRecord(value: unknown): value is StoredRecord {
   )
 }
 
-/** A list of rows of one shape, all of them at the place of their record. */
+/** Is the value a list of rows of one shape, all at the place of their record? */
 const areRows = (
   rows: unknown,
   shape: typeof cardShape | typeof feedbackShape,
@@ -91,9 +91,9 @@ const holds = (record: StoredRecord): boolean =>
 /**
  * Makes the check of the lines of one spool file, one after another.
  *
- * Shape:   gives the line as it goes into the store: its shape is whole, its hashes hold, it belongs to the process that
- *          wrote the file, and it comes after the line before it of its stream.
- * Missing: `undefined` for a line that must not go into the store.
+ * Shape:   returns the line in the form for the store, when its shape is complete, its hashes are correct, it belongs
+ *          to the process that wrote the file, and it follows the line before it of its stream.
+ * Missing: `undefined` for a line that must not enter the store.
  */
 export function makeLineCheck(ownStream: string): (line: string) => Written | undefined {
   const last = new Map<string, StoredRecord>()
@@ -109,6 +109,8 @@ export function makeLineCheck(ownStream: string): (line: string) => Written | un
   }
 }
 
-/** A later record of the same stream; of the very next one it is known which hash it must name. */
+/**
+ * Does a record follow another of the same stream? The directly following record must also name the hash of the other.
+ */
 const follows = (record: StoredRecord, before: StoredRecord): boolean =>
   record.seq > before.seq && (record.seq > before.seq + 1 || record.prevHash === before.hash)

@@ -16,15 +16,15 @@ import { basename, dirname, join } from 'node:path'
 import type { Written } from './record-store.js'
 import { makeLineCheck } from './spool-line.js'
 
-/** A line that must not go into the store, and where it stood, from 1. */
+/** A line that must not enter the store, and its line number, from 1. */
 export interface RefusedLine {
   line: number
   text: string
 }
 
-/** What was found in a spool file: good records, bad lines, and how many lines were torn by a crash: one or none. */
+/** The content of a spool file: good records, bad lines, and the number of lines torn by a crash (0 or 1). */
 export interface Spooled {
-  /** Name of the file without its folder. */
+  /** The name of the file without its folder. */
   name: string
   written: readonly Written[]
   refused: readonly RefusedLine[]
@@ -33,35 +33,37 @@ export interface Spooled {
 }
 
 /**
- * Append-only files that take over while the store cannot write.
+ * Append-only files that take records while the store cannot write.
  *
- * Shape:  one JSON line per record, forced to disk before `append` returns; files of at most some 16 MiB, named after the
- *         process's stream and numbered.
- * Throws: from `append`, when the disk does not take it either; what it wrote of the batch is then cut off again.
+ * Shape:  one JSON line for each record, forced to disk before `append` returns; files of some 16 MiB at most, named
+ *         after the stream of the process and numbered.
+ * Throws: from `append`, when the disk cannot write either; a partly written batch is then removed.
  */
 export interface Spool {
   append(batch: readonly Written[]): void
-  /** Files ready to be moved to the store, oldest first: own ones, which get no more records, and those of dead processes. */
+  /**
+   * Files ready to be moved into the store, oldest first: own files that are complete, and files of ended processes.
+   */
   closed(): readonly string[]
   /** Reads a file and checks its lines. */
   read(name: string): Spooled
-  /** Puts the bad lines of a file aside, durably, and gives the name of the file that holds them now. */
+  /** Writes the bad lines of a file durably to another file, and returns the name of that file. */
   setAside(spooled: Spooled): string
-  /** Forgets a file whose records are in the store, unless somebody wrote to it since it was read. */
+  /** Removes a file whose records are in the store, unless its size has changed since it was read. */
   forget(spooled: Spooled): void
   isEmpty(): boolean
-  /** Can the disk take a record now? */
+  /** Can the disk write a record now? */
   works(): boolean
 }
 
 const suffix = '.spool.ndjson'
-/** Files with bad lines; nothing reads them but people. */
+/** The suffix of files with bad lines, which only people read. */
 const asideSuffix = '.refused'
 const largestFile = 16 * 1_048_576
-/** More than a record takes: a disk with room for less is as good as full. */
+/** A block larger than a record; a disk without room for the block counts as full. */
 const tried = Buffer.alloc(65_536)
 
-/** Makes the entry of a new file in its folder durable as well. */
+/** Forces the directory entry of a new file to disk as well. */
 function syncFolder(directory: string): void {
   const handle = openSync(directory, 'r')
   try {
@@ -76,11 +78,11 @@ function writeWhole(handle: number, bytes: Buffer): void {
   while (written < bytes.length) written += writeSync(handle, bytes, written)
 }
 
-/** Names of the spool files in a folder. */
+/** Lists the names of the spool files in a folder. */
 export const spoolFilesIn = (directory: string): readonly string[] =>
   readdirSync(directory).filter((name) => name.endsWith(suffix))
 
-/** The stream of the process that wrote a file; its renewed streams are named after it. */
+/** The stream of the process that wrote a file; renewed streams have names that begin with it. */
 const streamOf = (name: string): string => name.replace(/\.\d{6,}\.spool\.ndjson$/u, '')
 
 function checked(content: Buffer, stream: string): Omit<Spooled, 'name' | 'bytes'> {
@@ -94,10 +96,13 @@ function checked(content: Buffer, stream: string): Omit<Spooled, 'name' | 'bytes
     if (good) written.push(good)
     else refused.push({ line: at + 1, text })
   }
-  return { written, refused, torn: tail === '' ? 0 : 1 } // the call of a torn line was never answered
+  return { written, refused, torn: tail === '' ? 0 : 1 } // the call of a torn line never got its response
 }
 
-/** Appends bytes to a file and forces them to disk. Throws when the disk does not take them; then nothing of them stays. */
+/**
+ * Appends bytes to a file and forces them to disk. Throws when the disk cannot write them, and then leaves none of the
+ * bytes.
+ */
 function appendDurably(path: string, bytes: Buffer): { sizeBefore: number } {
   const isNew = !existsSync(path)
   const handle = openSync(path, 'a', 0o600)
@@ -109,7 +114,7 @@ function appendDurably(path: string, bytes: Buffer): { sizeBefore: number } {
       if (isNew) syncFolder(dirname(path))
     } catch (error) {
       ftruncateSync(handle, size)
-      if (isNew) rmSync(path) // a disk that stays full would gather a file for each batch
+      if (isNew) rmSync(path) // a disk that stays full would collect a file for each batch
       throw error
     }
     return { sizeBefore: size }
@@ -118,7 +123,7 @@ function appendDurably(path: string, bytes: Buffer): { sizeBefore: number } {
   }
 }
 
-/** Writes a new file, or one anew, and forces it to disk. */
+/** Creates or replaces a file, and forces it to disk. */
 function writeDurably(path: string, bytes: Buffer): void {
   const handle = openSync(path, 'w', 0o600)
   try {
@@ -129,7 +134,7 @@ function writeDurably(path: string, bytes: Buffer): void {
   }
 }
 
-/** Does the disk take a file now? It is gone again afterwards. */
+/** Can the disk write a file now? The file is removed afterwards. */
 function takesFile(path: string): boolean {
   try {
     writeDurably(path, tried)
@@ -144,7 +149,7 @@ function takesFile(path: string): boolean {
 const linesOf = (batch: readonly Written[]): Buffer =>
   Buffer.from(batch.map((written) => `${JSON.stringify(written)}\n`).join(''))
 
-/** Opens the spool of one process stream in a directory that replicas should not share. */
+/** Opens the spool of one stream in a directory that replicas should not share. */
 export function makeSpool(directory: string, stream: string): Spool {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   let number = 1
@@ -157,7 +162,7 @@ export function makeSpool(directory: string, stream: string): Spool {
         const { sizeBefore } = appendDurably(pathOf(ownName()), linesOf(batch))
         if (sizeBefore > largestFile) number += 1
       } catch (error) {
-        number += 1 // whatever stays of this batch, the next one starts on a clean file
+        number += 1 // the next batch starts in a new file, whatever remains of this batch
         throw error
       }
     },

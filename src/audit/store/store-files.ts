@@ -1,6 +1,9 @@
 import { statSync } from 'node:fs'
 
-/** A file as far as the folder tells: nothing is opened, since closing it again would end the locks of this process. */
+/**
+ * The identity and size of a file, from its directory entry; opening and closing the file would release the locks of
+ * this process.
+ */
 interface Seen {
   identity: string
   bytes: number
@@ -11,19 +14,19 @@ function seen(path: string): Seen | undefined {
   return found && { identity: `${found.dev}:${found.ino}`, bytes: Number(found.size) }
 }
 
-/** Looks whether files are still the ones that this process began with. */
+/** Checks whether files are still the files with which this process started. */
 export interface StoreFiles {
-  /** What is wrong, in words for the operator; `undefined` while all is as it was. */
+  /** Names the first problem in words for the operator; `undefined` while all files are unchanged. */
   look(): string | undefined
-  /** Size of the database file at the last look. */
+  /** The size of the database file at the last check. */
   bytes(): number
 }
 
 /**
  * Remembers the files of a store.
  *
- * Shape: locks are looked at from the beginning, and so is the database file, which never becomes smaller; its log and the
- *        index of the log are looked at from the moment when the database has made them.
+ * Shape: the locks and the database file, which never shrinks, are checked from the start. The log and its index are
+ *        checked from the moment when the database has created them.
  */
 export function makeStoreFiles(locks: readonly string[], database?: string): StoreFiles {
   const beside = database === undefined ? [] : [database, `${database}-wal`, `${database}-shm`]

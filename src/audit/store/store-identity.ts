@@ -4,7 +4,9 @@ import type { Kysely, Migration } from 'kysely'
 import { ConfigError } from '../../errors.js'
 import type { AuditDatabase } from './schema.js'
 
-/** The store gets an identity, so that another one put in its place is told from it; a copy has the same. */
+/**
+ * A table for the identity of the store, which distinguishes another store in its place; a copy has the same identity.
+ */
 export const storeIdentity: Migration = {
   async up(db: Kysely<AuditDatabase>) {
     await db.schema
@@ -17,17 +19,17 @@ export const storeIdentity: Migration = {
   },
 }
 
-/** The identity of a store that has the schema of this version. */
+/** Reads the identity of a store with the schema of this version. */
 export const identityOfStore = async (db: Kysely<AuditDatabase>): Promise<string> =>
   (await db.selectFrom('store').select('id').orderBy('id').executeTakeFirstOrThrow()).id
 
-/** Steps of the schema that were made in a store, by name. Throws when the store has none yet, or cannot be read. */
+/** Lists the schema steps made in a store, by name. Throws when the store has no schema, or cannot be read. */
 export async function stepsMade(db: Kysely<AuditDatabase>): Promise<readonly string[]> {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
   return rows.map(({ name }) => name)
 }
 
-/** What is said of a store whose schema has a step that this version does not know. */
+/** The problem of a store whose schema has a step that this version does not know. */
 export const madeByNewer = (step: string) => ({
   file: 'AUDIT_DATABASE',
   says: `was brought to the schema of a newer version of this service (step ${step})`,
@@ -37,8 +39,8 @@ export const madeByNewer = (step: string) => ({
 /**
  * Refuses a store of a newer version.
  *
- * Missing: a store without a schema, or one that cannot be read, is not refused here.
- * Throws:  `ConfigError` that names the first step which is not known.
+ * Missing: a store without a schema, or a store that cannot be read, is accepted here.
+ * Throws:  `ConfigError` that names the first unknown step.
  */
 export async function refuseNewer(db: Kysely<AuditDatabase>, known: readonly string[]): Promise<void> {
   const made = await stepsMade(db).catch(() => [])

@@ -2,41 +2,50 @@ import type { StoreBatch, Written } from './record-store.js'
 import type { Spool, Spooled } from './spool.js'
 import { within } from './within.js'
 
-/** Where records are kept; `store` is one transaction for the whole batch. */
+/** The places for records; `store` stores a whole batch in one transaction. */
 export interface KeepingParts {
   store: StoreBatch
   spool: Spool
-  /** How long the store may take over a batch. Milliseconds. */
+  /** The longest time for storing a batch, in milliseconds. */
   stallMs: number
-  /** Throws `RecordStoreLost` when neither store nor spool may be written to any more. */
+  /** Throws `RecordStoreLost` when neither store nor spool may be written. */
   mayWrite: () => void
-  /** Told when the store fails, stalls or works again, for metrics and readiness. */
+  /** Called when the store fails, stalls or works again, for metrics and readiness. */
   onStore: (works: boolean) => void
-  /** Told of a spool file with torn or bad lines, once its good records are in the store; bad lines are in `aside` then. */
+  /**
+   * Receives a spool file with torn or bad lines, after its good records are in the store; `aside` names the file of
+   * bad lines.
+   */
   onDamaged: (file: Spooled, aside?: string) => void
 }
 
-/** The store while it works, and the spool while it does not. */
+/** Stores batches in the store while it works, and in the spool while the store fails. */
 export interface StoreOrSpool {
-  /** Keeps a batch. Throws what the spool said when neither took it, and `RecordStoreLost` once the store is lost. */
+  /**
+   * Stores a batch. Throws the error of the spool when neither took the batch, and `RecordStoreLost` once the store is
+   * lost.
+   */
   keep(batch: readonly Written[]): Promise<void>
   /** Moves spooled records into the store; resolves true when the spool is empty. */
   drain(): Promise<boolean>
   storeWorks(): boolean
 }
 
-/** The most records of one transaction: so few that a call that comes while one runs waits for it no longer than for a slow disk. */
+/**
+ * The most records of one transaction, so few that a call waits for a running transaction no longer than for a slow
+ * disk.
+ */
 export const largestBatch = 64
 
 /**
- * Moves all that is spooled into the store, oldest first; lines that are no good records are put aside.
+ * Moves all spooled records into the store, oldest first; bad lines are written to another file.
  *
- * Edge:   records that are written meanwhile go to a further spool file, so the order of the chain is kept.
- * Throws: what store or spool said; what was not moved stays in the spool.
+ * Edge:   records that arrive meanwhile go to a further spool file, so the chain keeps its order.
+ * Throws: the error of store or spool; records that were not moved stay in the spool.
  */
 async function moveSpool({ store, spool, mayWrite, onDamaged }: KeepingParts): Promise<void> {
   mayWrite()
-  await store([]) // a spool file without a whole record moves into any store, and proves nothing
+  await store([]) // tests the store, because a spool file without a complete record writes nothing
   while (!spool.isEmpty())
     for (const name of spool.closed()) {
       const file = spool.read(name)
@@ -48,7 +57,7 @@ async function moveSpool({ store, spool, mayWrite, onDamaged }: KeepingParts): P
     }
 }
 
-/** Makes what keeps batches; a store that failed or stalled is left alone until `drain` finds that it works. */
+/** Makes the place for batches; a store that failed or stalled is not used until `drain` finds that it works. */
 export function makeStoreOrSpool(parts: KeepingParts): StoreOrSpool {
   const { store, spool, stallMs, mayWrite, onStore } = parts
   let works = true
@@ -66,7 +75,7 @@ export function makeStoreOrSpool(parts: KeepingParts): StoreOrSpool {
           await within(store(batch), stallMs)
           return
         } catch {
-          setWorks(false) // the cause is the operator's: readiness and metrics tell; the record goes to the spool
+          setWorks(false) // readiness and metrics report the failure, and the record goes to the spool
         }
       }
       spool.append(batch)

@@ -5,7 +5,7 @@ import type { Owned } from './owner-lock.js'
 const backInPlace = (text: string): string =>
   `put the file back with the "-wal" beside it, or a backup; to begin a new store, remove ${text}`
 
-/** A file that is missing or empty where a store was before is no new store. Throws `ConfigError`. */
+/** Refuses a missing or empty file in the place of an earlier store. Throws `ConfigError`. */
 export function refuseMissing(file: string, { storeBefore, text }: Owned): void {
   if (storeBefore === undefined) return
   const found = statSync(file, { throwIfNoEntry: false })
@@ -14,7 +14,7 @@ export function refuseMissing(file: string, { storeBefore, text }: Owned): void 
   throw new ConfigError([{ file, says, fix: backInPlace(text) }])
 }
 
-/** A store with another identity than the one before is refused; for a spool only while it holds records. */
+/** Refuses a store with another identity than the store of the last owner; for a spool only while it holds records. */
 export function refuseOther(what: string, id: string, { storeBefore, text }: Owned): void {
   if (storeBefore === undefined || storeBefore === id) return
   throw new ConfigError([
@@ -26,11 +26,11 @@ export function refuseOther(what: string, id: string, { storeBefore, text }: Own
   ])
 }
 
-/** Did the database say that its file is damaged? */
+/** Does the error of the database mean a damaged file? */
 export const isDamage = (error: unknown): boolean =>
   error instanceof Error && /malformed|not a database/iu.test(error.message)
 
-/** What is said of a file that is damaged. */
+/** The error for a damaged file. */
 export const damaged = (file: string): ConfigError =>
   new ConfigError([
     {

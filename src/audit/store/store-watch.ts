@@ -6,21 +6,21 @@ import type { Written } from './record-store.js'
 import type { StoreFiles } from './store-files.js'
 import { madeByNewer, stepsMade } from './store-identity.js'
 
-/** What is watched, and what is done when it is lost. */
+/** The watched store, and the callbacks for its loss. */
 export interface WatchParts {
   db: AuditStore
   files: StoreFiles
-  /** Path of the database file, if the store is one. */
+  /** The path of the database file, if the store is a file. */
   file: string | undefined
-  /** Told once why the store is lost. */
+  /** Receives the reason, once, when the store is lost. */
   onLost: (why: string) => void
-  /** Keeps records elsewhere that may have gone with the store: they were stored since it was last seen in its place. */
+  /** Writes records to another place that may be lost with the store: the records since the last successful check. */
   rescue: (recent: readonly Written[]) => void
 }
 
 const lookEveryMs = 500
 
-/** What the database tells of itself: steps of its schema, and how large its file can be at most. */
+/** Reads an unknown schema step and the largest possible file size from the database. */
 async function toldBy(db: AuditStore): Promise<{ newer: string | undefined; mostBytes: number }> {
   const newer = (await stepsMade(db)).find((step) => !knownSteps.includes(step))
   const pages = sql<{
@@ -31,10 +31,10 @@ async function toldBy(db: AuditStore): Promise<{ newer: string | undefined; most
 }
 
 /**
- * Looks twice a second whether the files of a store are still in their place.
+ * Checks twice a second whether the files of a store are unchanged.
  *
- * Shape: once lost, a store stays lost until the next start: nothing is written to files that somebody else may have
- *        touched. What the log of the database still held is moved into the file then, wherever that file is now.
+ * Shape: a lost store stays lost until the next start, because nothing may be written to files that another process may
+ *        have changed. At the loss the log of the database is moved into the database file, wherever that file is.
  */
 export class StoreWatch {
   private recent: Written[] = []
@@ -45,7 +45,7 @@ export class StoreWatch {
   constructor(private readonly parts: WatchParts) {
     this.watching = setInterval(() => {
       this.looking ??= this.look()
-        .catch(() => undefined) // a store that does not answer is no lost one: the spool takes over
+        .catch(() => undefined) // a store that does not answer is not lost: the spool takes over
         .finally(() => {
           this.looking = undefined
         })
@@ -57,18 +57,18 @@ export class StoreWatch {
     return this.lost
   }
 
-  /** Throws `RecordStoreLost` once the store is not in its place any more. */
+  /** Throws `RecordStoreLost` once the store is lost. */
   mayWrite(): void {
     if (this.lost) throw new RecordStoreLost()
   }
 
-  /** Told of records that the store has taken. */
+  /** Remembers records that the store has taken, until the next check. */
   stored(batch: readonly Written[]): void {
     if (this.lost) this.parts.rescue(batch)
     else this.recent.push(...batch)
   }
 
-  /** Gives the store up until the next start. */
+  /** Marks the store as lost until the next start. */
   lose(why: string): void {
     if (this.lost) return
     const { db, file, onLost, rescue } = this.parts

@@ -3,20 +3,21 @@ import type { Kysely, RawBuilder } from 'kysely'
 import { strangeLine } from '../export-line.js'
 import type { AuditDatabase } from './schema.js'
 
-/** Every table whose rows have a place in the chain. */
+/** The tables whose rows have a place in the chain. */
 const placed = ['records', 'heads', 'cards', 'feedback', 'comments'] as const
 
-/** More than this are never needed: one is enough for `verify` to refuse the log. */
+/** The most rows to report for each table; `verify` refuses the log for a single row. */
 const mostRows = 1_000
 
-/** What names of streams are made of, the most frequent first. */
+/** The characters of stream names, the most frequent first. */
 const nameCharacters = '0123456789-TZ.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSUVWXY_'
 
 /**
- * Can a record stand at the place of this row: a name such as streams have, and a whole number from 1 to the largest safe one?
+ * Can a record be at the place of this row: a stream name of the allowed characters, and a whole number from 1 to the
+ * largest safe integer?
  *
- * Edge: a database file takes any value in any column, so a number may be text, a fraction or bytes there, and a name may be
- *       text that is no UTF-8, which reads as another name than the one it is found by.
+ * Edge: a database file accepts any value in any column. A number may therefore be text, a fraction or bytes, and a
+ *       name may be invalid UTF-8, which reads as another name than the stored name.
  */
 export const isPlace = (table: (typeof placed)[number]): RawBuilder<boolean> => {
   const [stream, seq] = [sql.ref(`${table}.stream`), sql.ref(`${table}.seq`)]
@@ -25,10 +26,10 @@ export const isPlace = (table: (typeof placed)[number]): RawBuilder<boolean> => 
 }
 
 /**
- * The places of all rows that no reader by stream and number comes by, as lines of an export: those where no record can
- * stand, and comments without the feedback that they belong to.
+ * Lists as lines of an export the places of all rows that reading by stream and number does not reach: rows at places
+ * where no record can be, and comments without their feedback.
  *
- * Shape: the place alone, as texts; the service writes no such row, so `verify` names each.
+ * Shape: the place alone, as text. The service writes no such row, so `verify` reports each of them.
  */
 export async function strangeRows(db: Kysely<AuditDatabase>): Promise<readonly string[]> {
   const lines: string[] = []

@@ -1,8 +1,8 @@
 /**
- * Entries that wait to be written, in a line for each tenant.
+ * Entries that wait to be written, in a separate queue for each tenant.
  *
- * Shape: a group holds the entries of all tenants by turns, so that a tenant who sends a thousand holds up nobody else; the entries
- *        of one tenant keep their order.
+ * Shape: a group takes entries from all tenants in turn, so that the thousand entries of one tenant do not delay
+ *        another tenant. The entries of one tenant keep their order.
  */
 export class WaitingEntries<One extends { entry: { tenant: string } }> {
   private readonly lines = new Map<string, One[]>()
@@ -18,7 +18,7 @@ export class WaitingEntries<One extends { entry: { tenant: string } }> {
     else this.lines.set(tenant, [one])
   }
 
-  /** Takes the next entries out, as many as `most`. */
+  /** Removes and returns the next entries, at most `most`. */
   takeGroup(most: number): readonly One[] {
     const group: One[] = []
     while (this.lines.size > 0)

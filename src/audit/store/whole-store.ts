@@ -9,16 +9,16 @@ import { eventsOnly } from './schema.js'
 import type { AuditDatabase, RecordsTable } from './schema.js'
 import { isPlace, strangeRows } from './strange-rows.js'
 
-/** A piece of an export: whole lines, and the record they end with, from which a stopped export can go on. */
+/** A piece of an export: complete lines, and the place of their record, from which a stopped export can continue. */
 export interface ExportPiece {
   lines: readonly string[]
   at?: Place
 }
 
-/** Where an earlier try of the same export stopped. */
+/** The position at which an earlier run of the same export stopped. */
 export interface ExportStop {
   after: Place
-  /** Last number of each stream, as the heads at the beginning of the file have it. */
+  /** The last number of each stream, from the heads at the beginning of the file. */
   ends: ReadonlyMap<string, number>
 }
 
@@ -32,12 +32,13 @@ const recordOf = (row: RecordsTable): ExportedRecord => ({
 })
 
 /**
- * The whole store as lines for `audit verify`: the signed heads of all streams, then stream by stream each record with the
- * rows that belong to it, then rows that belong to no record, then those where no record can stand.
+ * Exports the whole store as lines for `audit verify`: the signed heads of all streams, then for each stream its
+ * records with their rows, then rows without a record, then rows at places where no record can be.
  *
- * Shape: bounded memory. A stream ends where it ended when the heads were read, whatever is written meanwhile.
- * Edge:  records behind the signed head of their stream are exported all the same: `verify` names them. A stream that was
- *        begun after the heads were read is left out, so an export that goes on leaves out the streams begun since.
+ * Shape: bounded memory. Each stream ends at its end when the heads were read, whatever is written meanwhile.
+ * Edge:  records after the signed head of their stream are exported too, and `verify` reports them. A stream that began
+ *        after the heads were read is left out, so a continued export leaves out the streams that began since its first
+ *        run.
  */
 export async function* wholeStore(db: Kysely<AuditDatabase>, stop?: ExportStop): AsyncGenerator<ExportPiece> {
   const ends = await streamEnds(db)
@@ -51,11 +52,11 @@ export async function* wholeStore(db: Kysely<AuditDatabase>, stop?: ExportStop):
   for (const line of await strangeRows(db)) yield { lines: [line] }
 }
 
-/** Was the stream begun after the heads of the file were read? One that nobody has signed never counts as begun later. */
+/** Did the stream begin after the heads of the file were read? A stream without a signed head never counts as newer. */
 const isNewer = ({ stream, head }: StreamEnd, { ends }: ExportStop): boolean =>
   head !== undefined && !ends.has(stream)
 
-/** The last number to export; without a bound where there is no signed head, or records behind it. */
+/** The last number to export; unlimited without a signed head, and when records follow the head. */
 function lastOf({ stream, last, head }: StreamEnd, stop: ExportStop | undefined): number {
   if (!head || last > head.seq) return Number.MAX_SAFE_INTEGER
   return stop?.ends.get(stream) ?? head.seq
@@ -87,7 +88,7 @@ async function* oneStream(
   }
 }
 
-/** Lines of the rows of some records, by the number of the record. */
+/** The lines of the rows of some records, by the number of the record. */
 async function rowsBetween(
   db: Kysely<AuditDatabase>,
   stream: string,
@@ -113,7 +114,9 @@ async function rowsBetween(
   return lines
 }
 
-/** Rows whose record is not in the store: nobody but somebody with rights on the database can have written them. */
+/**
+ * Yields the rows whose record is not in the store; only an account with rights on the database can have written them.
+ */
 async function* strayRows(
   db: Kysely<AuditDatabase>,
   table: 'cards' | 'feedback',
@@ -138,7 +141,7 @@ async function* strayRows(
   for (const row of rows) yield { lines: [rowLine({ table, row } as never)] }
 }
 
-/** How many purges there were: one that ran while a store was exported makes the export useless for `verify`. */
+/** Counts the purges; `verify` cannot check an export during which a purge ran. */
 export async function countPurges(db: Kysely<AuditDatabase>): Promise<number> {
   const { count } = await db
     .selectFrom('records')

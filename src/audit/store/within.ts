@@ -1,7 +1,7 @@
 /**
- * Rejects when the store takes longer than `stallMs`; the store may still finish later, which does no harm.
+ * Waits for work of the store, but no longer than `stallMs`; the work may still finish later without harm.
  *
- * Throws: what the work threw, or an error that says the store stalled.
+ * Throws: the error of the work, or an error that says the store stalled.
  */
 export async function within<Answer>(work: Promise<Answer>, stallMs: number): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined

@@ -4,7 +4,7 @@ import type { Checkpoint } from '../checkpoint.js'
 import type { Head, SignedHead } from '../signed-head.js'
 import type { FaultList } from './faults.js'
 
-/** A checkpoint as the checkpoint file has it: `record` is the head that it made. */
+/** A checkpoint as a line of the checkpoint file; `record` is the head of the stream at the checkpoint's record. */
 export type CheckpointLine = Checkpoint & { record?: Head & Partial<SignedHead> }
 
 interface Link {
@@ -16,10 +16,15 @@ const nameOf = (by: string, number: number): string => `checkpoint ${number} of 
 
 const placeOf = ({ stream, seq }: { stream: string; seq: number }): string => `${stream} ${seq}`
 
-/** Whether checkpoints follow one on another without gaps, and whether a list of them holds those that it must. */
+/**
+ * Checks that the checkpoints of each stream follow one another without gaps, and that a checkpoint list is complete.
+ */
 export class CheckpointLinks {
   private readonly byStream = new Map<string, Map<number, Link>>()
-  /** What a list holds: hashes of its checkpoints, places of their records, and the numbers of each stream. */
+  /**
+   * The content of a checkpoint list: hashes of its checkpoints, places of their records, and the numbers of each
+   * stream.
+   */
   private readonly list = {
     hashes: new Set<string>(),
     places: new Set<string>(),
@@ -30,7 +35,7 @@ export class CheckpointLinks {
 
   constructor(private readonly faults: FaultList) {}
 
-  /** Takes a signed checkpoint, wherever it was found. */
+  /** Takes a signed checkpoint from the export, a checkpoint list or an anchor file. */
   take(checkpoint: Checkpoint): void {
     const { by, number, previous } = checkpoint
     if (by === undefined || number === undefined || previous === undefined) return
@@ -42,12 +47,12 @@ export class CheckpointLinks {
     links.set(number, { hash, previous })
   }
 
-  /** Says that there is a list to be checked, which may be empty. */
+  /** Begins the check of a checkpoint list, which may be empty. */
   begin(): void {
     this.isGiven = true
   }
 
-  /** Takes a signed checkpoint of the list that is checked. */
+  /** Takes a signed checkpoint of the checkpoint list. */
   listed(checkpoint: CheckpointLine): void {
     const { by, number, record } = checkpoint
     this.list.hashes.add(checkpointHash(checkpoint))
@@ -57,7 +62,7 @@ export class CheckpointLinks {
     this.list.numbers.set(by, numbers.add(number))
   }
 
-  /** Says that a list must hold the checkpoint that an anchor was made with, or that an older copy of the list had. */
+  /** Requires in the list the checkpoint of an anchor, or a checkpoint of an older copy of the list. */
   expectListed(what: SignedHead | CheckpointLine): void {
     if ('heads' in what) {
       const hash = checkpointHash(what)
@@ -70,7 +75,7 @@ export class CheckpointLinks {
     }
   }
 
-  /** Says what is missing or does not fit. */
+  /** Adds a fault for each missing or wrongly linked checkpoint. */
   end(): void {
     for (const [by, links] of this.byStream) this.checkStream(by, links)
     if (!this.isGiven) return

@@ -6,13 +6,16 @@ import { claimsOf, givenBy, overriddenBy } from './earlier-claim.js'
 import type { BorneOut, EarlierClaim, PurgedAt } from './earlier-claim.js'
 import type { FaultList } from './faults.js'
 
-/** Records from this version on name the records that an earlier card stands on. */
+/** The first version of records that name the records behind an earlier card. */
 const namesPlaces = 3
 
-/** In the body of a call that knew of an override, or hid a card as repeated, and nowhere else: JSON escapes quotation marks. */
+/**
+ * Texts that only the body of a call with an earlier override or a repeated card contains, because JSON escapes
+ * quotation marks.
+ */
 const marks = ['"outcome":"overridden"', '"suppressed:repeated"']
 
-/** A claim, and what its records said once they were found. */
+/** A claim, and the matching records once they are found. */
 interface OpenClaim extends EarlierClaim {
   card?: BorneOut | undefined
   feedback?: BorneOut | undefined
@@ -22,10 +25,10 @@ const keyOf = ({ stream, seq }: Place): string => `${seq} ${stream}`
 const lineBeginning = /^\{"schemaVersion":\d+,"stream":"([^"\\]*)","seq":(\d+),/
 
 /**
- * Checks that the earlier cards that hid a card in a call are borne out by the records that the call names: else somebody
- * put rows into the database, or changed them, for the time of that call.
+ * Checks that the records named by a call support the earlier cards that hid a card. Otherwise the rows of the database
+ * were changed while the call ran.
  *
- * Shape:   `call` for each record; when `isOpen`, all lines once more through `settle`; then `end`.
+ * Shape:   call `call` for each record; when `isOpen` is true, pass all lines again to `settle`; then call `end`.
  * Missing: records before version 3 name no places and are not checked.
  */
 export class EarlierChecker {
@@ -37,7 +40,7 @@ export class EarlierChecker {
     private readonly purgedAt: PurgedAt,
   ) {}
 
-  /** Takes what a call says of earlier cards. */
+  /** Takes the claims of a call about earlier cards. */
   call(record: StoredRecord): void {
     const { type, schemaVersion, body } = record
     if (type !== 'invocation' || schemaVersion < namesPlaces || body === undefined) return
@@ -45,16 +48,16 @@ export class EarlierChecker {
     try {
       for (const claim of claimsOf(record, JSON.parse(body) as InvocationBody)) this.open(claim)
     } catch {
-      return // not as the service writes it: its hash says so
+      return // the body was changed, which its hash shows
     }
   }
 
-  /** Are all lines needed once more? */
+  /** Must all lines be read a second time? */
   isOpen(): boolean {
     return this.claims.size > 0
   }
 
-  /** Takes a line once more: it may be a record that a call named. */
+  /** Takes a line in the second reading, which may be a record that a call named. */
   settle(text: string): void {
     const [, stream, seq] = lineBeginning.exec(text) ?? []
     const awaiting = stream === undefined ? undefined : this.awaited.get(keyOf({ stream, seq: Number(seq) }))
@@ -66,11 +69,11 @@ export class EarlierChecker {
         claim.feedback ??= overriddenBy(record, claim, this.purgedAt)
       }
     } catch {
-      return // not as the service writes it: its hash says so
+      return // the body was changed, which its hash shows
     }
   }
 
-  /** Names the calls whose earlier cards are not on record. */
+  /** Adds a fault for each call whose earlier cards no record supports. */
   end(): void {
     for (const { call, earlier, card, feedback } of this.claims.values()) {
       const isShown = earlier.outcome === 'shown'
@@ -80,7 +83,7 @@ export class EarlierChecker {
     }
   }
 
-  /** Calls that stand on the same override, for the same user, are checked once. */
+  /** Opens a claim; equal claims of several calls of one user are checked once. */
   private open(claim: EarlierClaim): void {
     const { tenant, patientRef, userRef, earlier } = claim
     const same = JSON.stringify([tenant, patientRef, userRef, earlier])

@@ -5,31 +5,31 @@ import type { Place } from '../place-ranges.js'
 import { countsAs } from '../record-rows.js'
 import type { StoredRecord } from '../record.js'
 
-/** An earlier card that a call stands on. */
+/** The claim of a call that an earlier card was shown or overridden. */
 export interface EarlierClaim {
-  /** Place of the call. */
+  /** The place of the call. */
   call: Place
   tenant: string
   patientRef: string
   userRef: string
-  /** When the call was received. Milliseconds. */
+  /** The moment when the call was received, in milliseconds. */
   receivedAt: number
-  /** `at` is a moment again: when the card was given, or overridden. */
+  /** The earlier card, with `at` as the moment of showing or overriding. */
   earlier: EarlierCard
 }
 
-/** What a record that bears out a claim says: the id of the card; none once it is purged. */
+/** A record supports a claim; `uuid` is the id of the card, absent when the record is purged. */
 export interface BorneOut {
   uuid?: string
 }
 
-/** The moment from which on the record at a place is purged; `undefined` when it is not. */
+/** The moment of the purge of the record at a place; `undefined` when the record is not purged. */
 export type PurgedAt = (place: Place) => number | undefined
 
-/** A call may have read what a purge erased in the same minute: clocks of two hosts differ, and a purge takes its time. */
+/** The tolerance between a call and a purge: clocks of two hosts differ, and a purge takes some time. */
 const purgeMarginMs = 60_000
 
-/** The claims that the body of a call makes: every override it knew of, and cards shown before where one hid a card. */
+/** Lists the claims in the body of a call: every known override, and each shown card that hid a card as repeated. */
 export function claimsOf(
   { stream, seq, tenant }: Omit<StoredRecord, 'body'>,
   body: InvocationBody,
@@ -46,9 +46,10 @@ export function claimsOf(
 }
 
 /**
- * What the record of a call says of the card that a claim says it gave.
+ * Checks a claimed card against the record of the call that returned the card.
  *
- * Missing: `undefined` when it gave no such card. Of a purged record only type, client and moment can be compared.
+ * Missing: `undefined` when the call returned no such card. For a purged record only type, client and moment can be
+ *          compared.
  */
 export function givenBy(record: StoredRecord, claim: EarlierClaim, purgedAt: PurgedAt): BorneOut | undefined {
   const { earlier, tenant, patientRef, userRef } = claim
@@ -66,10 +67,12 @@ export function givenBy(record: StoredRecord, claim: EarlierClaim, purgedAt: Pur
 }
 
 /**
- * What the record of feedback says of the override that a claim says it is.
+ * Checks a claimed override against the record of its feedback.
  *
- * Edge:    an override with a reason that states a fact may be claimed as one without, which hides less.
- * Missing: `undefined` when it is no such override. Of a purged record only type, client and moment can be compared.
+ * Edge:    an override with a reason that states a fact may be claimed as one without a reason, which hides fewer
+ *          cards.
+ * Missing: `undefined` when the feedback is no such override. For a purged record only type, client and moment can be
+ *          compared.
  */
 export function overriddenBy(
   record: StoredRecord,
@@ -87,7 +90,7 @@ export function overriddenBy(
   return { uuid: card }
 }
 
-/** A purged record bears out what a call says of it only when the call came before the purge. */
+/** A purged record supports the claim of a call only when the call came before the purge. */
 function onceThere(record: Place, { receivedAt }: EarlierClaim, purgedAt: PurgedAt): BorneOut | undefined {
   return receivedAt <= (purgedAt(record) ?? 0) + purgeMarginMs ? {} : undefined
 }

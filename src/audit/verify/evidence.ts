@@ -16,27 +16,27 @@ const typeMark = '"type":"'
 const speaking = ['checkpoint"', 'migration"', 'purge"']
 
 /**
- * Everything that says what an export must hold: signed heads, checkpoints, migration and purge records, and what is kept
+ * Collects the requirements on an export: signed heads, checkpoints, migration and purge records, and copies kept
  * outside the store.
  *
- * Shape: takes all lines before any record is checked. What a record in it says counts at once: whether the record itself
- *        is genuine is checked afterwards, with all others.
+ * Shape: takes all lines before any record is checked. The content of a record counts at once; whether the record is
+ *        genuine is checked afterwards, with all other records.
  */
 export class ChainEvidence {
   readonly faults = new FaultList()
-  /** Signed ends of streams. */
+  /** The signed ends of streams. */
   readonly ends = new Map<string, SignedHead>()
-  /** Ends of the streams from before signing began. */
+  /** The ends of the streams from before signing began. */
   readonly older = new Map<string, Head>()
-  /** Records that checkpoints and anchors name, by stream and number. */
+  /** The hashes of records that checkpoints and anchors name, by stream and number. */
   readonly named = new Map<string, Map<number, string>>()
   readonly purged = new PlaceSet()
   readonly purgedBefore = new PlaceSet()
-  /** Each purge by itself, with its moment. */
+  /** Each purge with its moment and its places. */
   private readonly purges: { at: number; places: PlaceSet }[] = []
-  /** Which records name which heads: what an anchor covers, those it leads to are covered by too. */
+  /** The heads that each record names: an anchor that covers the record covers these heads too. */
   readonly namings: { at: Place; heads: readonly Head[] }[] = []
-  /** Heads that are kept outside the store. */
+  /** The heads that are kept outside the store. */
   readonly outside: Head[] = []
   readonly unreadable: string[] = []
   checkpoints = 0
@@ -45,13 +45,13 @@ export class ChainEvidence {
 
   constructor(private readonly publicKey: KeyObject) {}
 
-  /** Can the beginning of a line be one of those that `exported` wants to see? */
+  /** Can a line with this beginning be of interest to `exported`? */
   static concerns(beginning: string): boolean {
     const type = beginning.indexOf(typeMark) + typeMark.length
     return isHeadLine(beginning) || speaking.some((word) => beginning.startsWith(word, type))
   }
 
-  /** Takes a line of the export; lines that say nothing about others are passed over. */
+  /** Takes a line of the export, and ignores lines that name no other record. */
   exported(text: string, line: number): void {
     if (isHeadLine(text)) {
       this.head(text, line)
@@ -67,12 +67,12 @@ export class ChainEvidence {
     }
   }
 
-  /** Says that a checkpoint list was given; its lines follow. */
+  /** Begins a checkpoint list, whose lines follow. */
   list(): void {
     this.links.begin()
   }
 
-  /** Takes a line of a checkpoint list; `list` names the file, for what is told. */
+  /** Takes a line of a checkpoint list; `list` is the name of the file, for messages. */
   listed(text: string, list: string, line: number): void {
     const checkpoint = parsed(text) as CheckpointLine | undefined
     if (!checkpoint) {
@@ -84,7 +84,9 @@ export class ChainEvidence {
     else this.links.listed(checkpoint)
   }
 
-  /** Takes a line of an anchor file: an anchor, a line of a log that holds one, or a line of an older checkpoint list. */
+  /**
+   * Takes a line of an anchor file: an anchor, a line of a log that holds one, or a line of an older checkpoint list.
+   */
   anchored(text: string, file: string, line: number): void {
     const object = parsed(text) as (CheckpointLine & { anchor?: string }) | undefined
     const anchor = anchorOf(object?.anchor ?? text)
@@ -96,13 +98,16 @@ export class ChainEvidence {
     else this.faults.add({ of: `line ${line} of ${file}`, says: 'anchor-unreadable' })
   }
 
-  /** When the record at a place was purged; 0 for what was purged before streams were signed, `undefined` for all others. */
+  /**
+   * The moment when the record at a place was purged; 0 for a purge before streams were signed, `undefined` when not
+   * purged.
+   */
   purgedAt(place: Place): number | undefined {
     if (this.purgedBefore.has(place)) return 0
     return this.purges.find(({ places }) => places.has(place))?.at
   }
 
-  /** Says what is wrong in all of it together. */
+  /** Adds the faults that concern the whole evidence. */
   end(): void {
     this.links.end()
     if (this.migration === undefined) this.faults.add({ says: 'migration-missing' })

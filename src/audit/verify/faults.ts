@@ -1,12 +1,12 @@
 import type { ChainFault } from '../chain.js'
 
-/** One thing wrong in a log: where, and what. */
+/** One fault of a log: its place and its kind. */
 export interface LogFault {
-  /** Line of the export, from 1; absent when something is missing. */
+  /** The line of the export, from 1; absent when something is missing. */
   line?: number
   stream?: string
   seq?: number
-  /** What else names the place: a card, a checkpoint, a line of another file. */
+  /** A further name of the place: a card, a checkpoint, a line of another file. */
   of?: string
   says: ChainFault['says'] | keyof typeof otherWords
 }
@@ -44,7 +44,7 @@ const otherWords = {
   'row-edited': 'has a row that does not follow from its body: edited, moved or invented',
 } as const
 
-/** A fault as one line for people. */
+/** Writes a fault as one line for people. */
 export const faultLine = ({ line, stream, seq, of, says }: LogFault): string =>
   [
     ...(line === undefined ? [] : [`line ${line}`]),
@@ -55,7 +55,7 @@ export const faultLine = ({ line, stream, seq, of, says }: LogFault): string =>
 
 const mostFaults = 20
 
-/** The first faults of a check; of the rest only that there are some. */
+/** The first faults of a check; further faults are not kept. */
 export class FaultList {
   readonly first: LogFault[] = []
 

@@ -14,17 +14,17 @@ import type { ChainEvidence } from './evidence.js'
 import type { LogFault } from './faults.js'
 import { RowChecker } from './row-checker.js'
 
-/** What a whole check came to. */
+/** The result of a whole check. */
 export interface LogVerdict {
   records: number
   streams: number
   purged: number
   checkpoints: number
-  /** Records from before streams were signed, and how many of those not even an old checkpoint vouches for. */
+  /** The number of records from before streams were signed, and how many of them no old checkpoint covers. */
   older: { records: number; unvouched: number }
-  /** Records that nothing outside the store vouches for yet: their removal could not be noticed. */
+  /** The number of records that no copy outside the store covers, so that their removal could not be noticed. */
   notOutside: number
-  /** Lines of checkpoint lists that cannot be read. */
+  /** The lines of checkpoint lists that cannot be read. */
   unreadable: readonly string[]
   faults: readonly LogFault[]
 }
@@ -34,20 +34,21 @@ interface StreamCheck {
   seq: number
 }
 
-/** What is erased when it is purged; nothing else may ever lack its body. */
+/** The record types whose body a purge may erase; a record of any other type must have its body. */
 const purgeable: ReadonlySet<string> = new Set(['invocation', 'feedback'])
 
 /**
- * Checks an exported log line by line, with no database and nothing but what `Evidence` holds.
+ * Checks an exported log line by line, without a database, against `ChainEvidence`.
  *
- * Shape:  each line, then `end`; when `needsAll` says so, each line once more through `settle` before `end`.
+ * Shape:  call `line` for each line, then `end`; when `needsAll` is true, pass each line again to `settle` before
+ *         `end`.
  * Source: AUD-102, SEC-120
  */
 export class LogVerifier {
   private readonly streams = new Map<string, StreamCheck>()
   private readonly rows: RowChecker
   private readonly earlier: EarlierChecker
-  /** Names of the last streams: streams stand in the order of their names. */
+  /** The names of the last streams; streams must come in the order of their names. */
   private lastHead = ''
   private lastStream = ''
   private readonly counts = { records: 0, purged: 0, lines: 0 }
@@ -57,7 +58,7 @@ export class LogVerifier {
     this.earlier = new EarlierChecker(evidence.faults, (place) => evidence.purgedAt(place))
   }
 
-  /** Checks one line; gives a fault if it has one. */
+  /** Checks one line, and returns its fault if there is one. */
   line(text: string): LogFault | undefined {
     const { counts, evidence } = this
     counts.lines += 1
@@ -75,7 +76,7 @@ export class LogVerifier {
     return this.rows.record(record, counts.lines, evidence.older.has(stream)) ?? fault
   }
 
-  /** The service writes no row at such a place, so each is a fault. */
+  /** Adds a fault for a row at a place where the service writes no row. */
   private strange(text: string): LogFault {
     const { faults } = this.evidence
     const { lines: line } = this.counts
@@ -85,7 +86,7 @@ export class LogVerifier {
     return faults.add({ line, of, says: 'strange-row' })
   }
 
-  /** Heads stand before all records, by the names of their streams: `Evidence` has checked them one by one. */
+  /** Checks the order of heads: before all records, by stream name. `ChainEvidence` has checked each head. */
   private headInOrder(text: string): LogFault | undefined {
     const head = headOfLine(text)
     const inOrder = this.counts.records === 0 && (head?.stream ?? '') > this.lastHead
@@ -95,7 +96,7 @@ export class LogVerifier {
     return this.evidence.faults.add({ line: this.counts.lines, stream, seq, says: 'out-of-order' })
   }
 
-  /** Are all lines needed once more? */
+  /** Must all lines be read a second time? */
   needsAll(): boolean {
     return this.rows.close() || this.earlier.isOpen()
   }
@@ -105,7 +106,7 @@ export class LogVerifier {
     this.earlier.settle(text)
   }
 
-  /** Ends the check: what was signed must have been there. */
+  /** Ends the check, and adds a fault for each stream that ends before its signed or named record. */
   end(): LogVerdict {
     const { evidence, streams, counts } = this
     this.rows.end()
@@ -169,7 +170,7 @@ export class LogVerifier {
     return { records, unvouched }
   }
 
-  /** Follows what is kept outside from record to record: a head that is vouched for vouches for the heads it names. */
+  /** Counts the records that nothing outside the store covers; a covered record also covers the heads that it names. */
   private notOutside(): number {
     const covered = new Map<string, number>()
     const cover = ({ stream, seq }: Head): boolean => {
@@ -178,7 +179,7 @@ export class LogVerifier {
       return true
     }
     for (const head of this.evidence.outside) cover(head)
-    const newestFirst = [...this.evidence.namings].reverse() // later streams name earlier ones: one round is nearly enough
+    const newestFirst = [...this.evidence.namings].reverse() // later streams name earlier streams
     for (let grew = true; grew;) {
       grew = false
       for (const { at, heads } of newestFirst)

@@ -7,7 +7,7 @@ import type { FaultList, LogFault } from './faults.js'
 
 type FeedbackRow = Extract<ExportedRow, { table: 'feedback' }>['row']
 
-/** The record whose rows are awaited. */
+/** The current record, with its expected rows. */
 interface Current {
   record: ExportedRecord
   line: number
@@ -16,7 +16,7 @@ interface Current {
   patientIsKnown: boolean
 }
 
-/** A patient that a row names, and that only the record of the card can confirm. */
+/** A patient in a row, which only the record of the card can confirm. */
 interface Claim extends Place {
   patientRef: string | null
   confirmed: boolean
@@ -27,10 +27,10 @@ const keyOf = ({ tenant, card, outcome, outcome_at: at }: FeedbackRow): string =
 const cardKey = (tenant: string, card: string): string => `${tenant} ${card}`
 
 /**
- * Checks that the rows after each record are those that follow from its body, and no others.
+ * Checks that the rows after each record are exactly the rows that follow from its body.
  *
- * Shape: holds the rows of one record. Of feedback whose body does not name the patient, and of an item that came twice, it
- *        keeps what only another record can tell: those are few, and `settle` takes all lines once more for them.
+ * Shape: holds the rows of one record. Feedback whose body does not name the patient, and repeated feedback, depend on
+ *        another record; these few cases are kept, and `settle` reads all lines again for them.
  */
 export class RowChecker {
   private current: Current | undefined
@@ -39,7 +39,9 @@ export class RowChecker {
 
   constructor(private readonly faults: FaultList) {}
 
-  /** A record begins; the rows of the one before must all have come. Rows of older records say nothing of reasons. */
+  /**
+   * Begins a record, after the rows of the record before are complete. Rows of older records hold no override reason.
+   */
   record(record: ExportedRecord, line: number, isOlder: boolean): LogFault | undefined {
     this.close()
     const { stream, seq, atMs, at, patientRef } = record
@@ -60,7 +62,7 @@ export class RowChecker {
     return this.faults.add({ line, stream, seq, says: 'column-edited' })
   }
 
-  /** A row of the record before. */
+  /** Checks a row of the current record. */
   row(text: string, line: number): LogFault | undefined {
     const exported = rowOfLine(text)
     if (!exported) return this.faults.add({ line, says: 'not-a-line' })
@@ -72,7 +74,7 @@ export class RowChecker {
     return this.faults.add({ line, stream, seq, of: `row of card ${of}`, says: 'row-edited' })
   }
 
-  /** The last record has ended. Tells whether all lines are needed once more. */
+  /** Ends the last record; true when all lines must be read a second time. */
   close(): boolean {
     const { current } = this
     this.current = undefined
@@ -85,7 +87,7 @@ export class RowChecker {
     return this.claims.size > 0 || this.repeats.size > 0
   }
 
-  /** Takes a line once more, for what was left open. */
+  /** Takes a line in the second reading, for the open cases. */
   settle(text: string): void {
     if (isRowLine(text)) {
       const exported = this.repeats.size > 0 ? rowOfLine(text) : undefined
@@ -106,7 +108,7 @@ export class RowChecker {
           })
   }
 
-  /** Says what is still open after all lines. */
+  /** Adds a fault for each case still open after all lines. */
   end(): void {
     for (const { stream, seq } of this.repeats.values()) this.faults.add({ stream, seq, says: 'row-missing' })
     for (const claims of this.claims.values())
@@ -142,7 +144,7 @@ export class RowChecker {
 
 const cardOf = ({ body = '{}' }: ExportedRecord): string => (JSON.parse(body) as { card: string }).card
 
-/** None when the body is not as it was written: then its hash says so. */
+/** Derives the rows of a record; undefined when the body was changed, which its hash shows. */
 function rowsIn(record: ExportedRecord): RecordRows | undefined {
   try {
     return rowsOf(record)
