@@ -40,20 +40,18 @@ export class SlipFinder {
    * Edge: of several, a word with one letter more wins, because most slips leave a letter out ("absess").
    */
   meantBy(word: string): string | undefined {
-    for (const meant of this.allMeantBy(word)) return meant
-    return undefined
+    return this.allMeantBy(word)[0]
   }
 
   /** All listed words that differ by one slip, longest first. */
-  *allMeantBy(word: string): Generator<string> {
+  allMeantBy(word: string): readonly string[] {
     const letters = lettersOf(word)
-    for (let length = word.length + 1; length >= word.length - 1; length--) {
-      const near = this.candidates.get(keyOf(word, length))
-      if (!near) continue
-      for (const candidate of near)
+    const meant: string[] = []
+    for (let length = word.length + 1; length >= word.length - 1; length--)
+      for (const candidate of this.candidates.get(keyOf(word, length)) ?? [])
         if (ones(candidate.letters ^ letters) <= mostOtherLetters && isOneSlip(word, candidate.word))
-          yield candidate.word
-    }
+          meant.push(candidate.word)
+    return meant
   }
 }
 
