@@ -88,6 +88,8 @@ export interface Document {
   text: string
   tokens: readonly Token[]
   hits: readonly Hit[]
+  /** The hits of the whole text, those of labels and of sentences in another language too. */
+  allHits: readonly Hit[]
   sections: readonly Section[]
   sentences: readonly Sentence[]
   /** The parts of each sentence, in the order of the sentences. */

@@ -34,7 +34,8 @@ export interface About {
 export function readDocument(text: string, words: Words, about: About = {}): Document {
   const cut = withDictatedMarks(tokensOf(text, words.shortForms), words)
   const tokens = withKeyAnswers(foldLines(cut, words), words)
-  const outline = outlineOf(tokens, hitsOf(tokens, words.phrases), {
+  const allHits = hitsOf(tokens, words.phrases)
+  const outline = outlineOf(tokens, allHits, {
     length: text.length,
     shortened: words.shortened,
   })
@@ -59,6 +60,7 @@ export function readDocument(text: string, words: Words, about: About = {}): Doc
     text,
     tokens,
     hits,
+    allHits,
     sections: outline.sections,
     sentences: outline.sentences.map(({ sentence }) => sentence),
     parts,

@@ -1,7 +1,6 @@
 import { categoriesOf, type Assigned, type Categories } from './birads.js'
 import { numberOf } from './birads-written.js'
 import type { Document } from './document.js'
-import { hitsOf } from './listed-phrases.js'
 import { readDocument } from './read-document.js'
 import type { KindReader, Reading } from './reading.js'
 import { levelsOf, type Level } from './report-levels.js'
@@ -10,7 +9,6 @@ import { resultOf, type SideResult } from './report-result.js'
 import { sayingsOf, type Saying } from './report-sayings.js'
 import { sidesOf, type SideOfReport } from './report-sides.js'
 import { sizeOf } from './report-size.js'
-import type { Words } from './words.js'
 
 /**
  * Reads results and BI-RADS categories out of a report of breast imaging, for each side that it tells apart.
@@ -20,7 +18,8 @@ import type { Words } from './words.js'
  */
 export const readReport: KindReader = ({ text, modality = 'ultrasound' }, words) => {
   const document = readDocument(text, words, { place: 'breast' })
-  const categories = categoriesOf(withAllHits(document, words))
+  // Categories are written alike in all languages, and a side before one may look like a label of place ("BI-RADS right: 1. Left: 4.").
+  const categories = categoriesOf({ ...document, hits: document.allHits })
   const levels = levelsOf(document, new Set(categories.assigned.map(({ first }) => first)))
   const said = {
     sayings: named(sayingsOf(document, levels), document).filter(
@@ -32,15 +31,6 @@ export const readReport: KindReader = ({ text, modality = 'ultrasound' }, words)
   const readings = sides.flatMap((side) => readingsOf(side, modality, { document, levels }))
   return { readings, document }
 }
-
-/**
- * Categories are written alike in all languages, and a side before one may look like a label of place ("BI-RADS right: 1. Left: 4."):
- * the hits of sentences in another language and of labels count for them too.
- */
-const withAllHits = (document: Document, words: Words): Document => ({
-  ...document,
-  hits: hitsOf(document.tokens, words.phrases),
-})
 
 const isExplained = ({ mention }: Saying, { legends }: Categories): boolean =>
   legends.some(({ start, end }) => mention.first >= start && mention.last <= end)
