@@ -16,9 +16,7 @@ const readJson = (file: string): unknown => {
     return JSON.parse(readFileSync(file, 'utf8')) as unknown
   } catch (error) {
     const why = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read'
-    throw new UsageError(
-      `${file} ${why}. Name a fixture of fhir-fixtures/patients, or a file with a FHIR Bundle.`,
-    )
+    throw new UsageError(`${file} ${why}. Name one of fhir-fixtures, or a file.`)
   }
 }
 
@@ -53,6 +51,14 @@ export function readFixture(fixturesDir: string, name: string, now: number): Fix
   return { patientId, at: isName ? storyMoment(folder) : now, resources }
 }
 
+/** The file of a name in a folder of the fixtures; what is no name is the path of a file. */
+const fileOf = (fixturesDir: string, folder: string, name: string): string =>
+  /^[a-z0-9-]+$/.test(name) ? join(fixturesDir, folder, `${name}.json`) : name
+
+/** The resources as those of one patient: `{patient}` in them stands for the patient's id. */
+const ofPatient = (resources: unknown, patientId: string): readonly FhirResource[] =>
+  JSON.parse(JSON.stringify(resources).replaceAll('{patient}', patientId)) as FhirResource[]
+
 /**
  * The draft orders of `fhir-fixtures/orders`, or of Bundle files, for one patient.
  *
@@ -63,9 +69,24 @@ export function readOrders(
   names: readonly string[],
   patientId: string,
 ): readonly FhirResource[] {
+  return names.flatMap((name) => ofPatient(bundleResources(fileOf(fixturesDir, 'orders', name)), patientId))
+}
+
+/**
+ * The records of `fhir-fixtures/records`, or of files like them, for one patient: what she has beside her chart.
+ *
+ * Shape:  a file holds a list of resources; `{patient}` in a subject stands for the patient's id.
+ * Throws: `UsageError` when a file is not there or holds no list.
+ */
+export function readRecordsBeside(
+  fixturesDir: string,
+  names: readonly string[],
+  patientId: string,
+): readonly FhirResource[] {
   return names.flatMap((name) => {
-    const file = /^[a-z0-9-]+$/.test(name) ? join(fixturesDir, 'orders', `${name}.json`) : name
-    const text = JSON.stringify(bundleResources(file)).replaceAll('{patient}', patientId)
-    return JSON.parse(text) as FhirResource[]
+    const file = fileOf(fixturesDir, 'records', name)
+    const resources = readJson(file)
+    if (!Array.isArray(resources)) throw new UsageError(`${file} holds no list of FHIR resources.`)
+    return ofPatient(resources, patientId)
   })
 }

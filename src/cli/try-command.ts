@@ -2,14 +2,14 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { readContent } from '../cards/content/load-content.js'
 import type { WireCard } from '../cards/chosen-card.js'
-import { DataUnavailable, problemLine } from '../errors.js'
+import { DataUnavailable, problemLine, type FileProblem } from '../errors.js'
 import { checkLibrary } from '../service/load-library.js'
 import type { Library } from '../service/library.js'
 import { hookNames } from '../protocol/hook-request.js'
 import type { HookName } from '../protocol/hook-request.js'
 import { evaluate } from './evaluate.js'
 import { explainText } from './explain-text.js'
-import { fixtureNames, readFixture, readOrders } from './fixture.js'
+import { fixtureNames, readFixture, readOrders, readRecordsBeside } from './fixture.js'
 import { UsageError } from './usage-error.js'
 
 const help = `npm run try -- <fixture or bundle.json> [options]
@@ -18,6 +18,7 @@ Evaluates one patient without a server and prints the cards.
 
   --hook <name>            patient-view (default), order-select or order-sign
   --order <name or file>   a draft order of fhir-fixtures/orders, or a Bundle file; may be repeated
+  --with <name or file>    a record of fhir-fixtures/records beside her chart, or a file like one; may be repeated
   --at <instant>           the moment to judge at; default: the story's, for a Bundle file now
   --explain                every fact, finding (with reason and resource) and card (with what showed or hid it)
   --all                    with --explain: absent findings too
@@ -27,8 +28,9 @@ Evaluates one patient without a server and prints the cards.
 
 Examples: npm run try -- antibiotic-48h-not-improving --explain
           npm run try -- antibiotic-47h-not-improving --what-if response.dueHours=47
+          npm run try -- healthy-lactating --with breast-pain-left
           npm run try -- stillbirth-mastitis-blood-pressure-150 --hook order-select --order cabergoline
-Exit code 0 with an answer, 1 when the service would answer 412, 2 when patient, order or option is not known.`
+Exit code 0 with an answer, 1 when the service would answer 412, 2 when patient, order, record or option is not known.`
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const cardsDir = `${root}cards`
@@ -37,6 +39,7 @@ const fixturesDir = `${root}fhir-fixtures`
 const options = {
   hook: { type: 'string' },
   order: { type: 'string', multiple: true },
+  with: { type: 'string', multiple: true },
   at: { type: 'string' },
   explain: { type: 'boolean' },
   all: { type: 'boolean' },
@@ -54,6 +57,12 @@ function readArguments(args: readonly string[]) {
   }
 }
 
+const siteFile = '--what-if'
+
+/** A problem in words, without the line where nobody wrote a file: in the settings made of `--what-if`. */
+const problemText = ({ file, line, says, fix }: FileProblem): string =>
+  problemLine({ file, says, fix, ...(file !== siteFile && line !== undefined && { line }) })
+
 /** The library with other values for some parameters, checked like a site's own settings. */
 function libraryWith(changes: readonly string[]): Library {
   const content = readContent(cardsDir)
@@ -63,12 +72,12 @@ function libraryWith(changes: readonly string[]): Library {
       throw new UsageError(`--what-if ${change}: write name=value, as in response.dueHours=47.`)
     return `  ${name}: { value: ${value}, reason: what if it were so }\n`
   })
-  const site = { file: '--what-if', content: `parameters:\n${lines.join('')}` }
+  const site = { file: siteFile, content: `parameters:\n${lines.join('')}` }
   const { library, problems } = checkLibrary(changes.length > 0 ? { ...content, site } : content, {
     mode: 'development',
     canonicalBase: 'http://localhost:3000',
   })
-  if (!library) throw new UsageError(problems.map(problemLine).join('\n'))
+  if (!library) throw new UsageError(problems.map(problemText).join('\n'))
   return library
 }
 
@@ -106,7 +115,11 @@ export async function tryCommand(args: readonly string[]): Promise<number> {
   const at = values.at === undefined ? story.at : Date.parse(values.at)
   if (Number.isNaN(at)) throw new UsageError('--at is not an instant; write it as 2026-03-03T09:00:00Z.')
   const orders = readOrders(fixturesDir, values.order ?? [], story.patientId)
-  const question = { fixture: { ...story, at }, hook: hookOf(values.hook, orders.length), orders }
+  const resources = [
+    ...story.resources,
+    ...readRecordsBeside(fixturesDir, values.with ?? [], story.patientId),
+  ]
+  const question = { fixture: { ...story, at, resources }, hook: hookOf(values.hook, orders.length), orders }
   const changes = values['what-if'] ?? []
   try {
     const { cards, trace } = await evaluate(question, libraryWith(changes))

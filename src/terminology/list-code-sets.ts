@@ -82,6 +82,8 @@ const listedSet = (set: CodeSet): ListedSet => ({
 
 const listedCode = ({ system, code, display, grade, needsBreast, ifText }: CodeEntry): ListedCode => {
   const only = [
+    ...(grade === 'U' ? ['only with `codes.allowUnverified`'] : []),
+    ...(system === 'cpt' ? ['only with `cptLicence`'] : []),
     ...(needsBreast ? ['only when the record names the breast'] : []),
     ...(ifText.length > 0 ? [`only when its text says ${quoted(ifText)}`] : []),
   ]

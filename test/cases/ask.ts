@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { FhirResource } from 'fhir/r4.js'
 import { MemoryAudit } from '../../src/audit/memory-audit.js'
 import type { Trace } from '../../src/audit/trace.js'
 import type { ChosenCard } from '../../src/cards/chosen-card.js'
 import { readContent } from '../../src/cards/content/load-content.js'
 import { requestBody } from '../../src/cli/evaluate.js'
-import { readFixture, readOrders } from '../../src/cli/fixture.js'
+import { readFixture, readOrders, readRecordsBeside } from '../../src/cli/fixture.js'
 import { decideOnce } from '../../src/service/decide-once.js'
 import type { DecidedOnce } from '../../src/service/decide-once.js'
 import { problemLine } from '../../src/errors.js'
@@ -37,16 +34,11 @@ function load(site: string | undefined): Library {
 
 const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'exception' }] }
 
-const recordsOf = ({ with: names = [] }: Case, patientId: string): readonly FhirResource[] =>
-  names.flatMap((name) => {
-    const text = readFileSync(join('fhir-fixtures', 'records', `${name}.json`), 'utf8')
-    return JSON.parse(text.replaceAll('{patient}', patientId)) as FhirResource[]
-  })
-
 /** The body that the EHR of a case would send. */
 function bodyOf(promise: Case): Record<string, unknown> {
   const told = readFixture('fhir-fixtures', promise.patient, 0)
-  const resources = [...told.resources, ...recordsOf(promise, told.patientId)]
+  const records = readRecordsBeside('fhir-fixtures', promise.with ?? [], told.patientId)
+  const resources = [...told.resources, ...records]
   const fixture = { ...told, resources, at: Date.parse(promise.at) }
   const hook = promise.hook ?? 'patient-view'
   const orders = readOrders('fhir-fixtures', promise.drafts ?? [], fixture.patientId)

@@ -191,6 +191,15 @@ test('the list for generated pages shows codes with address, grade and condition
   expect(sets.find(({ id }) => id === 'engorgement')?.codes).toContainEqual(
     expect.objectContaining({ code: 'O92.29', only: 'only when its text says "engorgement"' }),
   )
+  expect(sets.find(({ id }) => id === 'colour-change')?.codes).toContainEqual(
+    expect.objectContaining({ code: '402773007', grade: 'U', only: 'only with `codes.allowUnverified`' }),
+  )
+  expect(sets.find(({ id }) => id === 'ultrasound')?.codes).toContainEqual(
+    expect.objectContaining({
+      code: '76641',
+      only: 'only with `codes.allowUnverified`, only with `cptLicence`',
+    }),
+  )
   expect(sets.find(({ id }) => id === 'temperature')?.plausible).toContain('30-45 °C')
   expect(medicines.find(({ name }) => name === 'ampicillin-sulbactam')?.rules).toContain(
     'ampicillin and sulbactam together',

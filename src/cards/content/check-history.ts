@@ -38,7 +38,7 @@ function checkNewest(
     report(['history', 0, 'version'], says, `describe ${version} at the top of "history"`)
   }
   if (newest.date !== dates.revised) {
-    const says = `the newest version in the history is of ${newest.date}, the card was revised on ${dates.revised}`
+    const says = `the newest version in the history is of ${newest.date}, the card was revised on ${dates.revised} (dates.revised)`
     report(['history', 0, 'date'], says, 'make them equal')
   }
   if ((newest.approval === notReviewed) === (reviewed !== undefined)) {

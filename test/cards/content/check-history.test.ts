@@ -29,7 +29,7 @@ test.each([
   [
     'another newest date than the revision of the card',
     entry('1.0.0', '2026-11-23'),
-    '8 the newest version in the history is of 2026-11-23, the card was revised on 2026-11-24; make them equal',
+    '8 the newest version in the history is of 2026-11-23, the card was revised on 2026-11-24 (dates.revised); make them equal',
   ],
   [
     'a newer version below',
