@@ -45,7 +45,7 @@ function run(args: readonly string[], input = ''): Promise<{ code: number; out: 
   })
 }
 
-test('explain prints the decision; export, verify and replay find it whole and identical; each access is recorded', async () => {
+test('explain prints the decision; export, verify and replay find every record unchanged; each access is recorded', async () => {
   const exported = join(folder, 'export.ndjson')
   const key = join(folder, 'public.pem')
   const explained = await run(['explain', call.invocationId])
@@ -79,7 +79,7 @@ test('explain prints the decision; export, verify and replay find it whole and i
   expect(await accesses()).toEqual(['explain one call', 'metrics csv', 'export ndjson', 'replay'])
 })
 
-test('a purge is refused while records wait in the spool, which it does not reach, and erases nothing', async () => {
+test('a purge is refused and erases nothing while records wait in the spool, which a purge does not reach', async () => {
   const at = new Date().toISOString()
   const waiting = makeChain('dead').append({ type: 'access', tenant: '*', at, body: '{}' })
   makeSpool(join(folder, 'spool'), 'dead').append([{ record: waiting, cards: [], feedback: [] }])
@@ -120,7 +120,7 @@ test.each([
   [['purge'], 'Say --expired'],
   [['verify', 'nowhere.ndjson', '--key', 'x'], 'does not exist'],
   [['weather'], 'There is no audit question'],
-])('audit %j is refused with a sentence', async (args, sentence) => {
+])('audit %j is refused with a message', async (args, sentence) => {
   await expect(auditCommand(args)).rejects.toThrow(sentence)
 })
 

@@ -63,7 +63,7 @@ async function accesses(): Promise<readonly unknown[]> {
   return found
 }
 
-test('AUD-022 AUD-092 with the key of the guide the comments are printed, and each look is recorded', async () => {
+test('AUD-022 AUD-092 with the key of the guide the comments are printed, and each access is recorded', async () => {
   const key = ['--key', 'comments-private.pem']
   const text = await run(key)
   const lines = await run([...key, '--format', 'ndjson'])
@@ -109,6 +109,6 @@ test.each([
   [['--key', 'nowhere.pem'], 'nowhere.pem cannot be read'],
   [['--key', 'package.json'], 'package.json is no private X25519 or P-256 key'],
   [['--key', 'package.json', '--format', 'csv'], '--format is text or ndjson'],
-])('audit comments %j is refused with a sentence', async (args, sentence) => {
+])('audit comments %j is refused with a message', async (args, sentence) => {
   await expect((async () => auditCommand(['comments', ...args]))()).rejects.toThrow(sentence)
 })

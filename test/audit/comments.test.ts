@@ -130,7 +130,7 @@ describe.each(storesIn(() => folder))('AUD-022 in %s', (_, makeDatabase) => {
     database = await makeDatabase()
   })
 
-  test('unless settings say so no comment is kept: the record says only that there was one', async () => {
+  test('by default no comment is stored, and the record says only that there was one', async () => {
     await record(settingsIn(folder, database), [again(trace)])
     const [body] = await bodiesOf(database)
 
@@ -140,7 +140,7 @@ describe.each(storesIn(() => folder))('AUD-022 in %s', (_, makeDatabase) => {
   })
 
   test.each(someOf(['X25519', 'P-256'] as const, 2))(
-    'kept, it is sealed; the private key of %s opens it, and it fits the commitment of its record',
+    'a stored comment is sealed; the private key of %s opens the comment, which matches the commitment of its record',
     async (kind) => {
       const { publicPem, privatePem } = pairOf(kind)
       const call = again(trace)
@@ -177,7 +177,7 @@ describe.each(storesIn(() => folder))('AUD-022 in %s', (_, makeDatabase) => {
     expect(first?.['commentCommitment']).not.toBe(second?.['commentCommitment'])
   })
 
-  test('feedback without a comment, repeats, and feedback on cards of other clients keep none', async () => {
+  test('feedback without a comment, repeats, and feedback on cards of other clients store no comment', async () => {
     const settings = keeping(database, pairOf().publicPem)
     const call = again(trace)
     const { comment: _comment, ...silent } = itemOn(call, { outcome: 'accepted' })
@@ -198,7 +198,7 @@ describe.each(storesIn(() => folder))('AUD-022 in %s', (_, makeDatabase) => {
     expect(await rowsOf(database)).toHaveLength(1)
   })
 
-  test('a comment that was exchanged, cut, moved or taken away is found', async () => {
+  test('a comment that was exchanged, cut, moved or removed is found', async () => {
     const { publicPem, privatePem } = pairOf()
     const calls = Array.from({ length: 5 }, (_call, at) => again(trace, trace.now + at))
     await record(keeping(database, publicPem), calls, [(call) => itemOn(call, { comment: `c${call.now}` })])
@@ -264,7 +264,7 @@ describe.each(storesIn(() => folder))('AUD-022 in %s', (_, makeDatabase) => {
     expect(await rowsOf(database)).toEqual([])
   })
 
-  test('through the spool it goes sealed, and is joined to its card, so that a purge of the patient finds it', async () => {
+  test('a comment is sealed in the spool, and is joined to its card, so that a purge of the patient finds the comment', async () => {
     const { publicPem, privatePem } = pairOf()
     const settings = keeping(database, publicPem)
     const call = ofPatient('anna')
@@ -296,7 +296,7 @@ describe.each(storesIn(() => folder))('AUD-022 in %s', (_, makeDatabase) => {
     expect(await rowsOf(database)).toEqual([])
   })
 
-  test('a database of the version before is brought forward, with its records as they were', async () => {
+  test('a database of the previous version is migrated, and its records stay unchanged', async () => {
     const { publicPem, privatePem } = pairOf()
     await record(settingsIn(folder, database), [again(trace)])
     await inStore(database, async (db) => {
@@ -321,7 +321,7 @@ const patientRefs = (id: string): readonly string[] =>
     }),
   ).all.map((pseudonym) => pseudonym(trace.client.id, 'patient', id))
 
-describe('AUD-022 the key that comments are sealed with', () => {
+describe('AUD-022 the key that seals comments', () => {
   const problemsOf = async (): Promise<readonly { file: string; says: string; fix: string }[]> => {
     const { audit, ...settings } = settingsIn(folder)
     const kept = { ...audit, comments: true, commentsKeyFile: keyFile() }
@@ -337,7 +337,7 @@ describe('AUD-022 the key that comments are sealed with', () => {
     ['is a key to sign with', pairOf('Ed25519').publicPem, /^is no public X25519 or P-256 key/],
     ['is private', pairOf().privatePem, /^holds a private key/],
     ['is private beside the public one', pairOf().publicPem + pairOf().privatePem, /^holds a private key/],
-  ])('stops the start when it %s', async (_, content, says) => {
+  ])('prevents the start when it %s', async (_, content, says) => {
     if (content !== undefined) writeFileSync(keyFile(), content)
     const problems = await problemsOf()
 
@@ -347,7 +347,7 @@ describe('AUD-022 the key that comments are sealed with', () => {
     expect(JSON.stringify(problems)).not.toContain('marker-of-a-secret')
   })
 
-  test('is not asked for while comments are off', async () => {
+  test('is not required while comments are off', async () => {
     const settings = settingsIn(folder)
     const off = { ...settings, audit: { ...settings.audit, commentsKeyFile: keyFile() } }
 
@@ -359,7 +359,7 @@ describe('AUD-022 the key that comments are sealed with', () => {
     ['the older form of elliptic curves', sec1, true],
     ['locked with a passphrase', locked, false],
     ['public', (pem: string) => String(createPublicKey(pem).export({ type: 'spki', format: 'pem' })), false],
-  ])('the private one may be written as PEM: %s', (_, written, opens) => {
+  ])('the private key may be PEM of the form: %s', (_, written, opens) => {
     expect(openingKeyOf(written(pairOf('P-256').privatePem)) !== undefined).toBe(opens)
   })
 })
@@ -372,7 +372,7 @@ function locked(pem: string): string {
   return String(createPrivateKey(pem).export(lock))
 }
 
-test('what is inside a seal and not ours is damaged, not an error', async () => {
+test('a sealed value from elsewhere is damaged, not an error', async () => {
   const { publicPem, privatePem } = pairOf()
   writeFileSync(keyFile(), publicPem)
   const { CompactEncrypt } = await import('jose/jwe/compact/encrypt')
@@ -387,7 +387,7 @@ test('what is inside a seal and not ours is damaged, not an error', async () => 
   expect(await open({ sealed: 'nothing', commitment: '' })).toEqual({ state: 'damaged' })
 })
 
-test('a printed comment cannot steer the terminal', () => {
+test('a printed comment cannot control the terminal', () => {
   const text = commentText({
     at: '2026-03-03T09:06:00.000Z',
     client: 'hospital-a',

@@ -85,7 +85,7 @@ async function expectNothingLost(database: string, answered: readonly string[]):
 }
 
 test(
-  `kill -9 under load, ${kills} times: every answered call is in the store exactly once, the chain verifies`,
+  `kill -9 under load, ${kills} times: the record of every answered call is in the store exactly once, and the chain verifies`,
   async () => {
     const { database } = settingsIn(folder).audit
     const answered: string[] = []
@@ -101,7 +101,7 @@ const { TEST_POSTGRES_CTL: control = '' } = process.env
 const [pgCtl = ''] = control.split(' -D ')
 const canStart = pgCtl !== '' && process.getuid?.() === 0
 if (!canStart)
-  test.skip('PostgreSQL stopped and started: skipped, TEST_POSTGRES_CTL names no pg_ctl, or not run by root', () =>
+  test.skip('PostgreSQL stopped and started: skipped, because TEST_POSTGRES_CTL names no pg_ctl or the user is not root', () =>
     undefined)
 
 const asPostgres = (command: string): void => {

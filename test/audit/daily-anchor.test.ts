@@ -20,7 +20,7 @@ async function appears(place: string, name: string): Promise<void> {
   for await (const { filename } of watch(place)) if (filename === name) return
 }
 
-test('the command is given the line as its last argument and no environment, and verify takes the line', async () => {
+test('the command receives the line as its last argument and no environment, and verify accepts the line', async () => {
   const kept = join(folder, 'kept')
   mkdirSync(kept)
   const keep = 'printf "%s|%s" "$1" "$AUDIT_DATABASE" > "$0.part" && /bin/mv "$0.part" "$0"'
@@ -75,7 +75,7 @@ const head = signHead({ stream: 's', seq: 1, hash: 'a'.repeat(64) })
 test.each([
   [dayMs - 1, 1],
   [dayMs, 2],
-])('an anchor is logged once a day: %i ms after the first, %i were', (ms, times) => {
+])('anchors are logged once a day: %i ms after the first there are %i', (ms, times) => {
   const { tell, logged, later } = telling(undefined)
   tell(head)
   later(ms)
@@ -94,7 +94,7 @@ test.each([
   ['leads through a file', [join(aFile, 'keep-anchor')]],
   ['ends with an error', ['/bin/sh', '-c', 'echo marker-of-its-words >&2; exit 3']],
 ])(
-  'a command that %s is told in the log, without its words, ends nothing, and is tried at the next checkpoint',
+  'a command that %s is logged without its output, stops nothing, and runs again at the next checkpoint',
   async (_, command) => {
     const { tell, logged, warned } = telling(command)
     tell(head)

@@ -29,7 +29,7 @@ afterEach(async () => {
 
 const minute = 60_000
 
-test('of cards given again and again the newest of each is known, so records do not grow with each opening', async () => {
+test('of repeated cards only the newest of each is known, so the record does not grow with each opening of the chart', async () => {
   const { client, request, now } = trace
   for (let opening = 0; opening < 20; opening += 1) await audit.record(again(trace, now + opening * minute))
 
@@ -40,7 +40,7 @@ test('of cards given again and again the newest of each is known, so records do 
   expect(earlier.every(({ at }) => at === now + 19 * minute)).toBe(true)
 })
 
-test('an override is known however often the chart was opened before and after it, by whomever', async () => {
+test('an override is known, however often the chart was opened before and after it, by any user', async () => {
   const { client, request, now } = trace
   const calls = Array.from({ length: 30 }, (_item, opening) => again(trace, now + opening * minute))
   for (const call of calls) await audit.record(call)
@@ -79,20 +79,23 @@ test.each([
   ['words that are a code of ours', { reason: { display: 'sepsis-pathway-active' } }, undefined],
   ['no reason', {}, undefined],
   ['a comment alone', { comment: 'seen' }, undefined],
-] as const)('an override with %s is known as such', async (_, more, expected) => {
-  const { client, request, now } = trace
-  await audit.record(trace)
-  const [card = ''] = trace.considered.flatMap(({ wire }) => (wire ? [wire.uuid] : []))
-  const item = { card, acceptedSuggestions: [], outcomeTimestamp: '2026-03-03T09:00:00Z' }
-  const overridden = { ...item, outcome: 'overridden', shape: 'standard', ...more } as const
-  await audit.feedback(client, request.serviceId, [overridden], now + minute)
-  const [known] = await audit.earlier(client, request.patientId, 'Practitioner/another', now + 2 * minute)
+] as const)(
+  'an override with %s: a later call knows whether its reason states a fact',
+  async (_, more, expected) => {
+    const { client, request, now } = trace
+    await audit.record(trace)
+    const [card = ''] = trace.considered.flatMap(({ wire }) => (wire ? [wire.uuid] : []))
+    const item = { card, acceptedSuggestions: [], outcomeTimestamp: '2026-03-03T09:00:00Z' }
+    const overridden = { ...item, outcome: 'overridden', shape: 'standard', ...more } as const
+    await audit.feedback(client, request.serviceId, [overridden], now + minute)
+    const [known] = await audit.earlier(client, request.patientId, 'Practitioner/another', now + 2 * minute)
 
-  expect(known).toMatchObject({ outcome: 'overridden', sameUser: false })
-  expect(known?.reasoned).toBe(expected)
-})
+    expect(known).toMatchObject({ outcome: 'overridden', sameUser: false })
+    expect(known?.reasoned).toBe(expected)
+  },
+)
 
-test('of cards shown and one overridden both is told', async () => {
+test('when cards were shown and one of them was overridden, both facts are known', async () => {
   const { client, request, now } = trace
   await audit.record(trace)
   const [card = ''] = trace.considered.flatMap(({ wire }) => (wire ? [wire.uuid] : []))
@@ -105,7 +108,7 @@ test('of cards shown and one overridden both is told', async () => {
 })
 
 test.each(['in-time', 'late'] as const)(
-  'feedback stored before its card finds it when it comes: %s',
+  'feedback stored before its card finds the card when the card arrives: %s',
   async (arrival) => {
     const db = openDatabase(`file:${join(folder, 'other.db')}`)
     await migrate(db)
@@ -148,7 +151,7 @@ test.each(['in-time', 'late'] as const)(
   },
 )
 
-test('a card that was still in the spool of a dead process when it was overridden is known to be, once it is in the store', async () => {
+test('an override of a card that was in the spool of an ended process is known once the card is in the store', async () => {
   const { client, request, now } = trace
   await audit.record(trace)
   const { db } = audit.archive
@@ -178,7 +181,7 @@ test('a card that was still in the spool of a dead process when it was overridde
   expect([before, await known()]).toEqual([0, 1])
 })
 
-test('of two items on one card in one post the later one counts', async () => {
+test('of two items on one card in one request the later item counts', async () => {
   const { client, request, now } = trace
   await audit.record(trace)
   const [card = ''] = trace.considered.flatMap(({ wire }) => (wire ? [wire.uuid] : []))
@@ -202,7 +205,7 @@ test('of two items on one card in one post the later one counts', async () => {
   expect(earlier.map(({ outcome }) => outcome)).not.toContain('overridden')
 })
 
-test('a card of another user, or overridden, is known beside the newest', async () => {
+test('a card of another user, or an overridden card, is known beside the newest card', async () => {
   const { client, request, now } = trace
   await audit.record(trace)
   const byAnother = again(trace, now + minute)

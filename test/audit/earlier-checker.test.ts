@@ -78,7 +78,7 @@ async function erase(database: string): Promise<void> {
 }
 
 describe.each(storesIn(() => folder))('AUD-102 in %s', (_, newStore) => {
-  test('a card that an override on record hid is no fault: in the same process, in the next, and once both are erased', async () => {
+  test('a card hidden by a recorded override is no fault: within one process, in the next process, and after both are erased', async () => {
     const database = await newStore()
     const now = Date.now() - 10 * minute
     audit = await openIn(folder, library, { database })
@@ -99,7 +99,7 @@ describe.each(storesIn(() => folder))('AUD-102 in %s', (_, newStore) => {
     expect((await verdictOn(database)).said).toBe('')
   })
 
-  test('a repeated card is no fault when its first call is on record, and one when a row said so for a moment', async () => {
+  test('a repeated card is no fault when its first call is recorded, and a fault when only a temporary row shows the first call', async () => {
     const database = await newStore()
     const now = Date.now() - 10 * minute
     audit = await openIn(folder, library, { database })
@@ -121,7 +121,7 @@ describe.each(storesIn(() => folder))('AUD-102 in %s', (_, newStore) => {
   })
 })
 
-test('the record of a call of before names no places and is read as before; one of now without them is named', async () => {
+test('a record of an older version names no places and is accepted; a current record without places is a fault', async () => {
   const now = Date.now()
   audit = await openIn(folder, library)
   const given = await made(now)

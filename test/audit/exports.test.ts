@@ -139,7 +139,7 @@ const csv = (name: Parameters<typeof csvTable>[0], deidentifiedToo = false): str
 }
 const report = () => monthReport({ month: '2026-03', metrics: metricTable(calls, ['card']), changes: [] })
 
-describe('AUD-112 SEC-080 the marker is in none of', () => {
+describe('AUD-112 SEC-080 the marker is absent from', () => {
   test.each<[string, () => string]>([
     ['the database', () => readFileSync(join(folder, 'audit.db'), 'latin1')],
     ['the records as read', () => records.map((record) => JSON.stringify(record)).join('\n')],
@@ -168,14 +168,14 @@ describe('AUD-112 SEC-080 the marker is in none of', () => {
     expect(written.toLowerCase()).not.toContain(marker.toLowerCase())
   })
 
-  test('the calls that were recorded did carry it, and gave cards', () => {
+  test('the recorded calls did carry the marker, and returned cards', () => {
     expect(JSON.stringify(traces.map(({ request, facts }) => ({ request, facts })))).toContain(marker)
     expect(calls.flatMap(({ cards }) => cards).length).toBeGreaterThan(2)
     expect(ofType('feedback')).toHaveLength(2)
   })
 })
 
-test('AUD-022 comments were kept, and not even sealed do they leave the database', () => {
+test('AUD-022 comments were stored, and leave the database in no form, not even sealed', () => {
   const written = [
     ...[ndjson(), deidentified(), auditEvents(), report()],
     ...(['invocations', 'cards', 'feedback', 'dsi'] as const).map((name) => csv(name)),
@@ -188,7 +188,7 @@ test('AUD-022 comments were kept, and not even sealed do they leave the database
 })
 
 describe('AUD-111 de-identified', () => {
-  test('no pseudonym, no id, no client, no date but the year', () => {
+  test('no pseudonym, no id, no client, and no date but the year', () => {
     const written = [
       deidentified(),
       ...(['invocations', 'cards', 'feedback', 'dsi'] as const).map((name) => csv(name, true)),
@@ -205,7 +205,7 @@ describe('AUD-111 de-identified', () => {
     ['31', 31, 31],
     ['89', 89, 89],
     ['90', 90, 'over 89'],
-  ])('a patient of %s years is given as %s', (_, years, expected) => {
+  ])('a patient of %s years is exported as %s', (_, years, expected) => {
     const [first] = ofType('invocation')
     const body = JSON.parse(first?.body ?? '{}') as { facts: { patient: { birth: number } } }
     body.facts.patient.birth = Math.round(years * 365.25 * 86_400_000) + 3_600_000
@@ -222,7 +222,7 @@ describe('AUD-120 AuditEvents', () => {
   const validator = new Fhir()
   const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 
-  test('one for each call, feedback item and access; each is valid R4', () => {
+  test('one for each call, feedback item and access; each is valid FHIR R4', () => {
     const events = records.flatMap((record) => auditEvent(record, base) ?? [])
     const faults = events.flatMap((event) => validator.validate(event, { errorOnUnexpected: true }).messages)
 
@@ -233,7 +233,7 @@ describe('AUD-120 AuditEvents', () => {
     expect(events.every(({ recorded }) => isInstant.test(recorded))).toBe(true)
   })
 
-  test('the validator does refuse what is not valid', () => {
+  test('the validator refuses an invalid AuditEvent', () => {
     const [record] = ofType('invocation')
     const { agent: _agent, ...event } = auditEvent(record as StoredRecord, base) ?? { agent: [] }
 

@@ -29,7 +29,7 @@ beforeEach(async () => {
 })
 afterEach(() => db.destroy())
 
-test('a read in the middle of a transaction waits for nothing and sees what was committed before it', async () => {
+test('a read during a transaction does not wait, and sees the data committed before the read', async () => {
   await db.insertInto('notes').values(note(1)).execute()
   const seen = await db.transaction().execute(async (transaction) => {
     await transaction.insertInto('notes').values(note(2)).execute()
@@ -45,7 +45,7 @@ test('a read in the middle of a transaction waits for nothing and sees what was 
   expect(await places()).toEqual([1, 2])
 })
 
-test('transactions and single writes asked for at once take turns, and each is whole', async () => {
+test('concurrent transactions and single writes take turns, and each is complete', async () => {
   const pairOf = (first: number) =>
     db.transaction().execute(async (transaction) => {
       await transaction.insertInto('notes').values(note(first)).execute()
@@ -59,7 +59,7 @@ test('transactions and single writes asked for at once take turns, and each is w
   expect(await places()).toEqual([1, 2, 3, 4, 5, 6, 7])
 })
 
-test('a transaction that fails leaves nothing, says why, and lets the next one in', async () => {
+test('a failed transaction stores nothing, gives the reason, and lets the next transaction run', async () => {
   await db.insertInto('notes').values(note(2)).execute()
   const failing = db.transaction().execute(async (transaction) => {
     await transaction
@@ -73,7 +73,7 @@ test('a transaction that fails leaves nothing, says why, and lets the next one i
   expect(await places()).toEqual([2, 3])
 })
 
-test('a transaction that the full disk took back by itself says that the disk is full, and lets the next one in', async () => {
+test('a transaction that a full disk rolled back says that the disk is full, and lets the next transaction run', async () => {
   const dialect = fileDialect(path)
   const full = new Kysely<{ texts: { text: string } }>({ dialect })
   const text = full.insertInto('texts').values({ text: 'x'.repeat(500_000) })
@@ -88,7 +88,7 @@ test('a transaction that the full disk took back by itself says that the disk is
   await full.destroy()
 })
 
-describe('statements that are all known beforehand', () => {
+describe('statements that are all known in advance', () => {
   const noting = (place: number) => CompiledQuery.raw('insert into notes (place) values (?)', [place])
   let dialect: FileDialect
   beforeEach(() => {
@@ -96,14 +96,14 @@ describe('statements that are all known beforehand', () => {
   })
   afterEach(() => dialect.createDriver().destroy())
 
-  test('are one transaction: all of them, or none and the reason why', async () => {
+  test('are one transaction: all of them are stored, or none with the reason', async () => {
     await dialect.allOrNothing([noting(1), noting(2)])
 
     await expect(dialect.allOrNothing([noting(3), noting(2)])).rejects.toThrow(/UNIQUE constraint failed/u)
     expect(await places()).toEqual([1, 2])
   })
 
-  test('follow each other in the order they came, after one that failed too', async () => {
+  test('run in the order of the calls, also after a failed transaction', async () => {
     const asked = [[noting(1), noting(1)], [noting(2)], [], [noting(3), noting(4)]]
     const done = await Promise.allSettled(asked.map((queries) => dialect.allOrNothing(queries)))
 
@@ -111,7 +111,7 @@ describe('statements that are all known beforehand', () => {
     expect(await places()).toEqual([2, 3, 4])
   })
 
-  test('after 16 of them, and not before, what the log holds is moved into the file beside the writing', async () => {
+  test('after 16 of them, and not before, the log is moved into the file while writing goes on', async () => {
     const inFile = (): boolean => readFileSync(path).includes('kept for the log')
     const text = CompiledQuery.raw('create table texts (text text)')
     await dialect.allOrNothing([text])
@@ -125,7 +125,7 @@ describe('statements that are all known beforehand', () => {
   })
 })
 
-test('each of many questions of one turn gets its own answer, the wrong ones too', async () => {
+test('each of many statements of one turn gets its own answer, also the statements that fail', async () => {
   const thread = makeFileThread({ path, pragmas: [] })
   const asked = ['select 1 as one', 'select wrong', 'select 3 as one'].map((sql) => thread.ask(sql))
   const [first, wrong, last] = await Promise.allSettled(asked)
@@ -139,7 +139,7 @@ test('each of many questions of one turn gets its own answer, the wrong ones too
   expect(last).toEqual({ status: 'fulfilled', value: expect.objectContaining({ rows: [{ one: 3 }] }) })
 })
 
-test('the connection that writes forces each commit to disk, and overwrites what is erased', async () => {
+test('the writing connection forces each commit to disk, and overwrites erased data', async () => {
   const asked = async (name: string): Promise<unknown> =>
     (await db.executeQuery<Record<string, unknown>>(CompiledQuery.raw(`pragma ${name}`))).rows[0]?.[name]
 
@@ -150,7 +150,7 @@ test('the connection that writes forces each commit to disk, and overwrites what
   ])
 })
 
-test('how many rows a write changed is told', async () => {
+test('a write returns the number of changed rows', async () => {
   await db
     .insertInto('notes')
     .values([note(1), note(2), note(3)])
@@ -169,7 +169,7 @@ test('a database in memory is one database for reading and writing', async () =>
   await memory.destroy()
 })
 
-test('a file that cannot be opened fails what was asked; once it can be, the next question is answered', async () => {
+test('when a file cannot be opened the statement fails; once it can be opened, the next statement is answered', async () => {
   const blocked = join(newFolder(), 'blocked.db')
   mkdirSync(blocked)
   const thread = makeFileThread({ path: blocked, pragmas: [] })
@@ -181,7 +181,7 @@ test('a file that cannot be opened fails what was asked; once it can be, the nex
   await thread.close()
 })
 
-test('what was asked before closing is answered; closing again is harmless', async () => {
+test('statements sent before closing are answered; closing twice is harmless', async () => {
   const thread = makeFileThread({ path, pragmas: [] })
   const asked = thread.ask('select count(*) as notes from notes')
   await thread.close()
@@ -190,7 +190,7 @@ test('what was asked before closing is answered; closing again is harmless', asy
   expect((await asked).rows).toEqual([{ notes: 0 }])
 })
 
-test('a process closes its file in peace, also while an answer is still due and nothing else keeps it alive', async () => {
+test('a process closes its file without an error, even when an answer is due and nothing else keeps the process alive', async () => {
   const args = ['--import', 'tsx', 'test/audit/closing-child.ts', join(newFolder(), 'notes.db')]
   const env = { ...process.env, NODE_OPTIONS: '' }
   const { stdout } = await promisify(execFile)(process.execPath, args, { env })
@@ -198,7 +198,7 @@ test('a process closes its file in peace, also while an answer is still due and 
   expect(stdout).toBe('closed\n')
 })
 
-test('text that is no UTF-8 is read with U+FFFD in it, and the process goes on', async () => {
+test('text of invalid UTF-8 is read with U+FFFD, and the process goes on', async () => {
   await db.executeQuery(CompiledQuery.raw('create table words (name text, body text)'))
   await db.executeQuery(
     CompiledQuery.raw(
@@ -213,7 +213,7 @@ test('text that is no UTF-8 is read with U+FFFD in it, and the process goes on',
   ])
 })
 
-test('numbers, nothing, quotation marks and zero bytes come back as they were stored', async () => {
+test('numbers, null, quotation marks and zero bytes are read as they were stored', async () => {
   const { rows } = await db.executeQuery(
     CompiledQuery.raw(
       `select 9007199254740991 as big, -1.5 as part, null as none, 'a"b' || char(0) || 'c' as "odd""name"`,

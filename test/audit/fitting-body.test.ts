@@ -39,7 +39,7 @@ test.each([
   expect(body.scopes).toEqual(small.scopes)
 })
 
-test('the facts that are kept are the first ones, the same each time', () => {
+test('the first facts are kept, the same each time', () => {
   const many = facts(20_000)
   const body = fittingBody(many, small)
   const kept = (body.facts as typeof many).signs
@@ -49,7 +49,7 @@ test('the facts that are kept are the first ones, the same each time', () => {
   expect(fittingBody(many, small)).toEqual(body)
 })
 
-test('a decision that leaves half of the record names its sources; of a larger one they are counted', () => {
+test('a decision of at most half the record names its sources; in a larger decision the sources are counted', () => {
   const scopesOf = (count: number) => Array.from({ length: count }, () => scope(20, 20))
   const fewer = { scopes: scopesOf(18) }
   const more = { scopes: scopesOf(30) }

@@ -67,7 +67,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-test('SEC-107 full disk and store gone: calls are refused, and those before and after are kept', async () => {
+test('SEC-107 full disk and failed store: calls are refused, and the records before and after are stored', async () => {
   await writer.write(entry('before'))
   failing = { store: true, spool: false }
   await writer.write(entry('spooled'))
@@ -88,7 +88,7 @@ test('SEC-107 full disk and store gone: calls are refused, and those before and 
   ])
 })
 
-test('SEC-008 used tokens go with the next record into store or spool; what neither took waits on', async () => {
+test('SEC-008 used tokens go with the next record into store or spool; tokens that neither took keep waiting', async () => {
   const tokens = (): readonly unknown[] => stored.map(({ usedTokens }) => usedTokens?.map(({ jti }) => jti))
   waitingTokens = [token('1'), token('2')]
   await Promise.all([writer.write(entry('a')), writer.write(entry('b'))])
@@ -106,7 +106,7 @@ test('SEC-008 used tokens go with the next record into store or spool; what neit
   expect(tokens()).toEqual([['1', '2'], undefined, ['3']])
 })
 
-test('SEC-107 a spool without a whole record moves into no store that refuses: it still does not work', async () => {
+test('SEC-107 a spool without a complete record is not moved into a store that refuses writing, and the store still counts as failed', async () => {
   writeFileSync(join(folder, 'dead.000001.spool.ndjson'), '{"record":{"seq":')
   failing = { store: true, spool: false }
 
@@ -114,7 +114,7 @@ test('SEC-107 a spool without a whole record moves into no store that refuses: i
   expect(writer.storeWorks()).toBe(false)
 })
 
-test('a store that stalls makes the spool take over within the stall time', async () => {
+test('when the store stalls the spool takes over within the stall time', async () => {
   let release: () => void = () => undefined
   const stalling = makeGroupWriter({
     chain: makeChain('b'),
@@ -139,7 +139,7 @@ test('a store that stalls makes the spool take over within the stall time', asyn
   release()
 })
 
-test('all that arrived while a commit ran share the next one, in the order they came', async () => {
+test('all entries that arrived during a commit share the next commit, in the order of arrival', async () => {
   const commits: (string | undefined)[][] = []
   const counting = makeGroupWriter({
     chain: makeChain('c'),
@@ -159,7 +159,7 @@ test('all that arrived while a commit ran share the next one, in the order they 
   expect(commits).toEqual([['first'], ['second', 'third', 'fourth']])
 })
 
-test('tenants take turns in a group, so an entry does not wait for the thousand of another tenant', async () => {
+test('tenants take turns in a group, so an entry does not wait for the thousand entries of another tenant', async () => {
   const kept: string[] = []
   const write = (tenant: string, body: string): Promise<void> =>
     writer.write({ ...entry(body), tenant }).then(() => void kept.push(body))
@@ -174,7 +174,7 @@ test('tenants take turns in a group, so an entry does not wait for the thousand 
   )
 })
 
-test('what was asked a moment ago is settled only when it is kept', async () => {
+test('an entry written a moment ago counts as settled only when it is stored', async () => {
   const written = writer.write(entry('asked a moment ago'))
   await writer.settled()
 
@@ -182,7 +182,7 @@ test('what was asked a moment ago is settled only when it is kept', async () => 
   await written
 })
 
-test('a disk that refuses batch after batch gathers no files', () => {
+test('a disk that refuses batch after batch collects no files', () => {
   const spool = makeSpool(folder, 'd')
   const circular: Record<string, unknown> = {}
   circular['self'] = circular
@@ -192,7 +192,7 @@ test('a disk that refuses batch after batch gathers no files', () => {
   expect(spool.isEmpty()).toBe(true)
 })
 
-test('a batch that fails half way leaves nothing glued to the next one', () => {
+test('a batch that fails half-way leaves no bytes before the next batch', () => {
   const spool = makeSpool(folder, 'd')
   const circular: Record<string, unknown> = {}
   circular['self'] = circular

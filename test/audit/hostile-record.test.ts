@@ -68,7 +68,7 @@ test.each<[string, FhirResource[], FhirResource[], boolean]>([
   ['cultures of forty tests of six agents', times(300, culture), [], false],
   ['both', [...times(900, sign), ...times(200, culture)], times(50, draft), true],
 ])(
-  'the record of a call with %s fits, with its scopes, verdicts and cards whole',
+  'the record of a call with %s fits, with all its scopes, verdicts and cards',
   async (_, more, orders, cut) => {
     const hook = orders.length > 0 ? 'order-sign' : 'patient-view'
     const body = requestBody({ fixture, hook, orders })

@@ -17,7 +17,7 @@ const place = (mode: 'development' | 'production') => ({
   onCreated: () => undefined,
 })
 
-test('production never makes a signing key, where development does', () => {
+test('production never creates a signing key, and development does', () => {
   expect(() => readSigningKey(place('production'))).toThrow('does not exist')
   expect(existsSync(place('production').path)).toBe(false)
   expect(readSigningKey(place('development')).keyId).toMatch(/^[0-9a-f]{16}$/)
@@ -29,7 +29,7 @@ test.each([
   [0o640, false],
   [0o604, false],
   [0o644, false],
-])('production takes a key file of its own with rights %o: %s', (rights, isTaken) => {
+])('production accepts its own key file with permissions %o: %s', (rights, isTaken) => {
   readSigningKey(place('development'))
   chmodSync(place('production').path, rights)
   const read = () => readSigningKey(place('production')).keyId

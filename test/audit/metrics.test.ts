@@ -19,7 +19,7 @@ const find = (metric: string, part?: string, kind?: string): MetricLine => {
   return line
 }
 
-describe('AUD-050 every metric equals what was counted by hand', () => {
+describe('AUD-050 every metric equals the count by hand', () => {
   test.each<[string, string | undefined, string | undefined, number, number, number]>([
     // metric                  part                       card          numerator, of, value
     ['fire-rate-of-all-calls', undefined, undefined, 5, 10, 0.5],
@@ -91,7 +91,7 @@ describe('AUD-050 every metric equals what was counted by hand', () => {
   })
 })
 
-test('AUD-052 without anything to divide by a metric is not computable, never 0 or 100 %', () => {
+test('AUD-052 a metric without a denominator is not computable, and never 0 or 100 %', () => {
   const nothing = metricTable([])
   const numbers = nothing.filter(({ value }) => value !== undefined).map(({ metric, part }) => [metric, part])
 
@@ -102,7 +102,7 @@ test('AUD-052 without anything to divide by a metric is not computable, never 0 
   ])
 })
 
-test('number needed to remind without any acceptance says that none was accepted', () => {
+test('number needed to remind without an acceptance says that no card was accepted', () => {
   const [line] = metricTable(calls.slice(2, 3)).filter(({ metric }) => metric === 'number-needed-to-remind')
 
   expect(line).toMatchObject({ note: 'none accepted', numerator: 1, denominator: 0 })
@@ -130,7 +130,7 @@ test.each([
   expect(isoWeek(Date.parse(moment))).toBe(week)
 })
 
-test('a percentile is a value that was measured', () => {
+test('a percentile is a measured value', () => {
   const spread = (...values: number[]): Spread => {
     const measured = new Spread()
     for (const value of values) measured.add(value)
@@ -143,7 +143,7 @@ test('a percentile is a value that was measured', () => {
   expect(spread().percentile(0.5)).toBeUndefined()
 })
 
-test('keys are counted as they are: how many there are, and how often each came, also after a look between', () => {
+test('the number of distinct keys and the number of times each was added are exact, also when read meanwhile', () => {
   const counts = new KeyCounts()
   for (let number = 0; number < 1_000; number += 1) counts.add(keyOf(`encounter ${number % 300}`))
   expect(counts.distinct()).toBe(300)
@@ -179,7 +179,7 @@ describe('AUD-051 few cases', () => {
     expect(shownKinds([line(undefined, numerator, 100)])).toEqual(isShown ? ['all'] : [])
   })
 
-  test('one small cell takes the next smallest with it, so that nobody can subtract it from the whole', () => {
+  test('one small cell suppresses the next smallest, so that nobody can compute it from the whole', () => {
     const lines = [
       line(undefined, 165, 400),
       line('a', 5, 100),
@@ -191,7 +191,7 @@ describe('AUD-051 few cases', () => {
     expect(shownKinds(lines)).toEqual(['all', 'c', 'd'])
   })
 
-  test('two small cells that add up to few take a third', () => {
+  test('two small cells that add up to few cases suppress a third', () => {
     const lines = [
       line(undefined, 127, 400),
       line('a', 3, 100),
@@ -203,7 +203,7 @@ describe('AUD-051 few cases', () => {
     expect(shownKinds(lines)).toEqual(['all', 'd'])
   })
 
-  test('a suppressed line keeps no number at all', () => {
+  test('a suppressed line holds no number', () => {
     const [hidden] = suppressSmall([line('a', 5, 100)])
 
     expect(hidden).toEqual({
@@ -215,6 +215,6 @@ describe('AUD-051 few cases', () => {
   })
 })
 
-test('AUD-050 docs/generated/metrics.md is what the metrics say now', () => {
+test('AUD-050 docs/generated/metrics.md matches the metrics', () => {
   expect(readFileSync('docs/generated/metrics.md', 'utf8')).toBe(metricsPage())
 })

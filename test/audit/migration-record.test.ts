@@ -4,7 +4,7 @@ import { migrationOf } from '../../src/audit/migration-record.js'
 import { migrate } from '../../src/audit/store/migrations.js'
 import { openDatabase } from '../../src/audit/store/open-database.js'
 
-test('an older store of which 200,000 records were purged is taken over like any other', async () => {
+test('an older store with 200,000 purged records is migrated like any other', async () => {
   const db = openDatabase('file::memory:')
   await migrate(db)
   await sql`

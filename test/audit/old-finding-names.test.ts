@@ -49,7 +49,7 @@ const namesIn = ({ scopes, cards }: InvocationBody): readonly string[] => [
   ...cards.flatMap(({ rows }) => rows.flatMap(({ on }) => on)),
 ]
 
-test('the store holds quiet calls, calls with three cards, of order-sign, answered 412, and of every old name', () => {
+test('the store holds calls without cards, calls with three cards, calls of order-sign, calls answered 412, and every old name', () => {
   const bodies = calls.map(asWritten)
   const names = new Set(bodies.flatMap(namesIn))
 
@@ -60,13 +60,13 @@ test('the store holds quiet calls, calls with three cards, of order-sign, answer
   expect([...oldFindingNames.keys()].filter((name) => !names.has(name))).toEqual([])
 })
 
-test('every finding that an old record names is made today, or stands in the table', () => {
+test('every finding named by an old record exists today, or is in the table', () => {
   const names = new Set(calls.flatMap((record) => namesIn(asWritten(record))))
 
   expect([...names].filter((name) => !(name in findingNames) && !oldFindingNames.has(name))).toEqual([])
 })
 
-test('the table names old findings that are no longer made, each by findings that are', () => {
+test('the table maps only findings that do not exist today, each to findings that do', () => {
   expect([...oldFindingNames.keys()].filter((name) => name in findingNames)).toEqual([])
   expect([...oldFindingNames.values()].flat().filter((name) => !(name in findingNames))).toEqual([])
 })
@@ -79,7 +79,7 @@ test('old records are verified', async () => {
   expect(faults.map(faultLine)).toEqual([])
 })
 
-test('old records are explained in the names of today, each stage once', () => {
+test('old records are explained with the names of today, each stage once', () => {
   for (const record of calls) {
     const { lines = [], cards = [] } = explanationOf(record) ?? {}
     const named = lines.map(({ scope, condition }) => `${scope} ${condition}`)
@@ -92,7 +92,7 @@ test('old records are explained in the names of today, each stage once', () => {
   }
 })
 
-test('what an old name alone could tell is still told', () => {
+test('a finding that only the old name stated is still explained', () => {
   const told = (body: InvocationBody | undefined, verdict: 'present' | 'cannotTell' | 'absent') =>
     body?.scopes.map((scope) => scope[verdict].flatMap(([names]) => names.split(' ')))
   for (const record of calls)
@@ -119,7 +119,7 @@ test('the explanation of an old call shows the evidence of its stage once', () =
 /** What rules that came after the store of old calls add to them: a doubtful scan is to be repeated (clinical changes C6). */
 const addedSince = ['ultrasound 1.0.0 info rescan']
 
-test('old calls are replayed with the same cards, for the same reasons, but for cards that came since', async () => {
+test('old calls are replayed with the same cards for the same reasons, except cards that were added later', async () => {
   const earlierInStore = makeAskEarlier(db)
   let report = emptyReport(library.pack)
   for (const record of calls) report = await replayRecord(report, record, { library, earlierInStore })
@@ -133,7 +133,7 @@ test('old calls are replayed with the same cards, for the same reasons, but for 
   expect(report.notReplayable).toBe(0)
 })
 
-test('a replay stands on the findings that an old record names, read by the table', () => {
+test('a replayed row depends on the findings that the old record names, as the table maps them', () => {
   const stands = (cards: InvocationBody['cards']) =>
     cards.flatMap(({ kind, rows }) => rows.map(({ row, side, on }) => ({ kind, row, side, on })))
   for (const record of calls) {

@@ -38,7 +38,7 @@ async function startedThen(tamper: (db: AuditStore) => Promise<unknown> = () => 
 
 const run = (db: AuditStore, sql: string) => db.executeQuery(CompiledQuery.raw(sql))
 
-test('an older store is taken over at the first start: its records are vouched for by old checkpoints only', async () => {
+test('an older store is migrated at the first start, and only old checkpoints cover its records', async () => {
   const { verdict, said } = await startedThen()
 
   expect(said).toBe('')
@@ -47,7 +47,7 @@ test('an older store is taken over at the first start: its records are vouched f
   expect(verdict.notOutside).toBe(0)
 })
 
-test('a second start says nothing more of older records', async () => {
+test('a second start adds no record about older records', async () => {
   await startedThen()
   const { said } = await startedThen()
 
@@ -67,13 +67,13 @@ test.each([
     `update feedback set patient_ref = 'other'`,
     'does not follow from its body',
   ],
-])('once it is taken over, %s, and that is named', async (_, sql, sentence) => {
+])('after the migration, %s, and verify names the change', async (_, sql, sentence) => {
   const { said } = await startedThen((db) => run(db, sql))
 
   expect(said).toContain(sentence)
 })
 
-test('once it is taken over, a record added to one of its streams is named', async () => {
+test('after the migration, a record added to one of the older streams is named by verify', async () => {
   const { said } = await startedThen((db) =>
     run(
       db,

@@ -62,7 +62,7 @@ describe.each(storesIn(() => folder))('in %s', (_, makeDatabase) => {
     database = await makeDatabase()
   })
 
-  test('AUD-001 a call and its feedback leave one record each, in one verified chain', async () => {
+  test('AUD-001 a call and its feedback make one record each, in one verified chain', async () => {
     audit = await openIn(folder, library, { database })
     const calls = Array.from({ length: 40 }, () => again(trace))
     await Promise.all(calls.map((call) => opened().record(call)))
@@ -84,7 +84,7 @@ describe.each(storesIn(() => folder))('in %s', (_, makeDatabase) => {
     expect(records.map(verify).filter(Boolean)).toEqual([])
   })
 
-  test('AUD-021 feedback counts once, unknown cards and other clients are flagged', async () => {
+  test('AUD-021 feedback counts once, and feedback on unknown cards and by other clients is marked', async () => {
     audit = await openIn(folder, library, { database })
     const call = again(trace)
     await audit.record(call)
@@ -102,7 +102,7 @@ describe.each(storesIn(() => folder))('in %s', (_, makeDatabase) => {
     expect(matches).toEqual(['known', 'duplicate', 'unknown-card', 'duplicate', 'other-tenant'])
   })
 
-  test('an override is known to the next call of the same client, and to no other', async () => {
+  test('an override is known to the next call of the same client, and to no other client', async () => {
     audit = await openIn(folder, library, { database })
     const call = again(trace)
     await audit.record(call)
@@ -119,7 +119,7 @@ describe.each(storesIn(() => folder))('in %s', (_, makeDatabase) => {
   })
 })
 
-test('AUD-101 checkpoints are stored in the chain and, signed, in a second file, as the process begins and as it ends', async () => {
+test('AUD-101 checkpoints are stored in the chain and, signed, in a second file, at the start and at the end of the process', async () => {
   audit = await openIn(folder, library)
   await audit.record(again(trace))
   await audit.close()
@@ -136,7 +136,7 @@ test('AUD-101 checkpoints are stored in the chain and, signed, in a second file,
   )
 })
 
-test('the first checkpoint of a process names the stream of the process before', async () => {
+test('the first checkpoint of a process names the stream of the previous process', async () => {
   await (await openIn(folder, library)).close()
   const stream = (await stored())[0]?.stream ?? ''
   audit = await openIn(folder, library)
@@ -146,7 +146,7 @@ test('the first checkpoint of a process names the stream of the process before',
   expect(JSON.parse(body)).toMatchObject({ number: 1, heads: [{ stream, seq: 5 }] })
 })
 
-test('AUD-101 after a checkpoint line that a full disk has torn, the next begins on a line of its own', async () => {
+test('AUD-101 after a checkpoint line torn by a full disk, the next starts on a line of its own', async () => {
   writeFileSync(join(folder, 'checkpoints.ndjson'), '{"heads":[{"stre')
   audit = await openIn(folder, library)
   await audit.record(again(trace))
@@ -158,7 +158,7 @@ test('AUD-101 after a checkpoint line that a full disk has torn, the next begins
   expect(JSON.parse(whole)).toMatchObject({ number: 1, record: { signature: expect.anything() } })
 })
 
-test('AUD-030 AUD-031 the first start records content and settings, the next only what moved', async () => {
+test('AUD-030 AUD-031 the first start records content and settings, the next start only differences', async () => {
   await (await openIn(folder, library)).close()
   const settings = settingsIn(folder)
   const [client] = settings.clients
@@ -180,7 +180,7 @@ test('AUD-030 AUD-031 the first start records content and settings, the next onl
   ])
 })
 
-test('keys are made for their owner alone in development, and production refuses to make them', async () => {
+test('in development keys are created with access for their owner alone, and production refuses to create them', async () => {
   audit = await openIn(folder, library)
   const production: Settings = { ...settingsIn(folder), mode: 'production' }
 
@@ -189,7 +189,7 @@ test('keys are made for their owner alone in development, and production refuses
   await expect(openIn(folder, library, { settings: production })).rejects.toThrow(/audit\.keyFile/)
 })
 
-test('AUD-103 a torn spool line is cut off, a bad one put aside, the good ones are kept, and a repair is recorded', async () => {
+test('AUD-103 a torn spool line is dropped, a bad line is written to another file, the good lines are stored, and a repair is recorded', async () => {
   const chain = makeChain('dead')
   const line = (body: string): string => {
     const record = chain.append({ type: 'access', tenant: '-', at: '2026-03-03T09:00:00.000Z', body })
@@ -226,7 +226,7 @@ function siteWith(parameters: string): string {
   return file
 }
 
-test('the database file and its log can be read by their owner alone', async () => {
+test('only the owner can read the database file and its log', async () => {
   audit = await openIn(folder, library)
   await audit.record(again(trace))
 
@@ -234,7 +234,7 @@ test('the database file and its log can be read by their owner alone', async () 
   expect([mode('audit.db'), mode('audit.db-wal')]).toEqual([0o600, 0o600])
 })
 
-test('a start that fails after it owns the store lets go of it, so that the next start works', async () => {
+test('a start that fails after locking the store releases it, so that the next start works', async () => {
   const broken = { ...library, pack: { ...library.pack, cards: undefined as never } }
 
   await expect(openIn(folder, broken)).rejects.toThrow()
@@ -242,7 +242,7 @@ test('a start that fails after it owns the store lets go of it, so that the next
   expect(await audit.ready()).toBe(true)
 })
 
-test('production refuses a database file that everybody may read; its group may', async () => {
+test('production refuses a database file that everyone may read, and accepts one that its group may read', async () => {
   await (await openIn(folder, library)).close()
   const { audit: places, ...others } = settingsIn(folder)
   const [keyFile, signingKeyFile] = [join(folder, 'pseudonym.key'), join(folder, 'signing-key.pem')]
@@ -262,22 +262,25 @@ test('production refuses a database file that everybody may read; its group may'
 test.each([
   ['files that an older version left', ['dead.000001.spool.ndjson'], 1],
   ['no file', [], 0],
-] as const)('a spool of an older version with %s: the start says so, or nothing', async (_, files, told) => {
-  const before = process.cwd()
-  const older = join(folder, 'data', 'spool')
-  mkdirSync(older, { recursive: true })
-  for (const file of files) writeFileSync(join(older, file), '')
-  const warnings: string[] = []
-  const log = { info: () => undefined, warn: (text: string) => warnings.push(text), error: () => undefined }
-  const settings = settingsIn(folder)
-  process.chdir(folder)
-  try {
-    audit = await openAudit({ settings, engine: '0.0.0-test', pack: library.pack, clock: Date.now, log })
-  } finally {
-    process.chdir(before)
-  }
+] as const)(
+  'with a spool folder of an older version with %s the start warns, or does not',
+  async (_, files, told) => {
+    const before = process.cwd()
+    const older = join(folder, 'data', 'spool')
+    mkdirSync(older, { recursive: true })
+    for (const file of files) writeFileSync(join(older, file), '')
+    const warnings: string[] = []
+    const log = { info: () => undefined, warn: (text: string) => warnings.push(text), error: () => undefined }
+    const settings = settingsIn(folder)
+    process.chdir(folder)
+    try {
+      audit = await openAudit({ settings, engine: '0.0.0-test', pack: library.pack, clock: Date.now, log })
+    } finally {
+      process.chdir(before)
+    }
 
-  expect(warnings.filter((text) => text === 'audit spool of an older version holds records').length).toBe(
-    told,
-  )
-})
+    expect(warnings.filter((text) => text === 'audit spool of an older version holds records').length).toBe(
+      told,
+    )
+  },
+)

@@ -48,7 +48,7 @@ async function another(
   return { child, says, ended }
 }
 
-test('a second owner in the same process is refused, and told who the first is; after its release it may', () => {
+test('a second owner in the same process is refused and told the first owner; after the release it may lock the file', () => {
   const first = ownDatabase(file)
 
   expect(() => ownDatabase(file)).toThrow(`pid ${process.pid} on host ${hostname()}, since 20`)
@@ -56,7 +56,7 @@ test('a second owner in the same process is refused, and told who the first is; 
   expect(owned(ownDatabase(file)).lock).toMatch(/audit\.db\.owner$/u)
 })
 
-test('kill -9 of the owner frees the lock at once; until then every other process is refused by its name', async () => {
+test('kill -9 of the owner releases the lock at once; until then every other process is refused and told the owner', async () => {
   const first = await another(file)
   expect(first.says).toBe('owner')
   expect(() => ownDatabase(file)).toThrow(`pid ${first.child.pid} on host ${hostname()}, since 20`)
@@ -67,7 +67,7 @@ test('kill -9 of the owner frees the lock at once; until then every other proces
   expect(owned(ownDatabase(file)).text).toMatch(/audit\.db\.owner\.json$/u)
 })
 
-test('an attempt in the same process, which failed, does not end the lock for other processes', async () => {
+test('a failed attempt in the same process does not release the lock for other processes', async () => {
   const first = owned(ownDatabase(file))
   expect(() => ownDatabase(file)).toThrow('belongs to a running process')
 
@@ -75,14 +75,14 @@ test('an attempt in the same process, which failed, does not end the lock for ot
   expect(first.storeBefore).toBeUndefined()
 })
 
-test('of four that start at the same moment exactly one becomes the owner', async () => {
+test('of four processes that start at the same moment exactly one becomes the owner', async () => {
   const all = await Promise.all([file, file, file, file].map(another))
 
   expect(all.filter(({ says }) => says === 'owner')).toHaveLength(1)
   expect(all.filter(({ says }) => says.includes('belongs to a running process'))).toHaveLength(3)
 })
 
-test('another spelling of the path, a link to the folder and a link to the file are the same store', () => {
+test('another spelling of the path, a link to the folder and a link to the file mean the same store', () => {
   mkdirSync(join(folder, 'data'))
   symlinkSync(join(folder, 'data'), join(folder, 'linked'))
   symlinkSync(join('data', 'audit.db'), join(folder, 'audit.db')) // leads nowhere yet
@@ -93,7 +93,7 @@ test('another spelling of the path, a link to the folder and a link to the file 
   expect(() => owned(ownDatabase(join(folder, 'data', 'other.db')))).not.toThrow()
 })
 
-test('a folder that cannot be locked is refused, and what to do is said', () => {
+test('a folder that cannot be locked is refused, with the next step', () => {
   mkdirSync(join(folder, 'audit.db.owner'))
   const turning = join(folder, 'turning.db')
   symlinkSync(turning, turning)
@@ -110,7 +110,7 @@ test('two replicas with one spool: the second is refused; the lock is no spool f
   expect(existsSync(join(spool, 'owner'))).toBe(true)
 })
 
-test('the identity of the store outlives its owner; only its own user can read lock and text', () => {
+test('the identity of the store stays after its owner has ended; only the user of the process can read the lock and the file beside it', () => {
   const first = ownDatabase(file)
   expect(first.storeBefore).toBeUndefined()
   first.noteStore('store-1')

@@ -92,7 +92,7 @@ function faultsIn(records: readonly StoredRecord[]): readonly unknown[] {
 }
 
 describe.each(storesIn(() => folder))('AUD-091 in %s', (_, makeDatabase) => {
-  test('one patient is erased with her feedback; the others stay, and the chain verifies', async () => {
+  test('one patient is erased with her feedback; the other patients stay, and the chain verifies', async () => {
     const result = await purged(await makeDatabase(), () => ({
       tenant: trace.client.id,
       patientRefs: patientRefs(trace.client.id, 'anna'),
@@ -105,7 +105,7 @@ describe.each(storesIn(() => folder))('AUD-091 in %s', (_, makeDatabase) => {
     expect(result).toMatchObject({ foretold: 4, faults: [], cards: 1 })
   })
 
-  test('what is older than a date is erased; the chain verifies', async () => {
+  test('records older than a date are erased, and the chain verifies', async () => {
     const result = await purged(await makeDatabase(), () => ({ before: trace.now - dayMs }))
 
     expect(result.withBody).toEqual([
@@ -115,7 +115,7 @@ describe.each(storesIn(() => folder))('AUD-091 in %s', (_, makeDatabase) => {
     expect(result).toMatchObject({ foretold: 2, faults: [], cards: 2 })
   })
 
-  test('a patient of that id at another client is somebody else', async () => {
+  test('a patient with the same id at another client is not erased', async () => {
     const result = await purged(await makeDatabase(), () => ({
       tenant: 'hospital-b',
       patientRefs: patientRefs('hospital-b', 'anna'),
@@ -125,7 +125,7 @@ describe.each(storesIn(() => folder))('AUD-091 in %s', (_, makeDatabase) => {
   })
 })
 
-test('what is erased from a file is overwritten, not only forgotten', async () => {
+test('data erased from a file are overwritten, not only marked as free', async () => {
   const { database } = settingsIn(folder).audit
   await purged(database, () => ({ before: trace.now + dayMs }))
   const db = openDatabase(database)

@@ -19,14 +19,14 @@ const scopeOn = (sources: number): Scope => {
 }
 const recorded = (sources: number) => recordedScopes([scopeOn(sources)], (ref) => ref.replace('/', '#'))
 
-test('a finding of as many sources as are kept names them all', () => {
+test('a finding with the largest number of sources names them all', () => {
   const [, , ...sources] = recorded(most)[0]?.present[0] ?? []
 
   expect(sources).toHaveLength(most)
   expect(sources.at(-1)).toBe(`Observation#${most - 1}`)
 })
 
-test('of one source more the first are named, and the other is counted', () => {
+test('with one source more the first sources are named, and the last is counted', () => {
   const [, , ...sources] = recorded(most + 1)[0]?.present[0] ?? []
 
   expect(sources).toHaveLength(most + 1)
@@ -37,7 +37,7 @@ test.each([
   [0, []],
   [3, ['+3']],
   [most + 7, [`+${most + 7}`]],
-])('with counts only, %d sources are %j', (count, expected) => {
+])('with counts only, %d sources become %j', (count, expected) => {
   const [, , ...sources] = countsOnly(recorded(count))[0]?.present[0] ?? []
 
   expect(sources).toEqual(expected)

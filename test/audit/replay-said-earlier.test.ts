@@ -119,7 +119,7 @@ async function replayed(by: Library): Promise<ReplayReport> {
 }
 
 describe.each(storesIn(() => folder))(
-  'a call without a card, by rules that advise an ultrasound, in %s',
+  'a call without a card, replayed with rules that advise an ultrasound, in %s',
   (_, makeDatabase) => {
     beforeAll(async () => {
       folder = newFolder()
@@ -187,14 +187,14 @@ describe.each(storesIn(() => folder))(
       ['given at that very moment in another call', () => give(quiet.now), 'added'],
       ['given after the call', () => give(after()), 'added'],
       ['given an hour before, and again after the call', () => twice(quiet.now - hour, after()), 'hidden'],
-    ])('which the user is not to see again within four hours: %s', async (_name, said, outcome) => {
+    ])('a card that the user is not to see again within four hours: %s', async (_name, said, outcome) => {
       await said()
       const report = await replayed(withParameters({ 'lump.days': 13, 'cards.repeatMinutes': 240 }))
 
       expect(report.counts['card-added']).toBe(outcome === 'added' ? 1 : 0)
     })
 
-    test('of what a purge by age has erased the report says that it is not known, unless what is left hides the card', async () => {
+    test('for records erased by a purge by age the report says that earlier cards are unknown, unless the rest hides the card', async () => {
       await override(await give(before()), quiet.now - hour)
       await audit.archive.note('purge', { onePatientOf: 'another' })
       await audit.archive.note('purge', { before: new Date(quiet.now - 20 * day).toISOString() })
@@ -248,7 +248,7 @@ test.each<[string, () => StoredRecord, () => Library, 'asked' | 'not asked', num
     'not asked',
     0,
   ],
-])('the store is asked only for what a record lacks: %s', async (_, record, by, expected, added) => {
+])('the store is asked only for data that a record lacks: %s', async (_, record, by, expected, added) => {
   const { asked, report } = await replayedAlone(record(), by())
 
   expect(asked).toEqual(expected === 'asked' ? [quiet.client.id] : [])
@@ -256,7 +256,7 @@ test.each<[string, () => StoredRecord, () => Library, 'asked' | 'not asked', num
   expect(report.counts['card-added']).toBe(added)
 })
 
-test('a record holds the cards shown before, so content by which repeats count hides them again', async () => {
+test('a record holds the cards shown before, so content that counts repeats hides them again', async () => {
   const shown: EarlierCard = { ...overriddenThen(), outcome: 'shown' }
   const { asked, report } = await replayedAlone(storedOf(at(advised, advised.now, [shown])), repeating())
 
@@ -264,14 +264,14 @@ test('a record holds the cards shown before, so content by which repeats count h
   expect(report.counts['card-removed']).toBe(1)
 })
 
-test('a record holds what was said earlier, be it nothing and whatever became of its cards', () => {
+test('a record holds the earlier cards, even when there are none, whatever the outcome of its cards', () => {
   const earlierIn = (trace: Trace) => (bodyOf(trace).facts as { earlier?: readonly unknown[] }).earlier
 
   expect(earlierIn(quiet)).toEqual([])
   expect(earlierIn(at(quiet, quiet.now, [overriddenThen()]))).toHaveLength(1)
 })
 
-test('the two moments are what this file says: no card by the rules in force, an ultrasound a day later', () => {
+test('the two moments of this file: no card with the rules in force, and an ultrasound card a day later', () => {
   const given = ({ considered }: Trace) => considered.flatMap(({ kind, wire }) => (wire ? [kind] : []))
 
   expect([given(quiet), given(advised)]).toEqual([[], ['ultrasound', 'continue-breastfeeding']])

@@ -75,7 +75,7 @@ test(`AUD-080 ${wanted} recorded calls replayed with the same content give the s
   expect(cards).toBeGreaterThan(wanted / 2)
 })
 
-test('AUD-081 with one parameter nudged the diff names exactly the calls that come out otherwise', () => {
+test('AUD-081 with one parameter changed the diff names exactly the calls that end differently', () => {
   const nudged: Library = {
     ...library,
     parameters: { ...library.parameters, 'response.dueHours': 49 },
@@ -103,7 +103,7 @@ test('AUD-081 with one parameter nudged the diff names exactly the calls that co
   expect(named.length).toBeLessThan(recorded.length / 2)
 })
 
-test('the report counts each difference, keeps examples and can be gone on with', () => {
+test('the report counts each difference, keeps examples, and can be continued', () => {
   const pack = { version: 'v2', hash: 'h2' }
   const call = { invocationId: 'i', stream: 's', seq: 1, samePack: false }
   const report = [1, 2, 3].reduce(
@@ -121,7 +121,7 @@ test('the report counts each difference, keeps examples and can be gone on with'
   expect(replayMarkdown(report)).toContain('| card-added | 1 | 33.33 % |')
 })
 
-test('AUD-080 a call answered that the check could not run gives that answer again', async () => {
+test('AUD-080 a call that returned the card for missing data returns that card again', async () => {
   const fixture = readFixture('fhir-fixtures', 'antibiotic-48h-not-improving', 0)
   const question = { fixture, hook: 'patient-view', orders: [] } as const
   const trace = await traceOfBody({ ...requestBody(question), prefetch: {} }, library, fixture.at, {
@@ -134,7 +134,7 @@ test('AUD-080 a call answered that the check could not run gives that answer aga
   expect(cardDifferences(body.cards, reDecide(body, library).cards)).toEqual([])
 })
 
-test('a call answered that the check could not run is given no such answer by content that has a card for it', () => {
+test('a call that returned the card for missing data does not return it with content that has another card for the call', () => {
   const { body } = recorded.find((call) => call.body.cards.length > 0) as (typeof recorded)[number]
   const notRun = { ...(body.cards[0] as RecordedCard), kind: 'check-not-run' }
 

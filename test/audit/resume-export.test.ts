@@ -59,7 +59,7 @@ async function interruptAfter(lines: number, whole: string, format: LineFormat):
 }
 
 test.each(['ndjson', 'auditevent', 'deidentified'] as const)(
-  'AUD-120 %s that was interrupted at any line is the same file in the end, each patient under one number',
+  'AUD-120 an export as %s that is interrupted at any line ends as the same file, with one number for each patient',
   async (format) => {
     const whole = join(folder, format)
     expect(await write(format)).toBe(0)
@@ -83,7 +83,7 @@ test('three patients have three numbers', () => {
   expect(numbers).toEqual([1, 2, 3, 2, 1, 3])
 })
 
-test('a torn memory of where it stopped begins the export anew', async () => {
+test('when the stored position is torn the export starts again from the beginning', async () => {
   writeFileSync(`${out}.progress`, '{"after":{"str')
   expect(await write('ndjson')).toBe(0)
   expect(readFileSync(out, 'utf8')).toBe(readFileSync(join(folder, 'ndjson'), 'utf8'))
@@ -111,7 +111,7 @@ test.each([
     (store: OpenArchive) =>
       purge({ ...store, why: 'privacy' }, { before: Date.now() + 1_000_000_000 }, () => undefined),
   ],
-])('AUD-120 a whole export that goes on after %s is whole for verify', async (_, meanwhile) => {
+])('AUD-120 a whole export that continues after %s is complete for verify', async (_, meanwhile) => {
   const settings = settingsIn(folder)
   await interruptInTheMiddle()
   const store = await openArchive(settings, Date.now)

@@ -28,7 +28,7 @@ const without = (name: keyof StoredRecord): object =>
 const accepts = (value: unknown): boolean =>
   makeLineCheck('own')(typeof value === 'string' ? value : JSON.stringify(value)) !== undefined
 
-test('a whole line is given as it was written', () => {
+test('a complete line is returned as it was written', () => {
   const usedTokens = [{ iss: 'i', jti: 'j', expires_ms: 1 }]
   const reasoned = { ...good, feedback: [{ ...feedback, reasoned: 1 }], usedTokens }
 
@@ -68,14 +68,14 @@ test.each([
   expect(accepts(line)).toBe(false)
 })
 
-test('the streams of the process that wrote the file are its own and its renewed ones, and no others', () => {
+test('the streams of the process that wrote a file are its first stream and its renewed streams, and no others', () => {
   const of = (stream: string) => ({ record: makeChain(stream).append(entry('{}')), cards: [], feedback: [] })
 
   expect(['own', 'own.2'].map(of).map(accepts)).toEqual([true, true])
   expect(['other', 'own2', 'ow'].map(of).map(accepts)).toEqual([false, false, false])
 })
 
-test('lines of a stream rise, and the very next one names the hash before it', () => {
+test('the numbers of a stream rise, and a directly following line names the hash before it', () => {
   const chain = makeChain('own')
   const line = (written: StoredRecord): string => JSON.stringify({ record: written, cards: [], feedback: [] })
   const [first, second, third, fourth] = ['1', '2', '3', '4'].map((body) => chain.append(entry(body)))

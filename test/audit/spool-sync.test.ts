@@ -44,7 +44,7 @@ afterEach(() => fs.rmSync(folder, { recursive: true }))
 
 const own = 'own.000001.spool.ndjson'
 
-test('a record is on disk before append returns: written, forced, and the first time its folder too', () => {
+test('a record is on disk before append returns: written and forced, and for a new file its folder too', () => {
   const chain = makeChain('own')
   const written = () => ({
     record: chain.append({ type: 'access', tenant: 'a', at: '2026-03-03T09:00:00.000Z', body: '{}' }),
@@ -60,7 +60,7 @@ test('a record is on disk before append returns: written, forced, and the first 
   ])
 })
 
-test('bad lines are on disk elsewhere before their file can be forgotten', () => {
+test('bad lines are on disk in another file before their file is removed', () => {
   fs.writeFileSync(`${folder}/${own}`, 'bad\n')
   const spool = makeSpool(folder, 'other')
   const file = spool.read(own)

@@ -82,7 +82,7 @@ const away = (): string => join(folder, 'away.db')
 /** A step that a version after this one would have made. */
 const newerStep = "insert into kysely_migration values ('9999-later', '2030-01-01T00:00:00.000Z')"
 
-describe('under the process, and noticed', () => {
+describe('while the process runs, and noticed', () => {
   test.each<[string, () => unknown, RegExp]>([
     ['the database file removed', () => renameSync(file, away()), /audit\.db was removed/u],
     ['another file in its place', replace, /audit\.db was replaced by another file/u],
@@ -93,7 +93,7 @@ describe('under the process, and noticed', () => {
     ['its lock removed', () => rmSync(`${file}.owner`), /audit\.db\.owner was removed/u],
     ['the spool removed', () => rmSync(join(folder, 'spool'), { recursive: true }), /owner was removed/u],
     ['a newer version at work', () => withDatabase(newerStep), /newer version of this service/u],
-  ])('%s: not ready, no advice, and the call is told what to do', async (_, harm, says) => {
+  ])('%s: not ready, no cards, and the response names the next step', async (_, harm, says) => {
     audit = await open()
     await call()
     expect(await audit.ready()).toBe(true)
@@ -107,7 +107,7 @@ describe('under the process, and noticed', () => {
     })
   })
 
-  test('of calls answered after the file was moved away none is lost: they are in the store once it is back', async () => {
+  test('no answered call is lost after the file was moved away: its record is in the store once the file is back', async () => {
     audit = await open()
     const answered = [await call()]
     renameSync(file, away())
@@ -123,7 +123,7 @@ describe('under the process, and noticed', () => {
     expect([...(await idsInStore())].sort()).toEqual(answered.sort())
   })
 
-  test('records stored since the files were last seen are kept elsewhere, and those that come later too', async () => {
+  test('records stored since the last check of the files are written to the spool, and so are later records', async () => {
     const record = makeChain('own').append({
       ...{ type: 'access', tenant: 'a', body: '{}' },
       at: '2026-03-03T09:00:00.000Z',
@@ -149,7 +149,7 @@ describe('under the process, and noticed', () => {
     expect(kept[1]).toBe(after)
   })
 
-  test('what was in the log when it was removed is moved into the file', async () => {
+  test('the content of the log at its removal is moved into the file', async () => {
     audit = await open()
     const answered = [await call()]
     rmSync(`${file}-wal`)
@@ -166,7 +166,7 @@ function replace(): void {
   renameSync(away(), file)
 }
 
-describe('before the start, refused', () => {
+describe('before the start, and refused', () => {
   beforeEach(async () => {
     audit = await openIn(folder, library)
     await call()
@@ -189,14 +189,14 @@ describe('before the start, refused', () => {
       () => withDatabase("update store set id = 'other'"),
       /not of the same store as before/u,
     ],
-  ])('%s: what it is and what to do', async (_, harm, says) => {
+  ])('%s: the problem and the next step', async (_, harm, says) => {
     await harm()
 
     await expect(start()).rejects.toThrow(says)
     await expect(start()).rejects.toThrow(/; (put|name|run) /u)
   })
 
-  test('a new store in its place, once the text that tells of the old one is removed', async () => {
+  test('a new store in its place is accepted once the file that names the old store is removed', async () => {
     rmSync(file)
     for (const text of ['audit.db.owner.json', 'spool/owner.json']) rmSync(join(folder, text))
 
@@ -204,7 +204,7 @@ describe('before the start, refused', () => {
     expect(existsSync(file)).toBe(true)
   })
 
-  test('the spool of another store, while it holds records', async () => {
+  test('the spool of another store is refused while it holds records', async () => {
     const own = settingsIn(folder)
     const other = { ...own, audit: { ...own.audit, database: `file:${join(folder, 'other.db')}` } }
     writeFileSync(join(folder, 'spool', 'dead.000001.spool.ndjson'), 'a record\n')
@@ -217,7 +217,7 @@ describe('before the start, refused', () => {
   })
 })
 
-test('a second process on the same file, or on the same spool, is refused; after the first has ended it may start', async () => {
+test('a second process on the same file or the same spool is refused, and may start after the first has ended', async () => {
   audit = await openIn(folder, library)
   const settings = settingsIn(folder)
   const otherSpool = { ...settings, audit: { ...settings.audit, spoolDir: join(folder, 'spool-2') } }

@@ -10,6 +10,6 @@ import { newPostgresDatabase, postgresUrl, settingsIn } from './rig.js'
 export function storesIn(folder: () => string): readonly (readonly [string, () => Promise<string>])[] {
   const file = ['a file', () => Promise.resolve(settingsIn(folder()).audit.database)] as const
   if (postgresUrl !== undefined) return [file, ['PostgreSQL', newPostgresDatabase]]
-  test.skip('PostgreSQL: skipped, TEST_POSTGRES_URL names no server', () => undefined)
+  test.skip('PostgreSQL: skipped, because TEST_POSTGRES_URL names no server', () => undefined)
   return [file]
 }

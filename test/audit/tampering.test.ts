@@ -104,7 +104,7 @@ const names = (faults: readonly string[], marks: readonly string[]): boolean =>
   faults.some((fault) => marks.some((mark) => fault.includes(mark)))
 
 describe('SEC-120 AUD-102', () => {
-  test('what nobody touched is whole: by itself, with the checkpoint list, with the anchor, with an older copy of the list', () => {
+  test('an unchanged log is whole: alone, with the checkpoint list, with the anchor, with an older copy of the list', () => {
     const verdict = verified(clean, { publicKey })
 
     expect(said(verdict)).toEqual([])
@@ -117,7 +117,7 @@ describe('SEC-120 AUD-102', () => {
   })
 
   test(
-    `${tries} random tamperings by somebody with rights on the database alone are each named`,
+    `each of ${tries} random changes by an account with rights on the database alone is found`,
     async () => {
       const below = seeded(17)
       const missed: unknown[] = []
@@ -144,7 +144,7 @@ describe('SEC-120 AUD-102', () => {
   )
 
   test(
-    `${Math.ceil(tries / 10)} calls from which a card was hidden by rows that were there for this call alone are each named`,
+    `each of ${Math.ceil(tries / 10)} calls whose card was hidden by rows that existed for this call alone is found`,
     async () => {
       const below = seeded(29)
       const missed: unknown[] = []
@@ -166,7 +166,7 @@ describe('SEC-120 AUD-102', () => {
     longestMs,
   )
 
-  test('the database of an earlier day put in place of this one is named by the checkpoint list, and by the anchor', async () => {
+  test('the database of an earlier day in place of this one is found by the checkpoint list, and by the anchor', async () => {
     for (const day of earlierDays) {
       const lines = await withStore(day, exported)
       const own = verified(lines, { publicKey })
@@ -179,7 +179,7 @@ describe('SEC-120 AUD-102', () => {
     }
   })
 
-  test('a checkpoint list that was cut at its end is named by the anchor, and by an older copy', () => {
+  test('a checkpoint list that was cut at its end is found by the anchor, and by an older copy', () => {
     for (let kept = 0; kept < checkpoints.length; kept += 1) {
       const cut = checkpoints.slice(0, kept)
       expect(said(verified(clean, { publicKey, checkpoints: cut, anchors: [anchor] })).join()).toContain(
@@ -192,7 +192,7 @@ describe('SEC-120 AUD-102', () => {
   })
 
   test(
-    `${tries} random changes of an export are each named`,
+    `each of ${tries} random changes of an export is found`,
     () => {
       const below = seeded(4)
       const missed: unknown[] = []

@@ -108,7 +108,7 @@ describe.each(storesIn(() => folder))(
       const other = clients.find((client) => client !== tenant) ?? tenant
       const range = { tenant }
 
-      test('is asked for its own earlier cards alone', async () => {
+      test('the query for earlier cards returns its own cards alone', async () => {
         const earlier = makeEarlierCards(db)
         const cards = await earlier({ tenant, patientRef: 'p', userRef: 'u', now: now + 10 })
 
@@ -118,7 +118,7 @@ describe.each(storesIn(() => folder))(
         ])
       })
 
-      test('reads and counts its own records alone', async () => {
+      test('reading and counting records covers its own records alone', async () => {
         const seen: string[] = []
         for await (const record of readRecords(db, range)) seen.push(record.tenant)
 
@@ -126,7 +126,7 @@ describe.each(storesIn(() => folder))(
         expect(await countRecords(db, range)).toBe(2)
       })
 
-      test('reads its own calls, with its own feedback on their cards', async () => {
+      test('reading calls gives its own calls, with its own feedback on their cards', async () => {
         const calls: unknown[] = []
         for await (const { client, cards } of readCalls(db, range))
           calls.push([client, cards.map(({ kind, feedback }) => [kind, feedback?.outcome, feedback?.reason])])
@@ -134,7 +134,7 @@ describe.each(storesIn(() => folder))(
         expect(calls).toEqual([[tenant, [[kindOf[tenant], 'overridden', tenant]]]])
       })
 
-      test('is explained its own call; the other client’s is as if it were not there', async () => {
+      test('its own call is explained; the other client’s call seems not to exist', async () => {
         const own = JSON.parse(
           await answer({ ask: 'explain', invocationId: invocationOf[tenant], tenant }),
         ) as Explanation
@@ -143,7 +143,7 @@ describe.each(storesIn(() => folder))(
         expect(await answer({ ask: 'explain', invocationId: invocationOf[other], tenant })).toBe('')
       })
 
-      test('is replayed its own call alone', async () => {
+      test('the replay covers its own call alone', async () => {
         expect(JSON.parse(await answer({ ask: 'replay', range }))).toMatchObject({ calls: 1 })
       })
 
@@ -153,7 +153,7 @@ describe.each(storesIn(() => folder))(
         ['its export as NDJSON', { ask: 'export', format: 'ndjson', range }],
         ['its export as AuditEvents', { ask: 'export', format: 'auditevent', range }],
         ['its de-identified export', { ask: 'export', format: 'deidentified', range }],
-      ])('finds nothing of the other in %s', async (_what, question) => {
+      ])('%s holds nothing of the other client', async (_what, question) => {
         const text = await answer(question)
 
         expect(text.length).toBeGreaterThan(0)

@@ -23,7 +23,7 @@ function storeWith(changes: Partial<TendParts> = {}): TendParts & { done: string
   }
 }
 
-test('a round that hangs is the only one, and the next one begins when it is over', async () => {
+test('a round that hangs is the only round, and the next begins when it ends', async () => {
   let end: (empty: boolean) => void = () => undefined
   let drains = 0
   const drain = () => {
@@ -42,7 +42,7 @@ test('a round that hangs is the only one, and the next one begins when it is ove
   expect(drains).toBe(2)
 })
 
-test('of a store that fails only the tokens are tended, and the next round is a whole one', async () => {
+test('for a failing store only the tokens are tended, and the next round is complete', async () => {
   let fails = true
   const make = () => (fails ? Promise.reject(new Error('no store')) : Promise.resolve())
   const store = storeWith({ keeper: { make } })
@@ -62,7 +62,7 @@ test.each([
     { writer: { storeWorks: () => false, drain: () => Promise.resolve(false) } },
     [], // the spool has all that would be tended
   ],
-])('nothing is tended of a store that is %s', async (_, changes, done) => {
+])('nothing is tended for a store that is %s', async (_, changes, done) => {
   const store = storeWith(changes)
   await makeTending(store).round()
 

@@ -57,19 +57,19 @@ describe.each(storesIn(() => folder))('in %s', (engine, makeDatabase) => {
     await restart()
   })
 
-  test('SEC-008 of one token used twice at once one is fresh, and the other does not wait', async () => {
+  test('SEC-008 of one token used twice at once one use is fresh, and the other is refused without waiting', async () => {
     expect(await Promise.all([use('j'), use('j')])).toEqual(['fresh', 'seen'])
     expect(audit?.tokens.has('a', 'j', now)).toBe(true)
   })
 
-  test('SEC-008 a token is in the store with the next record, by its hash', async () => {
+  test('SEC-008 a token is stored with the next record, as its hash', async () => {
     await use('j')
     await audit?.record(again(trace, now))
 
     expect(await keysIn(database)).toEqual([tokenKey('j')])
   })
 
-  test('SEC-008 the token of a call that left no record is in the store once the process has ended', async () => {
+  test('SEC-008 the token of a call without a record is in the store once the process has ended', async () => {
     await use('j')
     await audit?.close()
     audit = undefined
@@ -77,7 +77,7 @@ describe.each(storesIn(() => folder))('in %s', (engine, makeDatabase) => {
     expect(await keysIn(database)).toEqual([tokenKey('j')])
   })
 
-  test('SEC-008 a restart forgets no used token until it is expired, and refuses no good one', async () => {
+  test('SEC-008 a restart remembers every used token until it expires, and refuses no unused token', async () => {
     await use('used')
     const issuedAt = now
     now += 30 * second
@@ -89,7 +89,7 @@ describe.each(storesIn(() => folder))('in %s', (engine, makeDatabase) => {
     expect(audit?.tokens.has('a', 'used', now)).toBe(true)
   })
 
-  test('SEC-008 after the store is lost, tokens issued before the start are refused, and those issued since are taken', async () => {
+  test('SEC-008 after the store is lost, tokens issued before the start are refused, and tokens issued since are accepted', async () => {
     await use('used')
     await audit?.close()
     database = engine === 'a file' ? `file:${join(folder, randomUUID())}` : await makeDatabase()
@@ -103,12 +103,12 @@ describe.each(storesIn(() => folder))('in %s', (engine, makeDatabase) => {
     expect([await use('used', issuedAt), await use('newer')]).toEqual(['forgotten', 'fresh'])
   })
 
-  test('SEC-008 a token issued in the second of the first start is taken: tokens name whole seconds', async () => {
+  test('SEC-008 a token issued in the second of the first start is accepted, because tokens give whole seconds', async () => {
     expect(await use('j', Math.floor(start / second) * second)).toBe('fresh')
     expect(await use('k', Math.floor(start / second) * second - 1)).toBe('forgotten')
   })
 
-  test('SEC-008 expired tokens leave the store', async () => {
+  test('SEC-008 expired tokens are removed from the store', async () => {
     await use('old')
     await restart()
     now += 3_600 * second
@@ -118,7 +118,7 @@ describe.each(storesIn(() => folder))('in %s', (engine, makeDatabase) => {
     expect(await keysIn(database)).toEqual([tokenKey('young')])
   })
 
-  test('SEC-008 of two processes of one store the second refuses what the first has taken', async () => {
+  test('SEC-008 of two processes of one store the second refuses the token that the first accepted', async () => {
     if (engine === 'a file') return // a file has one process
     const other = await openIn(newFolder(), library, { database, clock: () => now })
     await use('j')
@@ -129,7 +129,7 @@ describe.each(storesIn(() => folder))('in %s', (engine, makeDatabase) => {
   })
 })
 
-test('SEC-008 while the store cannot be asked, the process remembers, and the spool takes the tokens along', async () => {
+test('SEC-008 while the store does not answer, the process remembers tokens, and the spool stores them', async () => {
   const broken = 'postgres://nobody@127.0.0.1:1/nothing'
   audit = await openIn(folder, library, { database: broken, clock: () => now })
   now += 5 * second
@@ -147,7 +147,7 @@ test('SEC-008 while the store cannot be asked, the process remembers, and the sp
   expect(audit.tokens.has('a', 'j', now)).toBe(true)
 })
 
-test('SEC-008 what the store did not take is tried again, and what the process has seen stays seen', async () => {
+test('SEC-008 tokens that the store did not take are stored later, and tokens that the process has seen stay used', async () => {
   const db = openDatabase(settingsIn(folder).audit.database)
   await migrate(db)
   let works = true
@@ -168,7 +168,7 @@ test('SEC-008 what the store did not take is tried again, and what the process h
   expect(await keysIn(settingsIn(folder).audit.database)).toEqual([tokenKey('j')])
 })
 
-test('SEC-008 tokens that no store took are forgotten once they are expired', async () => {
+test('SEC-008 tokens that no store took are dropped once they expire', async () => {
   const db = openDatabase('file::memory:')
   const memory = makeTokenMemory({
     db,

@@ -5,7 +5,7 @@ import { libraryOf, traceOfBody } from './rig.js'
 
 const token = 'a-token-lent-for-one-call'
 
-test('AUD-003 what a record is made from holds no token, no resource of the chart and no draft order', async () => {
+test('AUD-003 the trace of a call holds no token, no resource of the chart and no draft order', async () => {
   const fixture = readFixture('fhir-fixtures', 'antibiotic-48h-not-improving', 0)
   const orders = readOrders('fhir-fixtures', ['dicloxacillin'], fixture.patientId)
   const body = {

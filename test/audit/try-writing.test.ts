@@ -16,13 +16,13 @@ afterEach(() => db.destroy())
 
 const rows = (store: AuditStore) => store.selectFrom('comments').selectAll().execute()
 
-test('an empty batch is a try that leaves nothing behind', async () => {
+test('an empty batch tests the store and leaves no row', async () => {
   await makeStoreBatch(db, signHead)([])
 
   expect(await rows(db)).toEqual([])
 })
 
-test('a store that is full fails the try, though it can still be read', async () => {
+test('a full store fails the test, although it can still be read', async () => {
   await db.executeQuery(CompiledQuery.raw('pragma max_page_count = 1')) // never less than it has now
 
   await expect(makeStoreBatch(db, signHead)([])).rejects.toThrow('disk is full')

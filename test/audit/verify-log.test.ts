@@ -42,7 +42,7 @@ function checkpointsOf(count: number): readonly Checkpoint[] {
   return made
 }
 
-test('a log whose every type but calls and feedback keeps its body is whole; one that lost such a body is not', () => {
+test('a log is whole when only calls and feedback lack bodies, and faulty when another type lacks its body', () => {
   const { records, head } = logOf(['access', {}], ['repair', {}])
   const [start, access, repair] = records.map(lineOf)
   const { body: _body, salt: _salt, ...bare } = records[1] as StoredRecord
@@ -62,7 +62,7 @@ test('a log whose every type but calls and feedback keeps its body is whole; one
   ).toContain('record 2 of stream a: has no body')
 })
 
-test('AUD-091 a call that a purge record names verifies without its body, and not with it', () => {
+test('AUD-091 a call named by a purge record verifies without its body, and fails with its body', () => {
   const purge = { places: { a: [[2, 2]] }, why: 'privacy', by: 'cli', records: 1 }
   const { records, head } = logOf(['feedback', { card: 'c', match: 'duplicate' }], ['purge', purge])
   const { body: _body, salt: _salt, ...bare } = records[1] as StoredRecord
@@ -75,11 +75,11 @@ test('AUD-091 a call that a purge record names verifies without its body, and no
   )
 })
 
-test('a log without a migration record lacks the stream that held it', () => {
+test('a log without a migration record lacks a stream', () => {
   expect(said([headLine(sign(first)), lineOf(first)])).toContain('no record says what the store held')
 })
 
-test('checkpoints that do not follow one on another are named, and so is a gap', () => {
+test('checkpoints that do not link to one another are found, and so is a gap', () => {
   const [one, two, three] = checkpointsOf(3) as [Checkpoint, Checkpoint, Checkpoint]
   const stray = signCheckpoint([], at, key, { by: 'a', number: 2, previous: 'f'.repeat(64) })
   const logWith = (...checkpoints: readonly Checkpoint[]) => {
@@ -92,7 +92,7 @@ test('checkpoints that do not follow one on another are named, and so is a gap',
   expect(logWith(one, stray)).toContain('checkpoint 2 of stream a: does not follow')
 })
 
-test('a checkpoint signed by another key, or over other heads, is forged', () => {
+test('a checkpoint signed by another key, or over other heads, is named as forged', () => {
   const other = { privateKey: generateKeyPairSync('ed25519').privateKey, keyId: 'test' }
   const foreign = signCheckpoint([], at, other, { by: 'a', number: 1, previous: genesis })
   const moved = { ...(checkpointsOf(1)[0] as Checkpoint), heads: [{ stream: 'a', seq: 1, hash: first.hash }] }
@@ -104,7 +104,7 @@ test('a checkpoint signed by another key, or over other heads, is forged', () =>
   }
 })
 
-test('a line of a checkpoint list that cannot be read is told, by its number', () => {
+test('an unreadable line of a checkpoint list is named by its number', () => {
   const { records, head } = logOf()
   const verdict = verified([headLine(head), ...records.map(lineOf)], {
     publicKey,
@@ -115,7 +115,7 @@ test('a line of a checkpoint list that cannot be read is told, by its number', (
   expect(verdict.faults).toEqual([])
 })
 
-test('an anchor is read back from its line, also behind the words of a log; anything else is refused', () => {
+test('an anchor is read from its line, also after the text of a log; any other line is refused', () => {
   const { records, head } = logOf()
   const lines = [headLine(head), ...records.map(lineOf)]
   const anchor = anchorLine(head)

@@ -52,7 +52,7 @@ const seen = ({ resources, medications, sources, droppedForeign }: Chart) => ({
   droppedForeign,
 })
 
-describe('P6 P10 the same chart by prefetch, by FHIR server, and half and half', () => {
+describe('P6 P10 the chart is the same from prefetch, from the FHIR server, and from both in halves', () => {
   test.each(someOf(patients.ids(), 4))('P6 %s', async (patientId) => {
     const prefetch = prefetchOf(patientId)
     const half = Object.fromEntries(Object.entries(prefetch).filter((_, place) => place % 2 === 0))

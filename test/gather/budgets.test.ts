@@ -66,11 +66,11 @@ const send = (res: ServerResponse, text: string): void => {
 
 const most = (name: keyof typeof budgets): number => budgets[name].most
 
-describe('the budget of one answer', () => {
+describe('the budget of one response', () => {
   test.each([
     [0, undefined],
     [1, 'over-budget'],
-  ])('SEC-028 an answer of its bytes and %i more', async (more, why) => {
+  ])('SEC-028 a response of the most bytes and %i more', async (more, why) => {
     const text = bundleOfBytes(most('fhirAnswerBytes') + more)
     const { chart } = await ask((_, res) => send(res, text), ['conditions'])
 
@@ -80,7 +80,7 @@ describe('the budget of one answer', () => {
   test.each([
     [0, undefined],
     [1, 'over-budget'],
-  ])('SEC-042 an answer of as many values as a body may have, and %i more', async (more, why) => {
+  ])('SEC-042 a response of as many values as a body may have, and %i more', async (more, why) => {
     const text = bundleOfValues(most('bodyValues') + more)
     const { chart } = await ask((_, res) => send(res, text), ['conditions'])
 
@@ -97,13 +97,13 @@ describe('the budget of one answer', () => {
     ['with as many members as a body may have', members(most('bodyMembers')), undefined],
     ['with one member more', members(most('bodyMembers') + 1), 'over-budget'],
     ['that closes more than it opens', '{"resourceType":"Bundle"}}', 'bad-answer'],
-  ])('SEC-042 an answer %s', async (_, text, why) => {
+  ])('SEC-042 a response %s', async (_, text, why) => {
     const { chart } = await ask((__, res) => send(res, text), ['conditions'])
 
     expect(sourceOf(chart, 'conditions').why).toBe(why)
   })
 
-  test('SEC-028 an answer that is not UTF-8 is a bad answer', async () => {
+  test('SEC-028 a response that is not UTF-8 is a bad answer', async () => {
     const bytes = Buffer.concat([
       Buffer.from('{"resourceType":"Bundle","x":"'),
       Buffer.from([0xc0, 0xae]),
@@ -117,7 +117,7 @@ describe('the budget of one answer', () => {
     expect(sourceOf(chart, 'conditions').why).toBe('bad-answer')
   })
 
-  test('SEC-028 brotli is neither asked for nor read', async () => {
+  test('SEC-028 brotli is neither accepted nor read', async () => {
     let accepted: unknown
     const { chart } = await ask(
       (req, res) => {
@@ -131,7 +131,7 @@ describe('the budget of one answer', () => {
     expect(sourceOf(chart, 'conditions').why).toBe('bad-answer')
   })
 
-  test('F10 the body of an error is not kept, however large, and its status says why', async () => {
+  test('F10 the body of an error response is not kept, whatever its size, and the status gives the reason', async () => {
     const { chart } = await ask(
       (_, res) => {
         res.writeHead(503, { 'content-type': 'text/html' }).end('x'.repeat(most('fhirAnswerBytes')))
@@ -143,7 +143,7 @@ describe('the budget of one answer', () => {
   })
 })
 
-describe('the budget of one call over all its answers', () => {
+describe('the budget of one call over all its responses', () => {
   /** Pages of one search, each of the text; the last has no next link. */
   const pages = (texts: readonly string[]): Answer => {
     let page = 0
@@ -160,7 +160,7 @@ describe('the budget of one call over all its answers', () => {
   test.each([
     [0, undefined],
     [1, 'over-budget'],
-  ])('its bytes over all searches and %i more', async (more, why) => {
+  ])('the most bytes over all searches and %i more', async (more, why) => {
     const keys: ReadKey[] = ['conditions', 'procedures', 'reports', 'encounters']
     let asked = 0
     const { chart } = await ask((_, res) => {
@@ -173,7 +173,7 @@ describe('the budget of one call over all its answers', () => {
     )
   })
 
-  test('its bytes over all pages of one search: what was read before stays, and the key is partly read', async () => {
+  test('the bytes of all pages of one search: pages read before stay, and the key is read in part', async () => {
     const page = JSON.stringify({ ...bundle(condition('c1')), pad: 'x'.repeat(4_500_000) })
     const { chart, urls } = await ask(pages([page, page, page, page, page]), ['conditions'])
 
@@ -182,7 +182,7 @@ describe('the budget of one call over all its answers', () => {
     expect(urls).toHaveLength(4)
   })
 
-  test('its values over all searches, twice', async () => {
+  test('the values of all searches, twice', async () => {
     const keys = readKeys.filter((key) => key !== 'patient').slice(0, 10)
     const each = most('fhirValues') / keys.length
     const whole = await ask((_, res) => send(res, bundleOfValues(each)), keys)
@@ -194,7 +194,7 @@ describe('the budget of one call over all its answers', () => {
     expect(beyond.chart.sources.flatMap(({ why }) => why ?? [])).toEqual(['over-budget'])
   })
 
-  test('what unpacks counts as what it is unpacked', async () => {
+  test('a compressed response counts its unpacked bytes', async () => {
     const keys: ReadKey[] = ['conditions', 'procedures', 'reports', 'encounters']
     const bomb = gzipSync(bundleOfBytes(4_900_000))
     const { chart } = await ask((_, res) => {
@@ -225,7 +225,7 @@ describe('the budget of one call over all its answers', () => {
     [0, undefined],
     [1, 'over-budget'],
   ])(
-    'its single reads and %i more: the key of the order that went without is partly read',
+    'the most single reads and %i more: the key whose order has no Medication is read in part',
     async (more, why) => {
       const count = most('fhirReads') + more
       const { chart, urls } = await ask(medication, [], { medicationRequests: orders(count) })
@@ -237,7 +237,7 @@ describe('the budget of one call over all its answers', () => {
     },
   )
 
-  test('only the key whose orders went without is partly read', async () => {
+  test('only the key whose orders have no Medication is read in part', async () => {
     const { chart } = await ask(medication, [], {
       medicationRequests: orders(most('fhirReads')),
       medicationStatements: bundle({
@@ -260,7 +260,7 @@ describe('the resources of one call', () => {
   test.each([
     [0, 'ok', undefined],
     [1, 'partial', 'over-budget'],
-  ])('as many as it may have, and %i more', async (more, state, why) => {
+  ])('the most resources and %i more', async (more, state, why) => {
     const chart = await gatherOffline(
       hookRequest(fullPrefetch({ conditions: conditions(all + more) })),
       clientFor(),
@@ -272,7 +272,7 @@ describe('the resources of one call', () => {
     expect(sourceOf(chart, 'conditions').why).toBe(why)
   })
 
-  test('prefetch and server are counted together; a key that found no room at all is unreadable', async () => {
+  test('prefetch and server count together; a key without room for any resource is unreadable', async () => {
     const { chart } = await ask(
       (_, res) => answerJson(res, bundle({ resourceType: 'Encounter', id: 'e1', subject })),
       ['encounters'],
@@ -284,7 +284,7 @@ describe('the resources of one call', () => {
     expect(sourceOf(chart, 'procedures')).toMatchObject({ state: 'empty' })
   })
 
-  test('a resource that the chart has already needs no room', async () => {
+  test('a resource that is in the chart already does not count again', async () => {
     const chart = await gatherOffline(
       hookRequest(fullPrefetch({ conditions: conditions(all), reports: bundle(condition('c0')) })),
       clientFor(),
@@ -317,7 +317,7 @@ describe('the resources of one call', () => {
     expect(sourceOf(beyond, 'patient')).toMatchObject({ state: 'error', why: 'over-budget' })
   })
 
-  test('another patient’s resources take no room', async () => {
+  test('resources of another patient do not count', async () => {
     const foreign = Array.from({ length: 2_500 }, (_, n) =>
       condition(`f${n}`, { subject: { reference: 'Patient/zz-2' } }),
     )
@@ -331,7 +331,7 @@ describe('the resources of one call', () => {
 describe('the budget of a process', () => {
   const bytes = (count: number) => ({ bytes: count })
 
-  test('calls of one client have half of it together, and another client the other half', () => {
+  test('all calls of one client have half of it together, and another client has the other half', () => {
     const allowanceFor = makeCallAllowances()
     const half = most('fhirBytesAtOnce') / 2
     const calls = Array.from({ length: half / most('fhirBytes') }, () => allowanceFor('a'))
@@ -344,7 +344,7 @@ describe('the budget of a process', () => {
     expect(allowanceFor('a').take(bytes(1))).toBe(false)
   })
 
-  test('three clients cannot have more than all of it', () => {
+  test('three clients together have no more than the whole budget', () => {
     const allowanceFor = makeCallAllowances()
     const take = (client: string): boolean => allowanceFor(client).take({ values: most('fhirValues') })
     const perClient = most('fhirValuesAtOnce') / 2 / most('fhirValues')
@@ -354,7 +354,7 @@ describe('the budget of a process', () => {
     expect(allowanceFor('c').take({ values: 1 })).toBe(false)
   })
 
-  test('what an answer took is given back when it ends, once, and nothing can be taken after', () => {
+  test('the amount of a response is given back once, at its end, and then nothing can be taken', () => {
     const call = makeAllowance({ bytes: 10, values: 10 })
     const answer = makeAllowance({ bytes: 8, values: 8 }, call)
 
@@ -371,7 +371,7 @@ describe('the budget of a process', () => {
     expect(call.take({ bytes: 7, values: 10 })).toBe(true)
   })
 
-  test('a call that is over has given everything back, whatever came of its searches', async () => {
+  test('a call that has ended has given everything back, whatever the result of its searches', async () => {
     let asked = 0
     const moods: Answer[] = [
       (_, res) => send(res, bundleOfBytes(4_000_000)),
@@ -398,7 +398,7 @@ describe('the budget of a process', () => {
   })
 })
 
-test('bytes that arrive one by one are kept in their order, in one place', () => {
+test('bytes that arrive one by one are kept in their order, in one buffer', () => {
   const pile = makeBytePile()
   const text = 'x'.repeat(40_000) + 'end'
   for (const byte of Buffer.from(text)) pile.add(Buffer.from([byte]))

@@ -38,12 +38,12 @@ async function silentCalls(times: number): Promise<CircuitBreaker> {
   return breaker
 }
 
-test('SEC-103 four calls in a row without an answer leave it closed, five open it', async () => {
+test('SEC-103 four silent calls in a row leave the circuit closed, five open it', async () => {
   expect((await silentCalls(4)).begin('one', 'a')).toBeDefined()
   expect((await silentCalls(5)).begin('one', 'a')).toBeUndefined()
 })
 
-test('SEC-103 five calls at the same time without an answer open it', async () => {
+test('SEC-103 five silent calls at the same time open the circuit', async () => {
   const breaker = makeCircuitBreaker()
   const ends = Array.from({ length: 5 }, () => breaker.begin('one', 'a'))
   for (const end of ends) await end?.('silent')
@@ -52,22 +52,22 @@ test('SEC-103 five calls at the same time without an answer open it', async () =
   expect(breaker.begin('one', 'a')).toBeUndefined()
 })
 
-test('SEC-103 another server is not concerned', async () => {
+test('SEC-103 another server keeps its closed circuit', async () => {
   expect((await silentCalls(5)).begin('one', 'b')).toBeDefined()
 })
 
-test('SEC-103 another client of the same server is not concerned', async () => {
+test('SEC-103 another client of the same server keeps its closed circuit', async () => {
   expect((await silentCalls(5)).begin('two', 'a')).toBeDefined()
 })
 
-test('SEC-103 the servers of one client make nothing of another client forgotten', async () => {
+test('SEC-103 the servers of one client do not push out the circuits of another client', async () => {
   const breaker = await silentCalls(5)
   for (let n = 0; n < 2_000; n += 1) await breaker.begin('two', `s${n}`)?.('silent')
 
   expect(breaker.begin('one', 'a')).toBeUndefined()
 })
 
-test('SEC-103 an answer starts the count again', async () => {
+test('SEC-103 a response resets the count of silent calls', async () => {
   const breaker = await silentCalls(4)
   await call(breaker, 'a', 'answered')
   for (let n = 0; n < 4; n += 1) await call(breaker, 'a', 'silent')
@@ -76,7 +76,7 @@ test('SEC-103 an answer starts the count again', async () => {
   expect(await call(breaker, 'a', 'silent')).toBe(false)
 })
 
-test('SEC-103 a call that asked nothing neither counts nor starts the count again', async () => {
+test('SEC-103 a call without a request neither adds to the count nor resets it', async () => {
   const breaker = await silentCalls(4)
   for (let n = 0; n < 5; n += 1) expect(await call(breaker, 'a', 'nothing-asked')).toBe(true)
   await call(breaker, 'a', 'silent')
@@ -84,7 +84,7 @@ test('SEC-103 a call that asked nothing neither counts nor starts the count agai
   expect(breaker.begin('one', 'a')).toBeUndefined()
 })
 
-test('SEC-103 after ten seconds one call tries, the others wait for it', async () => {
+test('SEC-103 after ten seconds one call tries the server, and the others wait for its result', async () => {
   const breaker = await silentCalls(5)
   pass(9_999)
   expect(breaker.begin('one', 'a')).toBeUndefined()
@@ -98,7 +98,7 @@ test('SEC-103 after ten seconds one call tries, the others wait for it', async (
   expect(breaker.begin('one', 'a')).toBeDefined()
 })
 
-test('SEC-103 an answer to the try closes it: five calls open it again, not one', async () => {
+test('SEC-103 a response to the trial closes the circuit: it takes five calls to open again, not one', async () => {
   const breaker = await silentCalls(5)
   pass(10_000)
   await call(breaker, 'a', 'answered')
@@ -108,7 +108,7 @@ test('SEC-103 an answer to the try closes it: five calls open it again, not one'
 })
 
 test.each(['silent', 'nothing-asked'] as const)(
-  'SEC-103 a try that ends with %s keeps it open for ten more seconds',
+  'SEC-103 a trial that ends with %s keeps the circuit open for ten more seconds',
   async (outcome) => {
     const breaker = await silentCalls(5)
     pass(10_000)
@@ -120,7 +120,7 @@ test.each(['silent', 'nothing-asked'] as const)(
   },
 )
 
-test('SEC-103 a call turned away while another tries is over: it never tries later, however the clock leaps', async () => {
+test('SEC-103 a call refused during a trial never becomes a trial later, however the clock jumps', async () => {
   const breaker = await silentCalls(5)
   pass(10_000)
   const end = breaker.begin('one', 'a')
@@ -131,7 +131,7 @@ test('SEC-103 a call turned away while another tries is over: it never tries lat
   expect(breaker.begin('one', 'a')).toBeDefined()
 })
 
-test('SEC-103 calls that began before it opened and end after it change neither its rest nor its try', async () => {
+test('SEC-103 calls that began before the circuit opened and end afterwards change neither the open time nor the trial', async () => {
   const breaker = await silentCalls(3)
   const [first, second, late, later] = Array.from({ length: 4 }, () => breaker.begin('one', 'a'))
   await first?.('silent')
@@ -145,7 +145,7 @@ test('SEC-103 calls that began before it opened and end after it change neither 
   expect(breaker.begin('one', 'a')).toBeDefined()
 })
 
-test('SEC-103 no more than a thousand servers are remembered; the one not called for longest is forgotten', async () => {
+test('SEC-103 at most a thousand servers are remembered; the server not called for the longest time is forgotten', async () => {
   const breaker = await silentCalls(5)
   const silent = async (from: number, to: number): Promise<void> => {
     for (let n = from; n < to; n += 1) await call(breaker, `s${n}`, 'silent')
@@ -202,7 +202,7 @@ async function withCalls(
   )
 }
 
-test('SEC-103 a server that is well again is asked again after ten seconds, and every call after that', async () => {
+test('SEC-103 a recovered server is called again after ten seconds, and by every later call', async () => {
   let status = 500
   const server: RequestListener = (_, res) => {
     answerJson(res, bundle(), status)
@@ -218,7 +218,7 @@ test('SEC-103 a server that is well again is asked again after ten seconds, and 
   })
 })
 
-test('SEC-103 calls whose token has expired ask nothing, so they do not count as failures', async () => {
+test('SEC-103 calls whose token has expired send no request, so they do not count as silent', async () => {
   const server: RequestListener = (_, res) => {
     answerJson(res, bundle())
   }
@@ -230,7 +230,7 @@ test('SEC-103 calls whose token has expired ask nothing, so they do not count as
   })
 })
 
-test('SEC-103 a call whose first page was answered had an answer, whatever became of the second', async () => {
+test('SEC-103 a call with a response to its first page is not silent, whatever the second page brings', async () => {
   const server: RequestListener = (req, res) => {
     const next = { relation: 'next', url: `http://${req.headers.host ?? ''}/Condition?page=2` }
     if (req.url?.endsWith('page=2')) answerJson(res, bundle(), 500)

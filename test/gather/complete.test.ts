@@ -59,6 +59,9 @@ test.each([
   ['it is an order', 4, [daysAgo(5, 'authoredOn')], true],
   ['it is a procedure', 4, [daysAgo(5, 'performedDateTime')], true],
   ['it has an issue time only', 4, [daysAgo(5, 'issued')], true],
-] as const)('P7 a newest-first page with more behind it, when %s', (_, lookBackDays, entries, complete) => {
-  expect(reachesBack(template(lookBackDays), entries, now)).toBe(complete)
-})
+] as const)(
+  'P7 a newest-first page with more pages behind it, when %s',
+  (_, lookBackDays, entries, complete) => {
+    expect(reachesBack(template(lookBackDays), entries, now)).toBe(complete)
+  },
+)

@@ -26,7 +26,7 @@ const resolveTo =
       addresses.map((address): LookupAddress => ({ address, family: address.includes(':') ? 6 : 4 })),
     )
 
-describe('SEC-021 which addresses may be reached', () => {
+describe('SEC-021 the addresses that may be reached', () => {
   test.each([
     ['93.184.216.34', true, true],
     ['2606:2800:220:1:248:1893:25c8:1946', true, true],
@@ -68,7 +68,7 @@ describe('SEC-021 which addresses may be reached', () => {
     expect(addressRule([], 'development')(address)).toBe(development)
   })
 
-  test('SEC-021 a listed network is allowed, and only it', () => {
+  test('SEC-021 a listed network is allowed, and no other', () => {
     const allowed = addressRule(['10.1.0.0/16', 'fd12::/16', '192.168.7.7', 'nonsense'], 'production')
 
     expect(allowed('10.1.255.255')).toBe(true)
@@ -134,21 +134,21 @@ describe('SEC-021 which addresses may be reached', () => {
     '::7f00:1',
   ]
   test.each(['::/0', '::/1', '0.0.0.0/0', '::ffff:0:0/96', '64:ff9b::/96', '2002::/16'])(
-    'SEC-021 %s in the list opens no private address by any spelling',
+    'SEC-021 %s in the list opens no private address in any notation',
     (network) => {
       expect(spelledTwice.filter(addressRule([network], 'production'))).toEqual([])
     },
   )
 
   test.each(['100.100.100.200', '::ffff:100.100.100.200', 'fd00:ec2::254', 'fd20:ce::254'])(
-    'SEC-021 the metadata service %s is refused although it lies in a listed network',
+    'SEC-021 the metadata service %s is refused although it is in a listed network',
     (address) => {
       expect(addressRule(['100.64.0.0/10', 'fc00::/7'], 'production')(address)).toBe(false)
     },
   )
 })
 
-describe('SEC-021 SEC-031 the guard on the way out', () => {
+describe('SEC-021 SEC-031 the guard for outgoing requests', () => {
   const codeOf = async (
     url: string,
     resolve: Resolve,
@@ -253,7 +253,7 @@ describe('SEC-021 SEC-031 the guard on the way out', () => {
     })
   })
 
-  test('SEC-011 SEC-028 fetch reads no more than it was told', async () => {
+  test('SEC-011 SEC-028 fetch reads no more than its limit', async () => {
     await withServer(
       (req, res) => answerJson(res, { text: 'x'.repeat(Number(req.url?.slice(1)) - '{"text":""}'.length) }),
       async (base) => {
@@ -328,7 +328,7 @@ describe('F8 SEC-020 fhirServer', () => {
     ['a tab inside', 'https://fhir.go\tod.org/r4'],
     ['file', 'file:///etc/passwd'],
     ['nothing', ''],
-  ])('SEC-020 %s: no name is even resolved', async (_, fhirServer) => {
+  ])('SEC-020 %s: refused before a name is resolved', async (_, fhirServer) => {
     for (const mode of ['production', 'development'] as const) {
       expect(await gatherFrom(fhirServer, ['https://fhir.good.org/r4'], mode)).toEqual({
         why: 'not-allowed',
@@ -360,7 +360,7 @@ describe('F8 SEC-020 fhirServer', () => {
     ends.flatMap((end) => starts.map((start) => `/r4/${start}${up}${end}admin`)),
   )
 
-  test('SEC-020 no spelling of a step up passes the allow-list, whatever stands around it', async () => {
+  test('SEC-020 no notation of a parent path passes the allow-list, whatever the rest of the path', async () => {
     const passed = climbs.filter((path) => allowedBase(`https://fhir.good.org${path}`, allowed, 'production'))
 
     expect(climbs).toHaveLength(9 * 14 * 8)
@@ -389,18 +389,18 @@ describe('F8 SEC-020 fhirServer', () => {
     '/a\nb',
     '/.',
     '/a/./b',
-  ])('SEC-020 a path with %j has more than one reading, so it is refused', (end) => {
+  ])('SEC-020 a path with %j can be read in two ways, so it is refused', (end) => {
     expect(allowedBase(`https://fhir.good.org/r4${end}`, allowed, 'production')).toBeUndefined()
   })
 
   test.each(['/a.b/c..d/..e/f..', "/~t!$&'()*+,=:@-_/Z", '/WzIsIiIsIiIsIkFVVE8iLDBd==/fhir', '//tenant'])(
-    'SEC-020 a path with %j has one reading, so it is allowed',
+    'SEC-020 a path with %j can be read in one way, so it is allowed',
     (end) => {
       expect(allowedBase(`https://fhir.good.org/r4${end}`, allowed, 'production')?.pathname).toBe(`/r4${end}`)
     },
   )
 
-  test('SEC-020 an entry of the allow-list with two readings allows nothing', () => {
+  test('SEC-020 an entry of the allow-list that can be read in two ways allows nothing', () => {
     const rules = { fhirServers: ['https://fhir.good.org/r4/..;/', 'nonsense'], allowAnyFhirServer: false }
 
     expect(allowedBase('https://fhir.good.org/r4', rules, 'production')).toBeUndefined()
@@ -412,7 +412,7 @@ describe('F8 SEC-020 fhirServer', () => {
     ['in capitals', 'HTTPS://FHIR.GOOD.ORG/r4'],
     ['with its own port', 'https://fhir.good.org:443/r4'],
     ['below the base', 'https://fhir.good.org/r4/tenant-1'],
-  ])('SEC-020 %s is asked', async (_, fhirServer) => {
+  ])('SEC-020 %s is called', async (_, fhirServer) => {
     expect(await gatherFrom(fhirServer, ['https://fhir.good.org/r4/'], 'production')).toEqual({
       why: 'unreachable',
       resolved: ['fhir.good.org'],

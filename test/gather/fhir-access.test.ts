@@ -71,8 +71,8 @@ async function askConditions(
 const giveOne: Answer = (_, res) => answerJson(res, bundle(condition('c1')))
 const quick = { deadlineMs: 300, requestTimeoutMs: 150 }
 
-describe('F1 what is sent', () => {
-  test('F1 a search carries the token, asks for FHIR JSON, and is the template with the id filled in', async () => {
+describe('F1 the requests', () => {
+  test('F1 a search carries the token, accepts FHIR JSON, and is the template with the patient id', async () => {
     const { asked, source, chart } = await askConditions(giveOne, {
       request: { fhirAuthorization: { accessToken: 'secret-1' } },
     })
@@ -114,7 +114,7 @@ describe('F1 what is sent', () => {
   })
 
   test.each(['', ' ', '\t'])(
-    'F5 the empty token %j is no token: an open server is asked without one',
+    'F5 the empty token %j is no token: an open server is called without one',
     async (accessToken) => {
       const { asked, source } = await askConditions(giveOne, {
         request: { fhirAuthorization: { accessToken, expiresInSeconds: 0, scope: 'patient/Patient.read' } },
@@ -125,7 +125,7 @@ describe('F1 what is sent', () => {
     },
   )
 
-  test('F5 a server that wants a token says so, and the key is refused', async () => {
+  test('F5 a server that requires a token answers 401, and the key is refused', async () => {
     const closed: Answer = (req, res) => {
       const status = req.headers.authorization === undefined ? 401 : 200
       answerJson(res, bundle(condition('c1')), status)
@@ -139,7 +139,7 @@ describe('F1 what is sent', () => {
     ).toBeUndefined()
   })
 
-  test('P10 without any prefetch every key is asked, the patient by a read', async () => {
+  test('P10 without prefetch every key is requested, the patient by a read', async () => {
     const { urls, chart } = await askConditions(
       (req, res) => {
         if (req.url === `/r4/Patient/${patientId}`)
@@ -155,14 +155,14 @@ describe('F1 what is sent', () => {
     expect(chart.sources.every(({ origin }) => origin === 'callback')).toBe(true)
   })
 
-  test('P5 SEC-049 only the keys that are absent are asked, and with complete prefetch none', async () => {
+  test('P5 SEC-049 only absent keys are requested, and none with complete prefetch', async () => {
     expect((await askConditions(giveOne, { prefetch: fullPrefetch() })).asked).toEqual([])
     expect(
       (await askConditions(giveOne, { prefetch: fullPrefetch({ conditions: '<html>' }) })).asked,
     ).toEqual([])
   })
 
-  test('P6 searches run side by side: the last begins before the first is answered', async () => {
+  test('P6 searches run at the same time: the last begins before the first response', async () => {
     const waiting: ServerResponse[] = []
     const { source } = await askConditions(
       (_, res) => {
@@ -176,7 +176,7 @@ describe('F1 what is sent', () => {
   })
 })
 
-describe('F10 answers that are no data', () => {
+describe('F10 responses without data', () => {
   test.each([
     ['401', 401, 'refused'],
     ['403', 403, 'refused'],
@@ -187,7 +187,7 @@ describe('F10 answers that are no data', () => {
     ['500', 500, 'server-error'],
     ['503', 503, 'server-error'],
     ['304', 304, 'bad-answer'],
-  ])('F10 a search answered %s is asked once and is %s', async (_, status, why) => {
+  ])('F10 a search with the response %s is sent once, and its key is %s', async (_, status, why) => {
     const { source, asked } = await askConditions((__, res) =>
       status === 304
         ? res.writeHead(304).end()
@@ -228,7 +228,7 @@ describe('F10 answers that are no data', () => {
       (_, res) =>
         res.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end('{}'),
     ],
-  ])('F10 a search answered with %s is a bad answer', async (_, answer) => {
+  ])('F10 a search with the response %s is a bad answer', async (_, answer) => {
     expect((await askConditions(answer)).source).toMatchObject({ state: 'error', why: 'bad-answer' })
   })
 
@@ -247,7 +247,7 @@ describe('F10 answers that are no data', () => {
     expect(source).toMatchObject({ state: 'error', why: 'unreachable' })
   })
 
-  test('F10 an answer cut off in the middle is unreachable', async () => {
+  test('F10 a response cut off in the middle is unreachable', async () => {
     const { source } = await askConditions((_, res) => {
       res.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
       res.write('{"resourceType"')
@@ -257,7 +257,7 @@ describe('F10 answers that are no data', () => {
     expect(source).toMatchObject({ state: 'error', why: 'unreachable' })
   })
 
-  test('F10 a server that nobody runs is unreachable', async () => {
+  test('F10 a server that is not running is unreachable', async () => {
     let closed = ''
     await withServer(giveOne as never, (base) => {
       closed = base
@@ -273,7 +273,7 @@ describe('F10 answers that are no data', () => {
     })
   })
 
-  test.each([[404], [410]])('F10 a read answered %i means the resource is absent', async (status) => {
+  test.each([[404], [410]])('F10 a read with status %i means that the resource is absent', async (status) => {
     const { chart } = await askConditions((_, res) => answerJson(res, {}, status), {
       prefetch: missing(['patient']),
     })
@@ -281,7 +281,7 @@ describe('F10 answers that are no data', () => {
     expect(sourceOf(chart, 'patient')).toMatchObject({ origin: 'callback', state: 'empty', count: 0 })
   })
 
-  test('P9 a read that gives another patient is not used', async () => {
+  test('P9 a read that returns another patient is not used', async () => {
     const { chart } = await askConditions(
       (_, res) => answerJson(res, { resourceType: 'Patient', id: 'zz-2' }),
       {
@@ -293,7 +293,7 @@ describe('F10 answers that are no data', () => {
     expect(chart.resources).toEqual([])
   })
 
-  test('F10 429 with a Retry-After that fits is tried once more', async () => {
+  test('F10 429 with a Retry-After before the deadline is tried once more', async () => {
     let tries = 0
     const { source, asked } = await askConditions((req, res, base) => {
       tries += 1
@@ -311,7 +311,7 @@ describe('F10 answers that are no data', () => {
     ['Tue, 01 Jan 2999 00:00:00 GMT', 1],
     ['soon', 1],
   ])(
-    'F10 a server that always answers 429 with Retry-After %s is asked %i times',
+    'F10 a server that always answers 429 with Retry-After %s is called %i times',
     async (retryAfter, times) => {
       const { source, asked } = await askConditions((_, res) => {
         res.writeHead(429, { 'retry-after': retryAfter, 'content-type': 'application/json' }).end('{}')
@@ -322,7 +322,7 @@ describe('F10 answers that are no data', () => {
     },
   )
 
-  test('SEC-029 of an error answer nothing but the code remains', async () => {
+  test('SEC-029 only the code of an error response remains', async () => {
     const { chart } = await askConditions((_, res) => answerJson(res, { diagnostics: 'Zzcanary' }, 403), {
       request: { fhirAuthorization: { accessToken: 'Zzcanary-token' } },
     })
@@ -330,7 +330,7 @@ describe('F10 answers that are no data', () => {
     expect(JSON.stringify(chart)).not.toContain('Zzcanary')
   })
 
-  test('SEC-026 the Patient that was read does not carry the request, and so not the token', async () => {
+  test('SEC-026 the Patient in the chart carries neither the request nor its token', async () => {
     const { chart } = await askConditions(
       (_, res) => answerJson(res, { resourceType: 'Patient', id: patientId }),
       {
@@ -358,13 +358,13 @@ describe('F9 SEC-028 SEC-100 time and size', () => {
         res.on('close', () => clearInterval(drip))
       },
     ],
-  ])('F9 a server that %s ends with the time of the request', async (_, answer) => {
+  ])('F9 a server that %s ends at the time limit of the request', async (_, answer) => {
     const { source } = await askConditions(answer, { client: quick })
 
     expect(source).toMatchObject({ state: 'error', why: 'timeout' })
   })
 
-  test('SEC-100 with every key hanging the call ends once, at its deadline', async () => {
+  test('SEC-100 when every key hangs the call ends once, at its deadline', async () => {
     const { chart } = await askConditions(() => undefined, {
       prefetch: {},
       client: { deadlineMs: 200, requestTimeoutMs: 1_500 },
@@ -373,7 +373,7 @@ describe('F9 SEC-028 SEC-100 time and size', () => {
     expect(chart.sources.map(({ why }) => why)).toEqual(Array(15).fill('timeout'))
   })
 
-  test('F9 pages that take their time end with the call', async () => {
+  test('F9 slow pages end with the call', async () => {
     let page = 0
     const { source } = await askConditions(
       (_, res, base) => {
@@ -387,7 +387,7 @@ describe('F9 SEC-028 SEC-100 time and size', () => {
     expect(source).toMatchObject({ state: 'partial', why: 'timeout' })
   })
 
-  test('SEC-028 an endless answer is cut at 5 MiB', async () => {
+  test('SEC-028 an endless response is cut at 5 MiB', async () => {
     let sent = 0
     const { source } = await askConditions((_, res) => {
       res.writeHead(200, { 'content-type': 'application/json' })
@@ -405,7 +405,7 @@ describe('F9 SEC-028 SEC-100 time and size', () => {
     expect(sent).toBeLessThan(50_000_000)
   })
 
-  test('SEC-028 an answer that announces more than 5 MiB is not read', async () => {
+  test('SEC-028 a response with a Content-Length over 5 MiB is not read', async () => {
     const { source } = await askConditions((_, res) => {
       res.writeHead(200, { 'content-type': 'application/json', 'content-length': String(6 * 1_048_576) })
       res.write('{')
@@ -427,7 +427,7 @@ describe('F9 SEC-028 SEC-100 time and size', () => {
     expect(source.why).toBe(why)
   })
 
-  test('SEC-028 an honest gzip answer is read', async () => {
+  test('SEC-028 a valid gzip response is read', async () => {
     const { source } = await askConditions((_, res) => {
       res.writeHead(200, { 'content-type': 'application/fhir+json', 'content-encoding': 'gzip' })
       res.end(gzipSync(JSON.stringify(bundle(condition('c1')))))
@@ -451,7 +451,7 @@ describe('SEC-022 F7 redirects', () => {
     })
   })
 
-  test('F7 nor is one to the same server', async () => {
+  test('F7 a redirect to the same server is not followed either', async () => {
     const { asked } = await askConditions((_, res, base) =>
       res.writeHead(302, { location: `${base}/Other` }).end(),
     )
@@ -472,7 +472,7 @@ describe('F6 SEC-023 pages', () => {
     }
   }
 
-  test('F6 pages are read to the end, with the token', async () => {
+  test('F6 all pages are read to the end, with the token', async () => {
     const { source, asked } = await askConditions(
       (req, res, base) => {
         const page = Number(new URL(req.url ?? '', 'http://x').searchParams.get('page') ?? '1')
@@ -602,7 +602,7 @@ describe('F6 SEC-023 pages', () => {
   test.each([
     ['an older entry than any rule looks back: complete', '2026-02-20T09:00:00Z', 1, undefined],
     ['only recent entries: the next page is read', '2026-03-02T09:00:00Z', 2, undefined],
-  ])('P7 newest first with %s', async (_, effectiveDateTime, times, why) => {
+  ])('P7 a newest-first search with %s', async (_, effectiveDateTime, times, why) => {
     const temperature = (id: string, at: string) => ({
       resourceType: 'Observation',
       id,
@@ -673,7 +673,7 @@ describe('SEC-027 tokens and scopes', () => {
     expect(source.why).toBe(times === 0 ? 'refused' : undefined)
   })
 
-  test('SEC-026 of 200 interleaved calls every request carries its own token', async () => {
+  test('SEC-026 in 200 interleaved calls every request carries the token of its own call', async () => {
     const pairs: [string | null, string | undefined][] = []
     await withGather((gather) =>
       withServer(
@@ -714,7 +714,7 @@ describe('Medication by reference', () => {
     medicationReference: { reference, ...(display && { display }) },
   })
 
-  test('one that nothing supplied is read once, from the base, however it is written', async () => {
+  test('a Medication that no answer supplied is read once, from the base, in every notation of its reference', async () => {
     const orders = bundle(order('Medication/m1'), order('https://foreign.example/fhir/Medication/m1'))
     const { urls, chart } = await askConditions(
       (_, res) => answerJson(res, { resourceType: 'Medication', id: 'm1' }),
@@ -726,7 +726,7 @@ describe('Medication by reference', () => {
     expect(chart.medications.get('https://foreign.example/fhir/Medication/m1')?.id).toBe('m1')
   })
 
-  test('one with a display is not read, for its words say what it is', async () => {
+  test('a Medication with a display is not read, because its display names the drug', async () => {
     const orders = bundle(order('Medication/m1', 'dicloxacillin 500 mg'))
 
     expect(
@@ -734,7 +734,7 @@ describe('Medication by reference', () => {
     ).toEqual([])
   })
 
-  test('SEC-025 hostile ids in references, orders and context never leave the base', async () => {
+  test('SEC-025 hostile ids in references, orders and context never lead outside the base', async () => {
     await withGather((gather) =>
       withServer(
         (req, res) => {

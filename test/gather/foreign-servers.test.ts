@@ -20,7 +20,7 @@ const withoutConditions = () => {
   return prefetch
 }
 
-test('F1 an https server on the allow-list is asked with the token', async () => {
+test('F1 an https server on the allow-list is called with the token', async () => {
   const asked = nock(fhirServer, {
     reqheaders: { authorization: 'Bearer secret-1', accept: 'application/fhir+json' },
   })
@@ -48,7 +48,7 @@ test('SEC-023 a next link to a foreign host is never requested', async () => {
   expect(sourceOf(chart, 'conditions')).toMatchObject({ state: 'partial', why: 'truncated' })
 })
 
-test('SEC-024 an absolute Medication reference is read from the base, not from where it points', async () => {
+test('SEC-024 an absolute Medication reference is read from the base, not from its own address', async () => {
   const foreign = nock('https://fhir.good.org.evil.example')
     .get(/.*/)
     .reply(200, { resourceType: 'Medication' })
@@ -67,7 +67,7 @@ test('SEC-024 an absolute Medication reference is read from the base, not from w
   expect(chart.medications.get('https://fhir.good.org.evil.example/r4/Medication/m1')?.id).toBe('m1')
 })
 
-test('F3 nothing of a failed call, not even its address, is in the chart', async () => {
+test('F3 the chart holds nothing of a failed request, not even its address', async () => {
   nock(fhirServer).get('/Condition').query(true).reply(500, { diagnostics: 'Zzcanary' })
   const chart = await gather(hookRequest(withoutConditions(), { fhirServer, ...token }), client)
 

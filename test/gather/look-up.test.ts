@@ -39,7 +39,7 @@ describe('SEC-028 the lookups of one client', () => {
     jest.useRealTimers()
   })
 
-  test('one lookup at a time is made, whoever waits for the same name shares its answer, and other names follow', () => {
+  test('one lookup runs at a time, requests for the same name share its result, and other names follow', () => {
     const { asked, resolve, answer } = silentResolver()
     const told = outcomes(makeLookups(resolve), 'a', 'a', 'b')
 
@@ -54,7 +54,7 @@ describe('SEC-028 the lookups of one client', () => {
   test.each([
     [29_999, 1],
     [30_000, 2],
-  ])('an answer is kept for half a minute: after %i ms the name was looked up %i times', (ms, times) => {
+  ])('addresses are cached for half a minute: after %i ms the name was looked up %i times', (ms, times) => {
     const { asked, resolve, answer } = silentResolver()
     const lookup = makeLookups(resolve)
     outcomes(lookup, 'a')
@@ -65,7 +65,7 @@ describe('SEC-028 the lookups of one client', () => {
     expect(asked).toHaveLength(times)
   })
 
-  test('a failure is told to all who wait and is not kept', () => {
+  test('a failure is told to all waiting requests and is not cached', () => {
     const { asked, resolve, answer } = silentResolver()
     const lookup = makeLookups(resolve)
     const told = outcomes(lookup, 'a', 'a')
@@ -76,7 +76,7 @@ describe('SEC-028 the lookups of one client', () => {
     expect(asked).toEqual(['a', 'a'])
   })
 
-  test('a silent name server is waited for up to five seconds, then names fail at once until the resolver comes back', () => {
+  test('a silent name server is waited for up to five seconds; then all names fail at once until the resolver returns', () => {
     const { asked, resolve, answer } = silentResolver()
     const lookup = makeLookups(resolve)
     const told = outcomes(lookup, 'a', 'b')
@@ -92,7 +92,7 @@ describe('SEC-028 the lookups of one client', () => {
     expect(asked).toEqual(['a', 'c'])
   })
 
-  test('of many names the oldest is forgotten', () => {
+  test('beyond the limit of names the oldest is forgotten', () => {
     const { asked, resolve, answer } = silentResolver()
     const lookup = makeLookups(resolve)
     const names = Array.from({ length: 101 }, (_, n) => `n${n}`)
@@ -104,7 +104,7 @@ describe('SEC-028 the lookups of one client', () => {
   })
 })
 
-test('SEC-028 a client whose name server is silent makes one lookup, and another client is answered meanwhile', async () => {
+test('SEC-028 a client whose name server is silent makes one lookup, and another client gets its result meanwhile', async () => {
   const asked: string[] = []
   const resolve: Resolve = (name, done) => {
     asked.push(name)
@@ -136,7 +136,7 @@ test('SEC-028 a client whose name server is silent makes one lookup, and another
   await egress.close()
 })
 
-test('SEC-028 a client that holds all its sockets of a host leaves another client its own', async () => {
+test('SEC-028 a client that uses all its connections to a host leaves another client its own', async () => {
   const egress = makeEgress({ mode: 'development' })
   const rules = { allowNetworks: [], maxBytes: 1_000, jsonOnly: true }
   const ends = new AbortController()

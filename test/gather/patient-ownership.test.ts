@@ -81,13 +81,13 @@ const nearMisses = [
   ],
 ]
 
-describe('P9 a reference that nearly names her names somebody else', () => {
-  test.each(hers)('P9 %j is hers, in resources and in drafts', (reference) => {
+describe('P9 a reference that nearly names the patient names another patient', () => {
+  test.each(hers)('P9 %j is the patient, in resources and in drafts', (reference) => {
     expect(whose.resource(resource({ resourceType: 'Condition', subject: { reference } }))).toBe('hers')
     expect(whose.draft(resource({ resourceType: 'Task', for: { reference } }))).toBe(true)
   })
 
-  test.each(nearMisses)('P9 %j is not hers, in resources and in drafts', (reference) => {
+  test.each(nearMisses)('P9 %j is not the patient, in resources and in drafts', (reference) => {
     for (const element of ['subject', 'patient'])
       expect(whose.draft(resource({ resourceType: 'ServiceRequest', [element]: { reference } }))).toBe(false)
     expect(whose.draft(resource({ resourceType: 'Task', for: { reference } }))).toBe(false)
@@ -98,13 +98,13 @@ describe('P9 a reference that nearly names her names somebody else', () => {
   })
 
   test.each(['112', '120', '1', '2', '12 ', '', 12, undefined])(
-    'P9 a Patient with the id %j is not her',
+    'P9 a Patient with the id %j is not the patient',
     (id) => {
       expect(whose.resource(resource({ resourceType: 'Patient', id }))).toBe('foreign')
     },
   )
 
-  test('P9 the urn of a Patient with nearly her id is not hers', () => {
+  test('P9 the urn of a Patient with nearly the same id is not the patient', () => {
     const other = [
       { resourceType: 'Bundle', entry: [{ fullUrl: urn, resource: { resourceType: 'Patient', id: '112' } }] },
     ]
@@ -113,7 +113,7 @@ describe('P9 a reference that nearly names her names somebody else', () => {
     expect(patientOwnership('12', () => other).resource(resource(fields))).toBe('foreign')
   })
 
-  test('P9 a resource is not hers by an element that belongs to another type', () => {
+  test('P9 a resource does not belong to the patient by an element of another type', () => {
     const patient = { reference: 'Patient/12' }
 
     expect(whose.resource(resource({ resourceType: 'Condition', patient }))).toBe('foreign')
@@ -121,7 +121,7 @@ describe('P9 a reference that nearly names her names somebody else', () => {
   })
 })
 
-describe('a reference that nearly names a Medication names another', () => {
+describe('a reference that nearly names a Medication names another Medication', () => {
   const known = resource({ resourceType: 'Medication', id: 'm1' })
   const link = (reference: string) => {
     const medications = new Map([['Medication/m1', known]])
@@ -130,7 +130,7 @@ describe('a reference that nearly names a Medication names another', () => {
   }
 
   test.each(['Medication/m1', 'Medication/m1/_history/2', 'https://e.org/r4/Medication/m1'])(
-    '%j is found',
+    '%j finds the Medication',
     (reference) => {
       expect(link(reference)).toEqual({ unknown: [], found: known })
     },
@@ -143,7 +143,7 @@ describe('a reference that nearly names a Medication names another', () => {
     'https://e.org/Medication/m11',
     'Medication/m1/x',
     'Medication/m1#x',
-  ])('%j is another', (reference) => {
+  ])('%j names another Medication', (reference) => {
     const { unknown, found } = link(reference)
 
     expect(found).toBeUndefined()
@@ -157,7 +157,7 @@ describe('a reference that nearly names a Medication names another', () => {
     'MedicationRequest/m1',
     'm1',
     '',
-  ])('%j is none', (reference) => {
+  ])('%j names no Medication', (reference) => {
     expect(link(reference)).toEqual({ unknown: [], found: undefined })
   })
 })

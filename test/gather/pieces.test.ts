@@ -47,11 +47,11 @@ const plain = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-leng
 const interim = 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'
 const fields = (count: number): string => 'a: b\r\n'.repeat(count)
 
-describe('SEC-028 the pieces in which an answer arrives', () => {
+describe('SEC-028 the pieces in which a response arrives', () => {
   test.each([
     [0, '{}'],
     [1, 'over-budget'],
-  ])('an answer of as many chunks and fields as a call may have, and %i more', async (more, outcome) => {
+  ])('a response of as many chunks and fields as a call may have, and %i more', async (more, outcome) => {
     const chunks = most - headFields - 1 + more // one chunk holds the value
     expect(await told(head + oneByte.repeat(chunks) + end + '\r\n')).toBe(outcome)
   })
@@ -59,7 +59,7 @@ describe('SEC-028 the pieces in which an answer arrives', () => {
   test.each([
     [0, '{}'],
     [1, 'over-budget'],
-  ])('fields of a trailer count as well, up to the last and %i more', async (more, outcome) => {
+  ])('fields of a trailer count too, up to the last and %i more', async (more, outcome) => {
     const chunks = most - headFields - 1 - 100
     expect(await told(head + oneByte.repeat(chunks) + end + fields(100 + more) + '\r\n')).toBe(outcome)
   })
@@ -67,11 +67,11 @@ describe('SEC-028 the pieces in which an answer arrives', () => {
   test.each([
     [0, '{}'],
     [1, 'over-budget'],
-  ])('as many interim answers as are allowed, and %i more', async (more, outcome) => {
+  ])('the most interim responses and %i more', async (more, outcome) => {
     expect(await told(interim.repeat(budgets.fhirInterimAnswers.most + more) + plain)).toBe(outcome)
   })
 
-  test('pieces are those of a call: no answer gives any back', () => {
+  test('pieces count for the whole call: no response gives pieces back', () => {
     const take = makePieceCount()
 
     expect(take(most - 1)).toBe(true)
@@ -90,7 +90,7 @@ describe('SEC-028 the pieces in which an answer arrives', () => {
     ['headers', ['HTTP/1.1 200 OK\r\n', { endless: fields(8_000) }]],
     ['interim answers', [{ endless: interim.repeat(2_000) }]],
     ['interim answers with many headers', [{ endless: `HTTP/1.1 103 x\r\n${fields(1_000)}\r\n` }]],
-  ] as const)('a server that sends %s without end is left, long before any time is up', async (_, writes) => {
+  ] as const)('a server that sends %s without end is aborted long before any timeout', async (_, writes) => {
     expect(await told(...(writes as unknown as Parameters<typeof told>))).toBe('over-budget')
   })
 })

@@ -91,7 +91,7 @@ describe('P5 the states of a prefetch key', () => {
     })
   })
 
-  test('P5 an absent key without FHIR server is not supplied', async () => {
+  test('P5 an absent key without a FHIR server is not supplied', async () => {
     const rest = fullPrefetch()
     delete rest['conditions']
     const chart = await gatherOffline(hookRequest(rest), clientFor())
@@ -107,7 +107,7 @@ describe('P5 the states of a prefetch key', () => {
     expect(chart.sources.filter(({ why }) => why)).toHaveLength(1)
   })
 
-  test('P7 a next link that nobody can follow leaves the key partly read', async () => {
+  test('P7 a next link that cannot be followed leaves the key read in part', async () => {
     const first = {
       ...bundle(condition('c1')),
       link: [{ relation: 'next', url: 'https://x.example/?page=2' }],
@@ -118,7 +118,7 @@ describe('P5 the states of a prefetch key', () => {
     expect(chart.resources.map(({ id }) => id)).toContain('c1')
   })
 
-  test('P9 keys that nobody asked for change nothing', async () => {
+  test('P9 unknown prefetch keys change nothing', async () => {
     const odd = fullPrefetch({
       __proto__x: 1,
       constructor: bundle(condition('c9')),
@@ -131,7 +131,7 @@ describe('P5 the states of a prefetch key', () => {
     expect(chart.sources).toHaveLength(15)
   })
 
-  test('SEC-041 a Bundle of more than 5,000 entries is refused, of 5,000 taken', async () => {
+  test('SEC-041 a Bundle of more than 5,000 entries is refused, and a Bundle of 5,000 is accepted', async () => {
     const many = (count: number) => bundle(...Array.from({ length: count }, (_, n) => condition(`c${n}`)))
 
     expect((await conditionsAfter(many(5_000))).source).toMatchObject({
@@ -142,7 +142,7 @@ describe('P5 the states of a prefetch key', () => {
   })
 })
 
-describe('P9 SEC-047 whose data these are', () => {
+describe('P9 SEC-047 the patient to whom data belong', () => {
   test.each([
     ['relative', `Patient/${patientId}`, true],
     ['relative with version', `Patient/${patientId}/_history/3`, true],
@@ -185,14 +185,14 @@ describe('P9 SEC-047 whose data these are', () => {
     ['no subject', undefined],
     ['null', null],
     ['a list', [subject]],
-  ])("SEC-047 a resource whose subject is %s is nobody's", async (_, given) => {
+  ])('SEC-047 a resource whose subject is %s belongs to nobody', async (_, given) => {
     const { chart, source } = await conditionsAfter(bundle(condition('c1', { subject: given })))
 
     expect(source).toMatchObject({ state: 'wrong-patient', why: 'wrong-patient', count: 0 })
     expect(chart.droppedForeign).toBe(1)
   })
 
-  test('P9 in a mixed Bundle hers stay, the others are counted, and the key is read', async () => {
+  test("P9 in a mixed Bundle the patient's resources stay, the others are counted, and the key is read", async () => {
     const { chart, source } = await conditionsAfter(
       bundle(condition('c1'), condition('c2', { subject: { reference: 'Patient/zz-2' } })),
     )
@@ -210,7 +210,7 @@ describe('P9 SEC-047 whose data these are', () => {
     expect(sourceOf(chart, 'patient')).toMatchObject({ state: 'wrong-patient', why: 'wrong-patient' })
   })
 
-  test('P9 of two Patients in a Bundle only hers is used', async () => {
+  test('P9 of two Patients in a Bundle only the patient of the call is used', async () => {
     const patient = bundle(
       { resourceType: 'Patient', id: 'zz-2' },
       { resourceType: 'Patient', id: patientId },
@@ -221,7 +221,7 @@ describe('P9 SEC-047 whose data these are', () => {
     expect(sourceOf(chart, 'patient').state).toBe('ok')
   })
 
-  test('H7 a draft order of another patient is dropped, one without subject stays', async () => {
+  test('H7 a draft order of another patient is dropped, a draft order without a subject stays', async () => {
     const order = (id: string, changes: object) => ({ resourceType: 'MedicationRequest', id, ...changes })
     const draftOrders = [
       order('d1', { subject }),
@@ -240,8 +240,8 @@ describe('P9 SEC-047 whose data these are', () => {
   })
 })
 
-describe('what is in the chart', () => {
-  test('P6 a resource that two keys bring is there once, and each key counts it', async () => {
+describe('the content of the chart', () => {
+  test('P6 a resource under two keys is in the chart once, and each key counts it', async () => {
     const sign = { resourceType: 'Observation', id: 'o1', subject }
     const chart = await gatherOffline(
       hookRequest(fullPrefetch({ temperatures: bundle(sign), breastSigns: bundle({ ...sign }) })),
@@ -253,7 +253,7 @@ describe('what is in the chart', () => {
     expect(sourceOf(chart, 'breastSigns').count).toBe(1)
   })
 
-  test('resources without id all stay, for nothing says they are the same', async () => {
+  test('resources without an id all stay, because nothing says that they are the same', async () => {
     const { chart } = await conditionsAfter(
       bundle({ resourceType: 'Condition', subject }, { resourceType: 'Condition', subject }),
     )
@@ -261,7 +261,7 @@ describe('what is in the chart', () => {
     expect(chart.resources.filter(({ resourceType }) => resourceType === 'Condition')).toHaveLength(2)
   })
 
-  test('encounter and selections pass through', async () => {
+  test('encounter and selections are in the chart unchanged', async () => {
     const chart = await gatherOffline(
       hookRequest(fullPrefetch(), { encounterId: 'e1', selections: ['MedicationRequest/d1'] }),
       clientFor(),
@@ -321,7 +321,7 @@ describe('what is in the chart', () => {
     expect(chart.medications.get('MedicationRequest/r1#z')?.id).toBe('z')
   })
 
-  test('an id that no text can be made of leaves the rest of the chart as it is', async () => {
+  test('an id that cannot be converted to text leaves the rest of the chart unchanged', async () => {
     const noText = { toString: null } as unknown as string
     const order = {
       resourceType: 'MedicationRequest',

@@ -31,7 +31,7 @@ const asked = (failing: boolean): Promise<string> =>
     )
   })
 
-test('a reader that throws at an answer is told so, the process lives, and the answers behind it are handed on', async () => {
+test('an error in the reader of one response reaches that reader, the process stays alive, and later responses are passed on', async () => {
   expect(await Promise.all([asked(false), asked(true), asked(false)])).toEqual([
     'answered',
     'no such header',

@@ -14,7 +14,7 @@ const limited = (perAddressPerMinute: number, change: Partial<Settings> = {}): S
 }
 
 test.each(['/cds-services', '/openapi.json', '/nothing', '/health/nothing', '/cds-services/nothing'])(
-  'SEC-102 %s: an address gets as many answers a minute as its limit, then 429',
+  'SEC-102 %s: an address gets responses up to its limit per minute, then 429',
   async (path) => {
     const rig = await start({ settings: limited(2) })
     try {
@@ -66,7 +66,7 @@ async function withTokens(
   }
 }
 
-test('SEC-102 calls with a valid token do not count against the address they come from', () =>
+test('SEC-102 requests with a valid token do not count for their address', () =>
   withTokens(2, async (rig, call) => {
     for (let at = 0; at < 5; at++) expect((await call(true)).status).toBe(200)
 
@@ -75,7 +75,7 @@ test('SEC-102 calls with a valid token do not count against the address they com
     expect((await ask(`${rig.base}/openapi.json`)).status).toBe(429)
   }))
 
-test('SEC-102 calls with a bad token count, and a good token is heard though its address is over the limit', () =>
+test('SEC-102 requests with a bad token count, and a valid token still passes when its address is over the limit', () =>
   withTokens(2, async (rig, call) => {
     expect([(await call(false)).status, (await call(false)).status]).toEqual([401, 401])
     expect((await call(false)).status).toBe(429)
@@ -87,7 +87,7 @@ test('SEC-102 calls with a bad token count, and a good token is heard though its
     expect((await call(true)).status).toBe(200)
   }))
 
-test('SEC-102 over the limit a token that is not valid gets 429, whatever the path is, and says why in the log', () =>
+test('SEC-102 over the limit a request with an invalid token gets 429 on every path, and the log names the reason', () =>
   withTokens(1, async (rig) => {
     const authorization = 'Bearer x'
     expect((await ask(`${rig.base}/cds-services`)).status).toBe(200)
@@ -99,7 +99,7 @@ test('SEC-102 over the limit a token that is not valid gets 429, whatever the pa
   }))
 
 test.each(['/cds-services', '/cds-services/'])(
-  'SEC-102 over the limit a token opens %s, which asks for none, to nobody',
+  'SEC-102 over the limit a token gives no access to %s, which requires none',
   (open) =>
     withTokens(1, async (rig) => {
       const headers = { authorization: 'Bearer x' }
@@ -108,7 +108,7 @@ test.each(['/cds-services', '/cds-services/'])(
     }),
 )
 
-test('SEC-102 a reload forgets no call of an address', async () => {
+test('SEC-102 a reload keeps the request counts of addresses', async () => {
   const { limits } = limited(1)
   const whole = await startWhole({ limits })
   try {
@@ -122,7 +122,7 @@ test('SEC-102 a reload forgets no call of an address', async () => {
   }
 })
 
-test('SEC-102 behind a proxy each forwarded address has its own count; without one the header says nothing', async () => {
+test('SEC-102 behind a proxy each forwarded address has its own count; without a proxy the header is ignored', async () => {
   const from = (rig: Rig, address: string) =>
     ask(`${rig.base}/openapi.json`, { headers: { 'x-forwarded-for': address } })
   const behind = await start({ settings: limited(1, { trustProxyHops: 1 }) })
@@ -145,6 +145,6 @@ test.each([
   ['two addresses of one /64', '2001:db8::1', '2001:db8::ffff:1', true],
   ['addresses of neighbouring /64 networks', '2001:db8::1', '2001:db8:0:1::1', false],
   ['sockets that are gone', undefined, undefined, true],
-])('SEC-102 %s: counted together or apart', (_, one, other, together) => {
+])('SEC-102 %s: share a count, or do not', (_, one, other, together) => {
   expect(addressKey(one) === addressKey(other)).toBe(together)
 })

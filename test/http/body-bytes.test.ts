@@ -15,7 +15,7 @@ const piece = 256
 const refused = expect.objectContaining({ code: 'LIMIT_OVERLOAD' })
 const stopped = (): number => 0
 
-test('SEC-101 the process holds as many bytes of bodies as it may, not one more', () => {
+test('SEC-101 the bodies of the process hold bytes up to the limit, and not one more', () => {
   const bytes = new BodyBytes(1_000, 10_000, stopped)
   bytes.openForAddress('192.0.2.1').add(1_000 - 2 * piece - 1)
 
@@ -23,7 +23,7 @@ test('SEC-101 the process holds as many bytes of bodies as it may, not one more'
   expect(() => bytes.openForAddress('192.0.2.2').add(1)).not.toThrow()
 })
 
-test('SEC-101 one address at its bound takes nothing from another, and gets its bytes back when a call is over', () => {
+test('SEC-101 an address at its limit takes nothing from another, and gets its bytes back when a call ends', () => {
   const bytes = new BodyBytes(10_000, 1_000, stopped)
   const held = bytes.openForAddress('192.0.2.1')
   held.add(1_000 - piece)
@@ -47,7 +47,7 @@ test('SEC-101 addresses of one IPv6 network count as one', () => {
 test.each([
   ['the only client may hold all bytes of the process', 1, 10_000],
   ['of several clients one may hold half of them', 2, 5_000],
-])('SEC-092 %s, whatever the bound of an address is, and not one more', (_, clients, most) => {
+])('SEC-092 %s, whatever the limit of an address, and not one byte more', (_, clients, most) => {
   const bytes = new BodyBytes(10_000, 1_000, stopped)
 
   expect(() => bytes.openForClient('a', clients).add(most - piece + 1)).toThrow(refused)
@@ -55,7 +55,7 @@ test.each([
   expect(() => bytes.openForClient('a', clients).add(1)).toThrow(refused)
 })
 
-test('SEC-092 one client at its share takes nothing from another, nor from who shows no token', () => {
+test('SEC-092 a client at its share takes nothing from another client, nor from a sender without a token', () => {
   const bytes = new BodyBytes(10_000, 1_000, stopped)
   bytes.openForClient('a', 2).add(5_000 - piece)
 
@@ -63,7 +63,7 @@ test('SEC-092 one client at its share takes nothing from another, nor from who s
   expect(() => bytes.openForAddress('192.0.2.1').add(1_000 - piece)).not.toThrow()
 })
 
-test('64 calls of 350 kB of the only client have room at the same time; a client of several may send two of 8 MB, and others meanwhile', () => {
+test('64 calls of 350 kB of the only client fit at the same time; one of several clients may send two of 8 MB, and others meanwhile', () => {
   const one = new BodyBytes()
   for (let call = 0; call < 64; call += 1) one.openForClient('a', 1).add(350_000)
   const several = new BodyBytes()
@@ -91,7 +91,7 @@ function fullBytes(clock: () => number, mostOfAll = 3_000) {
   return { bytes, ended, older, newer }
 }
 
-test('SEC-101 where the process is full, the body that has been arriving for longest makes room, after a second and not before', () => {
+test('SEC-101 when the process is full, the body that has been arriving for the longest time makes room, after a second and not before', () => {
   let now = 0
   const { bytes, ended } = fullBytes(() => now)
   now = doorLimits.slowBodyMs.most
@@ -103,7 +103,7 @@ test('SEC-101 where the process is full, the body that has been arriving for lon
   expect(ended).toEqual(['older'])
 })
 
-test('SEC-101 a body that sends a byte now and then stays the one that has been arriving for longest', () => {
+test('SEC-101 a body that sends single bytes still counts from its first byte', () => {
   let now = 0
   const { bytes, ended, older } = fullBytes(() => now, 3_500)
   now = doorLimits.slowBodyMs.most + 1
@@ -113,7 +113,7 @@ test('SEC-101 a body that sends a byte now and then stays the one that has been 
   expect(ended).toEqual(['older'])
 })
 
-test('SEC-101 as many bodies are ended as are needed, and none that has arrived', () => {
+test('SEC-101 as many bodies are ended as are needed, and no complete body', () => {
   let now = 0
   const { bytes, ended } = fullBytes(() => now)
   now = doorLimits.slowBodyMs.most + 1
@@ -123,7 +123,7 @@ test('SEC-101 as many bodies are ended as are needed, and none that has arrived'
   expect(() => bytes.openForClient('d', 2).add(1_300)).toThrow(refused)
 })
 
-test('SEC-092 where a client is at its share, only a slow body of its own makes room', () => {
+test('SEC-092 for a client at its share, only a slow body of the same client makes room', () => {
   let now = 0
   const { bytes, ended } = fullBytes(() => now)
   now = doorLimits.slowBodyMs.most + 1
@@ -135,7 +135,7 @@ test('SEC-092 where a client is at its share, only a slow body of its own makes 
   expect(ended).toEqual(['older'])
 })
 
-test('SEC-101 a body in tiny pieces counts what its pieces take', () => {
+test('SEC-101 a body in tiny pieces counts the overhead of its pieces', () => {
   const held = new BodyBytes(100_000, 100_000).openForAddress('192.0.2.1')
   for (let at = 0; at < 389; at++) held.add(1)
 
@@ -152,7 +152,7 @@ test.each([
   ['deflate', deflateSync],
   ['deflate', deflateRawSync],
 ])(
-  'SEC-101 what comes out of a packed body (%s) counts before the next piece of it comes',
+  'SEC-101 each unpacked piece of a compressed body (%s) counts before the next piece is unpacked',
   async (name, pack) => {
     const plain = Buffer.alloc(1_000_000, 'a')
     const counted: number[] = []
@@ -185,7 +185,7 @@ async function halfBody(rig: Rig, bytes: number): Promise<ClientRequest> {
   return sent
 }
 
-test('SEC-101 half-sent bodies fill no more than their share; further ones are 503, and there is room when they end', async () => {
+test('SEC-101 half-sent bodies fill no more than their share; further bodies get 503, and there is room when the half-sent bodies end', async () => {
   const bodyBytes = new BodyBytes(100_000, 100_000, stopped)
   const rig = await start({ bodyBytes })
   const whole = { ...bodies['patient-view'](), extension: { text: ' '.repeat(20_000) } }
@@ -254,7 +254,7 @@ async function inChunks(chunks: number): Promise<string> {
 
 const mostChunks = Math.floor((doorLimits.bodyPieces.most * piece) / (piece - 1)) // each byte gives room for a part of a piece
 
-test('SEC-101 a body in as many pieces as it may have is read', async () => {
+test('SEC-101 a body in the largest number of pieces is read', async () => {
   expect(await inChunks(mostChunks)).toMatch(/^HTTP\/1\.1 400 [^]*"PROTOCOL_BODY_NOT_JSON"/)
 })
 

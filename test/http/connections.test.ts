@@ -20,7 +20,7 @@ test.each([
   ['not a single byte', 'headersTimeout', ''],
   ['a body that never ends', 'requestTimeout', `${hook}Content-Length: 100\r\n\r\n{"hook"`],
 ] as const)(
-  'SEC-051 %s: the answer is 408, and the connection ends (%s)',
+  'SEC-051 %s: the response is 408, and the connection ends (%s)',
   async (_, name, bytes) => {
     const timeouts = { ...checkedOften, [name]: shortened(name) }
     if (name === 'requestTimeout') timeouts.headersTimeout = 0 // or Node would not take a shorter one beside it
@@ -40,7 +40,7 @@ test.each([
 const most = doorLimits.unanswered.most
 const pipelined = (count: number): string => 'GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(count)
 
-test('SEC-101 as many requests as may be unanswered over one connection are all answered', async () => {
+test('SEC-101 unanswered requests up to the limit of one connection all get a response', async () => {
   const rig = await start()
   try {
     const { socket, ended } = await openRaw(rig.base)
@@ -52,7 +52,7 @@ test('SEC-101 as many requests as may be unanswered over one connection are all 
   }
 })
 
-test('SEC-101 with one request more the connection ends, and none of them is looked at', async () => {
+test('SEC-101 one unanswered request more ends the connection, and the app sees none of them', async () => {
   const rig = await start()
   try {
     const { socket, ended } = await openRaw(rig.base)
@@ -66,7 +66,7 @@ test('SEC-101 with one request more the connection ends, and none of them is loo
   }
 })
 
-test('SEC-101 requests that wait for their answers count whenever they were sent', async () => {
+test('SEC-101 unanswered requests count, whenever they were sent', async () => {
   const rig = await start({ ready: () => new Promise(() => undefined) })
   try {
     const { socket, ended } = await openRaw(rig.base)
@@ -125,7 +125,7 @@ const isAlive = async ({ socket }: RawConnection): Promise<boolean> => {
   return answer
 }
 
-test('SEC-101 up to the bound no connection is closed', async () => {
+test('SEC-101 up to the limit no connection is closed', async () => {
   const { base, close } = await boundedServer({ most: 3, mostOfAddress: 3 })
   try {
     const open = [await answered(base), await answered(base), await answered(base)]
@@ -158,7 +158,7 @@ test.each([
   }
 })
 
-test('SEC-101 of a full process the address that holds the most makes room, however long another one is idle', async () => {
+test('SEC-101 in a full process the address with the most connections makes room, however long another connection has been idle', async () => {
   const { base, close } = await boundedServer({ most: 3, mostOfAddress: 3 })
   try {
     const quiet = await answered(base, '127.0.0.2')
@@ -172,7 +172,7 @@ test('SEC-101 of a full process the address that holds the most makes room, howe
   }
 })
 
-test('SEC-101 a connection with a call in progress is never closed: where there is no other, the new one is', async () => {
+test('SEC-101 a connection with a call in progress is never closed; without an idle connection the new one is closed', async () => {
   const { base, held, heldNow, close } = await boundedServer({ most: 2, mostOfAddress: 2 })
   try {
     const busy = [await openRaw(base), await openRaw(base)]
@@ -193,7 +193,7 @@ test('SEC-101 a connection with a call in progress is never closed: where there 
 const wrongType =
   'POST /cds-services/mastitis-patient-view HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n'
 
-test('SEC-101 an answer that came before the body had arrived ends the connection, so that nobody is read for long', async () => {
+test('SEC-101 a response that was sent before the whole body arrived ends the connection, so that no body is read for long', async () => {
   const rig = await start()
   try {
     const { socket, ended } = await openRaw(rig.base)
@@ -205,7 +205,7 @@ test('SEC-101 an answer that came before the body had arrived ends the connectio
   }
 })
 
-test('SEC-101 a connection whose body arrives after its answer goes on', async () => {
+test('SEC-101 a connection whose body arrives after its response stays open', async () => {
   const rig = await start()
   try {
     const { socket, received, ended } = await openRaw(rig.base)

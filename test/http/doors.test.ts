@@ -49,7 +49,7 @@ const override = (tenant: string, card: string): Promise<Answer> => {
   return as(tenant, `${view}/feedback`, { feedback: [item] })
 }
 
-test('SEC-090 what one tenant overrides concerns no other, not even for the same patient id', async () => {
+test('SEC-090 an override of one tenant does not affect another, not even for the same patient id', async () => {
   const [ofA, ofB] = [await cardsFor('a'), await cardsFor('b')]
   const ultrasound = ofA.find(({ source }) => source.topic.code === 'ultrasound')
   expect(kinds(ofB)).toEqual(kinds(ofA))
@@ -62,7 +62,7 @@ test('SEC-090 what one tenant overrides concerns no other, not even for the same
   expect(kinds(await cardsFor('b'))).toContain('ultrasound')
 })
 
-test('SEC-090 many calls of two tenants at once are each logged for the tenant that made them', async () => {
+test('SEC-090 concurrent calls of two tenants are each logged for their own tenant', async () => {
   const before = whole.lines.length
   await Promise.all(Array.from({ length: 40 }, (_, at) => cardsFor(at % 2 === 0 ? 'a' : 'b')))
   const tenants = whole.lines.slice(before).map(({ client }) => client)
@@ -94,21 +94,21 @@ test.each([
   '/evidence/..%2fparameters.yaml',
   '/cards/..%2f..%2fpackage.json/attributes',
   '/cards/__proto__/attributes',
-])('SEC-075 %s names no file', async (path) => {
+])('SEC-075 %s leads to no file', async (path) => {
   const { status, text } = await ask(whole.base + path)
 
   expect(status).toBe(404)
   expect(text).not.toContain('dependencies')
 })
 
-test('SEC-052 a card id that was never given is taken as feedback and changes nothing', async () => {
+test('SEC-052 feedback on an unknown card id is accepted and changes nothing', async () => {
   const before = kinds(await cardsFor('b'))
 
   expect((await override('b', randomUUID())).status).toBe(200)
   expect(kinds(await cardsFor('b'))).toEqual(before)
 })
 
-test('SEC-086 one id has another pseudonym for each tenant, kind and epoch, and none shows the id', () => {
+test('SEC-086 one id has a different pseudonym for each tenant, kind and epoch, and no pseudonym contains the id', () => {
   const key = Buffer.alloc(32, 7)
   const [name, later] = [makePseudonyms(key, 1), makePseudonyms(key, 2)]
   const names = [

@@ -16,7 +16,7 @@ function run(env: Record<string, string>): Promise<{ code: number | null; output
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })))
 }
 
-test('SEC-085 an error that nobody expected ends the process with 1 and one line of JSON without a stack', async () => {
+test('SEC-085 an uncaught error ends the process with exit code 1 and one line of JSON without a stack', async () => {
   const taken = createServer()
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
   try {
@@ -35,7 +35,7 @@ test('SEC-085 an error that nobody expected ends the process with 1 and one line
   }
 })
 
-test('SEC-001 SEC-093 settings that may not run end the process with 1, each fault named, before it listens', async () => {
+test('SEC-001 SEC-093 refused settings end the process with exit code 1 before it listens, and each fault is named', async () => {
   const { code, output } = await run({ NODE_ENV: 'production', PORT: 'x' })
 
   expect(code).toBe(1)

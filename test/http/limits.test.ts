@@ -15,7 +15,7 @@ const thrown = (act: () => unknown): unknown => {
   return undefined
 }
 
-test('SEC-102 a client may make as many calls a minute as its rate, and gets them back evenly', () => {
+test('SEC-102 a client may make calls up to its rate per minute, and the bucket refills evenly', () => {
   const buckets = new TokenBuckets(60)
   for (let call = 0; call < 60; call++) buckets.take('a', 0)
 
@@ -24,7 +24,7 @@ test('SEC-102 a client may make as many calls a minute as its rate, and gets the
   expect(thrown(() => buckets.take('a', 1_500))).toBeInstanceOf(LimitError)
 })
 
-test('SEC-092 SEC-102 one client at its limit takes nothing from another', () => {
+test('SEC-092 SEC-102 a client at its limit takes nothing from another', () => {
   const buckets = new TokenBuckets(1)
   buckets.take('a', 0)
 
@@ -32,7 +32,7 @@ test('SEC-092 SEC-102 one client at its limit takes nothing from another', () =>
   expect(thrown(() => buckets.take('b', 0))).toBeUndefined()
 })
 
-test('SEC-102 rate 0 is no limit, and a clock that jumps back gives nothing away', () => {
+test('SEC-102 rate 0 is no limit, and a clock that goes back adds no calls', () => {
   const free = new TokenBuckets(0)
   for (let call = 0; call < 100; call++) free.take('a', 0)
   const buckets = new TokenBuckets(1)
@@ -44,7 +44,7 @@ test('SEC-102 rate 0 is no limit, and a clock that jumps back gives nothing away
 const entered = async (gate: WorkGate, client: string, limit?: number): Promise<Release> =>
   gate.enter(client, limit)
 
-test('SEC-101 calls over the limit wait for a place and get it when one is given back', async () => {
+test('SEC-101 calls over the limit wait for a place, and get one that is given back', async () => {
   const gate = new WorkGate({ concurrent: 1, waiting: 10, waitMs: 10_000 })
   const release = await entered(gate, 'a')
   const waiting = entered(gate, 'a')
@@ -57,14 +57,14 @@ test('SEC-101 calls over the limit wait for a place and get it when one is given
   expect(typeof (await third)).toBe('function')
 })
 
-test('SEC-101 a call that waited too long is turned away with 503', async () => {
+test('SEC-101 a call that waited too long is refused with 503', async () => {
   const gate = new WorkGate({ concurrent: 1, waiting: 10, waitMs: 5 })
   await entered(gate, 'a')
 
   await expect(entered(gate, 'a')).rejects.toMatchObject({ code: 'LIMIT_OVERLOAD' })
 })
 
-test('SEC-101 when too many wait the next is turned away at once', async () => {
+test('SEC-101 when too many calls wait the next one is refused at once', async () => {
   const gate = new WorkGate({ concurrent: 1, waiting: 1, waitMs: 1_000 })
   const release = await entered(gate, 'a')
   const waiting = entered(gate, 'a')
@@ -90,7 +90,7 @@ test('SEC-092 waiting clients take turns, however many calls one of them has wai
   expect(order).toEqual(['busy', 'quiet', 'busy', 'busy'])
 })
 
-test('SEC-092 in a full waiting room the client with the most calls gives a place to one with fewer', async () => {
+test('SEC-092 in a full waiting room the client with the most waiting calls makes room for a client with fewer', async () => {
   const gate = new WorkGate({ concurrent: 1, waiting: 4, waitMs: 10_000 })
   const release = await entered(gate, 'busy')
   const busy = [1, 2, 3, 4].map(() => entered(gate, 'busy'))
@@ -104,7 +104,7 @@ test('SEC-092 in a full waiting room the client with the most calls gives a plac
   for (const next of [busy[0], quiet[0], busy[1], quiet[1]]) (await next)?.()
 })
 
-test('SEC-092 a client without a limit of its own leaves the places that the gate says', async () => {
+test('SEC-092 a client without a limit of its own has the limit of the gate', async () => {
   const gate = new WorkGate({ concurrent: 4, perClient: 3, waiting: 10, waitMs: 5 })
   for (let at = 0; at < 3; at++) await entered(gate, 'busy')
 
@@ -120,7 +120,7 @@ test('SEC-092 a client with a limit of its own leaves places for others', async 
   expect(typeof (await entered(gate, 'other'))).toBe('function')
 })
 
-test('SEC-102 E2 over its rate a client gets 429 with Retry-After', async () => {
+test('SEC-102 E2 a client over its rate gets 429 with Retry-After', async () => {
   const settings = someSettings()
   const rig = await start({
     settings: { ...settings, limits: { ...settings.limits, perClientPerMinute: 2 } },
@@ -138,7 +138,7 @@ test('SEC-102 E2 over its rate a client gets 429 with Retry-After', async () => 
   }
 })
 
-test('SEC-101 S1 under ten times its capacity the service turns calls away with 503 and stays alive', async () => {
+test('SEC-101 S1 under ten times its capacity the service refuses calls with 503 and stays alive', async () => {
   const settings = someSettings()
   let finish: () => void = () => undefined
   const held = new Promise<void>((resolve) => (finish = resolve))
@@ -166,7 +166,7 @@ test('SEC-101 S1 under ten times its capacity the service turns calls away with 
   }
 })
 
-test('SEC-104 a stopping process closes connections after its answers, and one that refuses answers 503', async () => {
+test('SEC-104 a stopping process closes connections after its responses, and a refusing process answers 503', async () => {
   const lifecycle = { stopping: true, refusing: false }
   const rig = await start({ lifecycle })
   const view = `${rig.base}/cds-services/mastitis-patient-view`
@@ -180,7 +180,7 @@ test('SEC-104 a stopping process closes connections after its answers, and one t
   }
 })
 
-test('SEC-105 liveness depends on nothing, readiness on what an answer needs', async () => {
+test('SEC-105 liveness depends on nothing, readiness on everything that a call needs', async () => {
   const rig = await start({ ready: () => Promise.resolve(false) })
   try {
     expect((await ask(`${rig.base}/health/live`)).status).toBe(200)

@@ -12,14 +12,14 @@ test.each([
   ['two ticks that are just not late', [onTime, onTime], false],
   ['two late ticks with one on time between', [late, onTime, late], false],
   ['late for long, then on time once', [late, late, late, onTime], false],
-])('SEC-101 %s: the loop keeps up or not', (_, ticks, isLate) => {
+])('SEC-101 %s: the loop is late, or is not', (_, ticks, isLate) => {
   const watch = makeLoopWatch()
   for (const since of ticks) watch.ticked(since)
 
   expect(watch.isLate()).toBe(isLate)
 })
 
-test('SEC-101 while the event loop does not keep up calls get 503 with Retry-After, health checks their answer', async () => {
+test('SEC-101 while the event loop is late calls get 503 with Retry-After, and health checks are answered', async () => {
   let isLate = true
   const rig = await start({ isLate: () => isLate })
   const call = () => post(`${rig.base}/cds-services/mastitis-patient-view`, bodies['patient-view']())

@@ -5,7 +5,7 @@ import type { CallLine } from '../../src/http/call.js'
 import { openCall } from '../../src/http/call.js'
 import { mountAt } from '../../src/http/mount.js'
 
-test('the log names a call to mounted routes by where they are, and never by the path that was asked for', async () => {
+test('the log names a mounted route by its mount path, and never by the path of the request', async () => {
   const noted: CallLine[] = []
   const routes = Router().get('/Patient/:id', (_req, res) => void res.json({}))
   const app = express().use(

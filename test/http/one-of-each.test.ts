@@ -59,7 +59,7 @@ test.each([
   ['a hook this service does not serve', (): string => call({ hook: 'order-sign', canary }), 400],
   ["another patient's Patient in the prefetch", () => call({ prefetch: { patient: stranger } }), 412],
 ] as const)(
-  '%s is answered with its status and an OperationOutcome, and the process lives',
+  '%s gets its status and an OperationOutcome, and the process stays alive',
   async (_, body, status) => {
     const response = await fetch(`${service.base}/cds-services/mastitis-patient-view`, {
       method: 'POST',
@@ -75,7 +75,7 @@ test.each([
   },
 )
 
-test('SEC-080 nothing of any of these requests is in the output of the process, at debug level', () => {
+test('SEC-080 at debug level the output of the process holds nothing of these requests', () => {
   expect(service.output()).toContain('"message":"call"')
   expect(service.output()).not.toContain(canary)
 })

@@ -33,7 +33,7 @@ const routed = (): readonly string[] =>
 /** Pages are routed only where they have been built. */
 const isPage = ([, item]: [string, object]): boolean => 'x-page' in ((item as { get?: object }).get ?? {})
 
-test('every route of the running app is in the OpenAPI file, and the other way round', () => {
+test('every route of the running app is in the OpenAPI file, and every path of the file is in the app', () => {
   const described = Object.keys(openapi.paths)
   const always = Object.entries(openapi.paths)
     .filter((entry) => !isPage(entry))
@@ -52,7 +52,7 @@ const documented = Object.entries(openapi.paths).map(
   ([path, item]) => [path, Object.keys(item).filter((name) => name !== 'parameters')] as const,
 )
 
-test.each(documented)('%s answers exactly the documented methods', async (path, methods) => {
+test.each(documented)('%s accepts exactly the documented methods', async (path, methods) => {
   if (!routed().includes(path)) return // a page that has not been built here
   const url = whole.base + concrete(path)
   for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
@@ -63,13 +63,13 @@ test.each(documented)('%s answers exactly the documented methods', async (path, 
   }
 })
 
-test('the file is served, and its schemas compile', async () => {
+test('the OpenAPI file is served, and its schemas compile', async () => {
   const { status, body } = await ask(`${whole.base}/openapi.json`)
   expect(status).toBe(200)
   expect(body).toEqual(JSON.parse(JSON.stringify(openapi)))
 })
 
-test('answers keep to the schemas of the file', async () => {
+test('responses match the schemas of the OpenAPI file', async () => {
   const ajv = new Ajv2020({ strict: false, formats: { uri: true, uuid: true, 'date-time': true } })
   ajv.addSchema({ $id: 'all', components: { schemas } })
   const fits = (name: string, body: unknown): unknown =>

@@ -20,7 +20,7 @@ const paths = [
   '/evidence/charter',
 ]
 
-test.each(paths)('%s has an entity tag, and a caller that has it gets 304 without a body', async (path) => {
+test.each(paths)('%s has an entity tag, and a client with that tag gets 304 without a body', async (path) => {
   const first = await ask(whole.base + path)
   const etag = first.headers.get('etag') ?? ''
   const known = (list: string) => ask(whole.base + path, { headers: { 'if-none-match': list } })
@@ -31,7 +31,7 @@ test.each(paths)('%s has an entity tag, and a caller that has it gets 304 withou
   expect((await known('"other"')).text).toBe(first.text)
 })
 
-test('an answer of one path is not taken for that of another', async () => {
+test('the entity tag of one path does not match another path', async () => {
   const etags = await Promise.all(
     paths.map(async (path) => (await ask(whole.base + path)).headers.get('etag')),
   )
@@ -39,7 +39,7 @@ test('an answer of one path is not taken for that of another', async () => {
   expect(new Set(etags).size).toBe(paths.length)
 })
 
-test('SEC-101 300 requests for the largest of them over one connection leave the service alive', async () => {
+test('SEC-101 300 requests for the largest shared response over one connection leave the service alive', async () => {
   const { socket, ended } = await openRaw(whole.base)
   socket.write('GET /cards.json HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(300))
 

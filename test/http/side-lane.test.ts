@@ -32,7 +32,7 @@ test('SEC-101 pages are answered one at a time', async () => {
   }
 })
 
-test('SEC-101 all pages together have the turns of one client, whoever they ask as', async () => {
+test('SEC-101 all pages together have the turns of one client, whatever client a request names', async () => {
   let now = 0
   const line = makeWorkLine(() => now)
   const pages = lineOfPages(line)

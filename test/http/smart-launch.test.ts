@@ -26,7 +26,7 @@ test.each([
   ['another server', 'https://evil.example/r4', undefined],
   ['no URL at all', 'zz', undefined],
   ['this machine', 'http://127.0.0.1:8080/fhir', undefined],
-])('SEC-076 in production %s: the app may talk to the servers of this launch alone', (_, iss, origins) => {
+])('SEC-076 in production %s: the app may connect to the servers of this launch alone', (_, iss, origins) => {
   expect(launchServer(iss, production)?.origins).toEqual(origins)
 })
 
@@ -75,7 +75,7 @@ const chart = (bytes: number): string => {
   return question.replace('"note":""', `"note":"${'x'.repeat(bytes - question.length)}"`)
 }
 
-test('SEC-041 a question of the app may have 512 KiB, not one byte more', async () => {
+test('SEC-041 a request of the app may have 512 KiB, and not one byte more', async () => {
   const whole = await startWhole(change)
   try {
     expect((await post(`${whole.base}/smart/evaluate`, chart(524_288))).status).toBe(200)
@@ -85,7 +85,7 @@ test('SEC-041 a question of the app may have 512 KiB, not one byte more', async 
   }
 })
 
-test('SEC-102 the app may be asked 120 times a minute from one address', async () => {
+test('SEC-102 the routes of the app accept 120 requests a minute from one address', async () => {
   const whole = await startWhole(change)
   const call = async (): Promise<number> => (await post(`${whole.base}/smart/observations`, {})).status
   try {

@@ -73,7 +73,7 @@ async function call(traceparent?: string) {
   }
 }
 
-test('the trace of the caller is in the log line, in the record and in every request to the FHIR server', async () => {
+test('the trace of the client is in the log line, in the record and in every request to the FHIR server', async () => {
   const { line, recorded, sentOn } = await call(fromCaller)
 
   expect(line?.traceId).toBe(callers)
@@ -85,10 +85,10 @@ test('the trace of the caller is in the log line, in the record and in every req
 })
 
 test.each([
-  ['flags that nobody knows', `00-${callers}-00f067aa0ba902b7-ff`, '01'],
-  ['a flag that nobody knows, not sampled', `00-${callers}-00f067aa0ba902b7-fe`, '00'],
+  ['unknown flags', `00-${callers}-00f067aa0ba902b7-ff`, '01'],
+  ['an unknown flag, not sampled', `00-${callers}-00f067aa0ba902b7-fe`, '00'],
   ['a later version with more to say', `cc-${callers}-00f067aa0ba902b7-01-what-comes`, '01'],
-])('%s: the trace goes on with what is known', async (_, traceparent, flags) => {
+])('%s: the known parts of the trace are passed on', async (_, traceparent, flags) => {
   const { line, sentOn } = await call(traceparent)
 
   expect(line?.traceId).toBe(callers)
@@ -105,7 +105,7 @@ test.each([
   ['capital letters', fromCaller.toUpperCase()],
   ['something else of that length', 'x'.repeat(fromCaller.length)],
   ['more than one', `${fromCaller}, ${fromCaller}`],
-])('with %s the call begins a trace of its own', async (_, traceparent) => {
+])('with %s the call starts a trace of its own', async (_, traceparent) => {
   const { line, recorded, sentOn } = await call(traceparent)
 
   expect(line?.traceId).toBe(line?.requestId.replaceAll('-', ''))

@@ -17,7 +17,7 @@ const post = (body: unknown): Promise<Response> =>
   })
 
 describe('POST /workbench/read', () => {
-  test('says what a text says, where, and by which rule', async () => {
+  test('gives the readings of a text, with their places and rules', async () => {
     const response = await post({ kind: 'exam', text: "Left breast red. Peau d'orange: none" })
     const { readings, language, unread } = (await response.json()) as TextReading
 
@@ -30,7 +30,7 @@ describe('POST /workbench/read', () => {
     expect([language, unread]).toEqual(['en', []])
   })
 
-  test('a label without an answer is unreadable, never present and never absent', async () => {
+  test('a label without an answer is cannot-tell, neither present nor absent', async () => {
     const { readings } = (await (await post({ kind: 'exam', text: 'Fluctuance: ___' })).json()) as TextReading
 
     expect(readings).toMatchObject([{ term: 'fluctuance', state: 'unreadable' }])
@@ -42,14 +42,14 @@ describe('POST /workbench/read', () => {
     [{ kind: 'exam', text: 'x'.repeat(budgets.textCharacters.most + 1) }, 'text'],
     [{ kind: 'exam', text: 'Red', about: 1 }, 'about'],
     [{ kind: 'report', text: 'Abscess', modality: 'pet' }, 'modality'],
-  ])('refuses a question it cannot take and names the field (%#)', async (body, field) => {
+  ])('refuses a question with a bad field and names the field (%#)', async (body, field) => {
     const response = await post(body)
 
     expect(response.status).toBe(400)
     expect(await response.text()).toContain(field)
   })
 
-  test('reads a text of the longest length', async () => {
+  test('reads a text of the greatest length', async () => {
     const response = await post({ kind: 'exam', text: 'red '.repeat(budgets.textCharacters.most / 4) })
 
     expect(response.status).toBe(200)

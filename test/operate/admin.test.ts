@@ -59,13 +59,13 @@ test('after a reload the counters name the new content', async () => {
   expect(contentOf(await metrics())).not.toBe(before)
 })
 
-test('SEC-074 neither is reachable where clients call, and the audit API needs its token', async () => {
+test('SEC-074 neither is reachable on the public listener, and the audit API needs its token', async () => {
   expect((await fetch(`${service.base}/metrics`)).status).toBe(404)
   expect((await fetch(`${service.base}/api/audit/metrics`)).status).toBe(404)
   expect((await fetch(`${admin}/api/audit/metrics?from=2026-01-01`)).status).toBe(401)
 })
 
-test('SEC-104 SIGTERM ends both listeners, exit 0', async () => {
+test('SEC-104 SIGTERM ends both listeners, with exit code 0', async () => {
   expect(await service.stop()).toBe(0)
   await expect(fetch(`${admin}/metrics`)).rejects.toThrow()
 })

@@ -27,7 +27,7 @@ const call = async (): Promise<{ status: number; body: Answer }> =>
   post(service.base + viewPath, body, await hospital.authorization(viewPath))
 const start = (): Promise<RunningService> => startService({ env: hospital.env })
 
-test('a second process on the same store does not start, and says whose the store is; kill -9 of the first lets it start', async () => {
+test('a second process on the same store does not start, and names the owner; after kill -9 of the first the second starts', async () => {
   await expect(start()).rejects.toThrow(
     `audit.db belongs to a running process: pid ${service.child.pid} on host`,
   )
@@ -39,7 +39,7 @@ test('a second process on the same store does not start, and says whose the stor
   expect((await call()).status).toBe(200)
 })
 
-test('the database moved away under the process: 503 that says what to do, not ready, alive; the next start waits for it, and nothing answered is lost', async () => {
+test('a database moved away under the process: 503 with the next step, not ready, alive; the next start waits for the database, and no answered call is lost', async () => {
   const file = join(hospital.folder, 'data', 'audit.db')
   const given: string[] = []
   const callAndKeep = async (): Promise<number> => {

@@ -11,7 +11,7 @@ const found = (pattern: RegExp): readonly string[] => [
   ...new Set([...page.matchAll(pattern)].flatMap(([, name = '']) => name.split('|'))),
 ]
 
-test('AUD-054 every alert of docs/operate.md watches a metric that the service has', () => {
+test('AUD-054 every alert of docs/operate.md watches an existing metric', () => {
   const known = new Set(
     makeMetrics('0.0.0', [])
       .registry.getMetricsAsArray()
@@ -23,7 +23,7 @@ test('AUD-054 every alert of docs/operate.md watches a metric that the service h
   expect(named.filter((name) => !known.has(name))).toEqual([])
 })
 
-test('every refusal of a token and every outcome that an alert names exists', () => {
+test('every reason for refusing a token, and every outcome, that an alert names exists', () => {
   const reasons = found(/reason=~?"([^"]+)"/g)
   const codes = [...found(/outcome="([^"]+)"/g), ...found(/code="([^"]+)"/g)]
 
@@ -32,7 +32,7 @@ test('every refusal of a token and every outcome that an alert names exists', ()
   expect(reasons.length + codes.length).toBeGreaterThan(5)
 })
 
-test('the page lists every budget of a call as it is, and no other', () => {
+test('the page lists every budget of a call with its number, and no other', () => {
   const section = page.slice(page.indexOf('## Budgets of a call')).split('\n## ')[0] ?? ''
   const rows = Object.values<Budget>(budgets).map(
     ({ most, what, beyond }) => `| ${most.toLocaleString('en-US')} | ${what} | ${beyond} |`,
@@ -41,7 +41,7 @@ test('the page lists every budget of a call as it is, and no other', () => {
   expect([...section.matchAll(/^\| [\d,]+ \|.*$/gm)].map(([row]) => row)).toEqual(rows)
 })
 
-test('what an operator searches the log for is what the service writes', () => {
+test('the service writes every log text for which the page tells operators to search', () => {
   const sources = [
     'src/audit/recording-parts.ts',
     'src/audit/record-writing.ts',

@@ -30,15 +30,15 @@ const reload = (): Promise<string> => {
   return service.logged('"message":"reload', from)
 }
 
-test('SEC-001 production answers no call without a token', async () => {
+test('SEC-001 production refuses every call without a token', async () => {
   expect((await post(service.base + viewPath, viewOf(patient))).status).toBe(401)
 })
 
-test('production says nothing while no role of the site has accepted the drafts (product decision 14)', async () => {
+test('production shows no card while no role of the site has accepted the drafts (product decision 14)', async () => {
   expect(await call()).toEqual({ status: 200, body: { cards: [] } })
 })
 
-test('SEC-093 a broken reload keeps what was in force, and its problems are in the log', async () => {
+test('SEC-093 a failed reload keeps the settings and cards in force, and its problems are in the log', async () => {
   hospital.site('acceptedDrafts: yes please\nparametres: {}\n')
 
   const line = await reload()
@@ -48,14 +48,14 @@ test('SEC-093 a broken reload keeps what was in force, and its problems are in t
   expect((await fetch(`${service.base}/health/ready`)).status).toBe(200)
 })
 
-test('accepted in site.yaml and reloaded, the drafts are shown, without a restart', async () => {
+test('drafts that site.yaml accepts are shown after a reload, without a restart', async () => {
   hospital.site(accepted)
 
   expect(await reload()).toContain('"message":"reloaded"')
   expect(topicsOf((await call()).body)).toContain('ultrasound')
 })
 
-test('a card switched off for a client is gone after a reload, and the others stay', async () => {
+test('a card switched off for a client is not shown after a reload, and the other cards are', async () => {
   const before = topicsOf((await call()).body)
   hospital.configure({ client: ['cardsOff: [ultrasound]'] })
   await reload()
@@ -65,14 +65,14 @@ test('a card switched off for a client is gone after a reload, and the others st
   expect(after).toEqual(before.filter((topic) => topic !== 'ultrasound'))
 })
 
-test('a client made silent by a reload is answered without cards', async () => {
+test('a client made silent by a reload gets no cards', async () => {
   hospital.configure({ client: ['rulesMode: silent'] })
   await reload()
 
   expect(await call()).toEqual({ status: 200, body: { cards: [] } })
 })
 
-test('a limit changed by a reload holds for the next call', async () => {
+test('a limit changed by a reload applies to the next call', async () => {
   hospital.configure({ file: ['limits: { body: 1kb }'] })
   await reload()
   expect((await call()).status).toBe(413)
@@ -82,7 +82,7 @@ test('a limit changed by a reload holds for the next call', async () => {
   expect((await call()).status).toBe(200)
 })
 
-test('a change that needs a restart is refused whole, and the log says so', async () => {
+test('a change that needs a restart stops the whole reload, and the log says this', async () => {
   hospital.configure({ client: ['rulesMode: silent'], file: ['admin: { port: 0 }'] })
 
   expect(await reload()).toContain('admin has changed')
@@ -98,7 +98,7 @@ test('a token used before a reload is refused after it', async () => {
   expect((await post(service.base + viewPath, viewOf(patient), token)).status).toBe(401)
 })
 
-test('AUD-030 AUD-031 start and every reload that changed something are in the audit, with what changed', async () => {
+test('AUD-030 AUD-031 the start and every reload with a change are in the audit, with the changes', async () => {
   expect(await service.stop()).toBe(0)
   const { faults, records } = await readAudit(hospital.env['AUDIT_DATABASE'])
   const changes = records

@@ -16,7 +16,7 @@ function aLog() {
   return { lines, info: keep, error: keep }
 }
 
-test('a reload while one runs leads to one more, however many signals come', async () => {
+test('signals during a reload lead to one more reload, however many they are', async () => {
   let release = (): void => undefined
   const applied: Settings[] = []
   const reload = makeReload({
@@ -36,7 +36,7 @@ test('a reload while one runs leads to one more, however many signals come', asy
   expect(applied).toHaveLength(2)
 })
 
-test('after a refused reload the next signal is served again', async () => {
+test('after a refused reload the next signal reloads again', async () => {
   const log = aLog()
   let broken = true
   const problem = { file: 'site.yaml', line: 3, says: 'has the unknown key "x"', fix: 'remove it' }
@@ -63,7 +63,7 @@ test.each([
   ['a change nobody can record', new RecordUnavailable(), 'The audit record could not be stored'],
   ['a bug, whose message may quote data', new TypeError('Zzcanary'), '"TypeError"'],
 ] as const)(
-  'SEC-080 %s: the log names problems of files, and of anything else only the class',
+  'SEC-080 %s: the log names problems of files, and for any other error only its class',
   async (_, error, says) => {
     const log = aLog()
     const readSettings = (): Settings => {
@@ -88,13 +88,13 @@ test.each([
   ['the mode', { mode: 'production' }, ['mode']],
   ['the audit', { audit: { ...someSettings().audit, retentionDays: 1 } }, ['audit']],
   ['the admin listener', { admin: { port: 1, host: '127.0.0.1' } }, ['admin']],
-] as const)('%s changed: a restart is asked for only where the process cannot follow', (_, change, names) => {
+] as const)('%s changed: a restart is required only where the process cannot follow', (_, change, names) => {
   const found = needsRestart(someSettings(), someSettings(change))
 
   expect(found.map(({ says }) => says.split(' ')[0])).toEqual(names)
 })
 
-test('a change that could not be recorded is not in force', async () => {
+test('a change that could not be recorded is not put in force', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'reload-'))
   const settings = someSettings({ audit: auditIn(folder) })
   const service = await makeService(settings, { note: () => undefined })

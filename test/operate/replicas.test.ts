@@ -11,7 +11,8 @@ import type { RunningService } from './process.js'
 
 const withServer = postgresUrl === undefined ? test.skip : test
 if (postgresUrl === undefined)
-  test.skip('three replicas and one PostgreSQL: skipped, TEST_POSTGRES_URL names no server', () => undefined)
+  test.skip('three replicas and one PostgreSQL: skipped, because TEST_POSTGRES_URL names no server', () =>
+    undefined)
 
 let hospital: Hospital
 let replicas: RunningService[] = []

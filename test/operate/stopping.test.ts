@@ -55,7 +55,7 @@ async function untilNothingListens(): Promise<void> {
   }
 }
 
-test('SEC-104 SIGTERM: not ready, then deaf, calls in progress finish, their records are kept, exit 0', async () => {
+test('SEC-104 SIGTERM: not ready, then no new connections, calls in progress finish, their records are stored, exit code 0', async () => {
   const { call, answer } = await halfACall()
   expect((await fetch(`${service.base}/health/ready`)).status).toBe(200)
   service.child.kill('SIGTERM')

@@ -25,7 +25,7 @@ const kill = async (): Promise<void> => {
 const call = async (token: string): Promise<number> =>
   (await post(service.base + viewPath, viewOf('antibiotic-48h-not-improving'), token)).status
 
-test('SEC-008 a killed process forgets no token of a call that was answered; without its database it trusts no older one', async () => {
+test('SEC-008 a killed process remembers the token of every answered call; without its database it refuses older tokens', async () => {
   await start()
   const [used, unused] = [await hospital.authorization(viewPath), await hospital.authorization(viewPath)]
   expect(await call(used)).toBe(200)

@@ -15,7 +15,7 @@ test.each(Object.keys(budgets))('the budget %s has a test that names it', (name)
   expect(tests.some((text) => named.test(text))).toBe(true)
 })
 
-test.each(Object.entries(budgets))('docs/operate.md gives the budget %s as it is', (_, budget) => {
+test.each(Object.entries(budgets))('docs/operate.md gives the budget %s with its number', (_, budget) => {
   const { most, what, beyond } = budget
 
   expect(operate).toContain(`| ${most.toLocaleString('en')} | ${what} | ${beyond} |`)

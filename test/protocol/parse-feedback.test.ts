@@ -14,11 +14,11 @@ test.each([
   ['2016-12-31t23:59:60z', '2016-12-31t23:59:59.999z'],
   ['2016-12-31T23:59:59Z', '2016-12-31T23:59:59Z'],
   ['2026-03-03T09:00:00.5-05:00', '2026-03-03T09:00:00.5-05:00'],
-])('the moment %s is kept as %s, which is a moment to every reader of the record', (sent, kept) => {
+])('the moment %s is stored as %s, which every reader of the record accepts', (sent, kept) => {
   expect(momentOf(sent)).toBe(kept)
   expect(Date.parse(kept)).not.toBeNaN()
 })
 
-test.each(['2016-12-31T23:59:61Z', '2016-12-31T23:60:00Z'])('%s is no moment', (sent) => {
+test.each(['2016-12-31T23:59:61Z', '2016-12-31T23:60:00Z'])('%s is refused as a moment', (sent) => {
   expect(() => momentOf(sent)).toThrow('must be an RFC 3339 date and time with offset')
 })

@@ -19,7 +19,7 @@ const refusal = (text: string | Buffer): unknown => {
 const withoutHostileKeys = (key: string, value: unknown): unknown =>
   hostileKeys.has(key) ? undefined : value
 
-test('S1 what is JSON reads as JSON.parse reads it', () => {
+test('S1 valid JSON is read as JSON.parse reads it', () => {
   fc.assert(
     fc.property(fc.json({ maxDepth: 8 }), (text) => {
       expect(parse(text)).toEqual(JSON.parse(text, withoutHostileKeys))
@@ -42,7 +42,7 @@ test('SEC-042 E5 a million nested arrays are refused', () => {
   expect(refusal(Buffer.from('['.repeat(1_000_000)))).toBe('PROTOCOL_BODY_TOO_DEEP')
 })
 
-test('SEC-042 exactly the limit of values is read, one more is refused', () => {
+test('SEC-042 exactly the most values are read, one more is refused', () => {
   const list = (count: number): string => `[${Array<number>(count).fill(1).join(',')}]`
 
   expect(refusal(list(limits.nodes - 1))).toBeUndefined()
@@ -52,7 +52,7 @@ test('SEC-042 exactly the limit of values is read, one more is refused', () => {
 /** So many members of one name, so that the shapes of objects do not count. */
 const members = (count: number, name = 'a'): string => Array<string>(count).fill(`"${name}":1`).join()
 
-test('SEC-042 an object of exactly the limit of members is read, of one more refused, however deep it stands', () => {
+test('SEC-042 an object of exactly the most members is read, an object of one more is refused, at every depth', () => {
   const most = budgets.bodyMembers.most
 
   for (const [open, close] of [
@@ -65,7 +65,7 @@ test('SEC-042 an object of exactly the limit of members is read, of one more ref
   }
 })
 
-test('SEC-042 members are counted for each object alone, and elements of lists never', () => {
+test('SEC-042 members are counted for each object alone, and the elements of lists are not', () => {
   const half = budgets.bodyMembers.most / 2
 
   expect(refusal(`[{${members(half)}},{${members(half + 1)}}]`)).toBeUndefined()
@@ -76,14 +76,14 @@ test('SEC-042 members are counted for each object alone, and elements of lists n
 const shapes = (count: number): string =>
   `[${Array.from({ length: count / 10 }, (_, object) => `{${Array.from({ length: 10 }, (_, at) => `"n${object}-${at}":1`).join()}}`).join()}]`
 
-test('SEC-042 objects of many shapes are refused: the engine makes a thing of its own for each', () => {
+test('SEC-042 objects of many shapes are refused, because the engine makes a hidden class for each', () => {
   const most = budgets.bodyShapes.most
 
   expect(refusal(shapes(most))).toBeUndefined()
   expect(refusal(shapes(most * 1.2))).toBe('PROTOCOL_BODY_TOO_LARGE')
 })
 
-test('SEC-042 names in another order are another shape; the same names again are none', () => {
+test('SEC-042 names in another order are another shape; the same names again are the same shape', () => {
   const names = Array.from({ length: 100 }, (_, at) => `"n${at}":1`)
   const turned = (by: number): string => `{${[...names.slice(by), ...names.slice(0, by)].join()}}`
   const list = (object: (at: number) => string): string =>
@@ -93,7 +93,7 @@ test('SEC-042 names in another order are another shape; the same names again are
   expect(refusal(list(turned))).toBe('PROTOCOL_BODY_TOO_LARGE')
 })
 
-test('SEC-042 brackets, commas and quotes inside texts count for nothing', () => {
+test('SEC-042 brackets, commas and quotes inside strings do not count', () => {
   expect(parse(`{"a":"${'['.repeat(100)}\\"${'{'.repeat(100)}\\\\"}`)).toEqual({
     a: `${'['.repeat(100)}"${'{'.repeat(100)}\\`,
   })
@@ -112,7 +112,7 @@ test.each([
   expect(({} as { x?: unknown }).x).toBeUndefined()
 })
 
-test('SEC-044 the words of hostile keys stay where they are values or parts of other keys', () => {
+test('SEC-044 the words of hostile keys stay in values and in parts of other keys', () => {
   const text = '{"a":"__proto__","b":"constructor","myprototype":1,"prototypes":2,"c":"\\u00e4"}'
 
   expect(parse(text)).toEqual({ a: '__proto__', b: 'constructor', myprototype: 1, prototypes: 2, c: 'ä' })
@@ -134,12 +134,12 @@ test.each([
   )
 })
 
-test('S1 lone surrogates, NUL and bidi characters in texts are read as they are', () => {
+test('S1 lone surrogates, NUL and bidi characters in strings are read unchanged', () => {
   expect(parse('{"a":"\\ud800","b":"\\u0000","c":"\\u202e"}')).toEqual({ a: '\ud800', b: '\0', c: '\u202e' })
 })
 
 test.each(['', ' ', '{', '{"a":', '[1,', '"', '"\\', "{'a':1}", '{"a":1}}', 'NaN', '01'])(
-  'Q1 %j is no JSON',
+  'Q1 %j is not JSON',
   (text) => {
     expect(refusal(text)).toBe('PROTOCOL_BODY_NOT_JSON')
   },

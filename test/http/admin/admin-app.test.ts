@@ -82,7 +82,7 @@ async function accesses(): Promise<readonly string[]> {
 }
 
 describe('the audit API', () => {
-  test('SEC-121 AUD-032 answers each question, and each access leaves a record', async () => {
+  test('SEC-121 AUD-032 answers each question and records each access', async () => {
     const before = await accesses()
     const explained = await ask(`/api/audit/explain/${call.invocationId}`).expect(200)
     const counted = await ask('/api/audit/metrics?by=card').expect(200)
@@ -115,7 +115,7 @@ describe('the audit API', () => {
     expect(await accesses()).toEqual(before)
   })
 
-  test('is not there without a token file, and refuses to start with a short token', async () => {
+  test('is not served without a token file, and does not start with a short token', async () => {
     writeFileSync(join(folder, 'short'), 'secret')
     const admin = { port: 0, host: '127.0.0.1' }
 
@@ -139,7 +139,7 @@ describe('the audit API', () => {
     expect(answer.text).toContain(`query parameter ${name} `)
   })
 
-  test('purge is not offered, nor any other method', async () => {
+  test('offers no purge and no other method', async () => {
     await ask('/api/audit/purge').expect(404)
     await request(app).post('/api/audit/metrics').set('Authorization', `Bearer ${token}`).expect(405)
   })
@@ -148,7 +148,7 @@ describe('the audit API', () => {
 describe('AUD-054 /metrics', () => {
   const text = async (): Promise<string> => (await request(app).get('/metrics').expect(200)).text
 
-  test('has every counter, histogram and gauge of the list', async () => {
+  test('shows every counter, histogram and gauge of the list', async () => {
     const written = await text()
 
     for (const name of [
@@ -203,7 +203,7 @@ describe('AUD-054 /metrics', () => {
     expect(written).toContain('cds_rulepack_info{version="v1",hash="ffffffffffff",engine="1.2.3"} 1')
   })
 
-  test('SEC-083 words from outside make no series of their own', async () => {
+  test('SEC-083 values of requests create no time series', async () => {
     const series = async (): Promise<number> => (await text()).split('\n').length
     metrics.noteCall({ ...line, client: 'Zzcanary-0', hook: 'patient-view', authReason: 'Zzcanary-0' })
     const before = await series()

@@ -100,7 +100,7 @@ const everything = Object.entries(may).flatMap(([role, allowed]) =>
   ),
 )
 
-describe('AUD-092 what a token may ask', () => {
+describe('AUD-092 the questions that a token allows', () => {
   test.each(everything)('%s, %s, %s: %i', async (role, route, _client, status, client) => {
     const answer = await ask(role, withClient(routes[route], client))
 
@@ -111,7 +111,7 @@ describe('AUD-092 what a token may ask', () => {
   })
 
   test.each(['metrics', 'report', 'explain', 'replay', 'export'] as const)(
-    'a token of one client asks %s of that client alone, named or not; an operator of the one named, or of all',
+    'a token of one client asks %s of that client alone, with or without its name; an operator asks of the named client or of all',
     async (route) => {
       for (const client of [undefined, 'hospital-a']) {
         await ask('auditor', withClient(routes[route], client))
@@ -125,7 +125,7 @@ describe('AUD-092 what a token may ask', () => {
   )
 
   test.each(['/api/audit/export', '/api/audit/export?format=ndjson'])(
-    'a token of one client asks %s in vain, for nobody can verify a part of the chain; an operator does not',
+    'a token of one client may not ask %s, because no part of the chain can be verified alone; an operator may',
     async (path) => {
       const refused = await ask('auditor', path)
 
@@ -151,7 +151,7 @@ describe('AUD-092 what a token may ask', () => {
   })
 })
 
-describe('the counters, which are of all clients', () => {
+describe('the counters, which cover all clients', () => {
   test.each([
     ['reader', 403],
     ['auditor', 403],
@@ -162,7 +162,7 @@ describe('the counters, which are of all clients', () => {
     expect((await ask(role, '/metrics')).status).toBe(status)
   })
 
-  test('need a token as soon as tokens of clients are configured, and none before', async () => {
+  test('need a token once tokens of single clients are configured, and none before', async () => {
     const { tokens: _tokens, ...alone } = admin
     const before = buildAdminApp({
       settings: { ...settingsIn(folder), admin: alone },
@@ -176,7 +176,7 @@ describe('the counters, which are of all clients', () => {
   })
 })
 
-describe('SEC-084 a token file that others than its owner can read', () => {
+describe('SEC-084 a token file that other accounts can read', () => {
   const file = tokenFile('open')
   const start = (mode: Settings['mode']): unknown =>
     readAdminTokens({ mode, admin: { port: 0, host: '127.0.0.1', tokens: [{ file, role: 'operator' }] } })
@@ -187,7 +187,7 @@ describe('SEC-084 a token file that others than its owner can read', () => {
     [0o640, false],
     [0o604, false],
     [0o644, false],
-  ])('with rights %o starts production: %s; it starts development', (rights, starts) => {
+  ])('with permissions %o production starts: %s; development always starts', (rights, starts) => {
     chmodSync(file, rights)
 
     if (starts) expect(start('production')).toHaveLength(1)
@@ -196,7 +196,7 @@ describe('SEC-084 a token file that others than its owner can read', () => {
   })
 })
 
-describe('a start is refused, naming the file,', () => {
+describe('the start fails and names the file', () => {
   const short = tokenFile('short', 'secret')
   const same = tokenFile('same', authorizationOf('reader').slice('Bearer '.length))
   test.each([

@@ -115,7 +115,7 @@ test.each<[string, Question, (text: string) => unknown, unknown]>([
   ],
   ['the chain', { ask: 'chain' }, (text) => (JSON.parse(text) as { records: number }).records, calls],
 ])(
-  'so does %s',
+  '%s needs no more either',
   async (_, question, found, expected) => {
     const answer = await fetch(await serve(question))
 
@@ -125,7 +125,7 @@ test.each<[string, Question, (text: string) => unknown, unknown]>([
   240_000,
 )
 
-test('while one question is answered another is told to come again, and is answered then', async () => {
+test('during one question a second question is refused, and it is answered afterwards', async () => {
   const url = `${await serve(everyLine)}none`
   const answers = await Promise.all([fetch(url), fetch(url)])
   const busy = answers.find(({ status }) => status === 503)
@@ -140,7 +140,7 @@ test.each([
   ['time', { longestMs: 50 }],
   ['memory', { heapMiB: 4 }],
 ])(
-  'a question that takes more %s than it may is refused, and the service goes on',
+  'a question over its limit of %s is refused, and the service goes on',
   async (_, parts) => {
     const url = await serve(metrics, parts)
 
@@ -153,7 +153,7 @@ test.each([
   60_000,
 )
 
-test('a caller who goes away ends the question, and the next is answered', async () => {
+test('a closed connection ends its question, and the next question is answered', async () => {
   const url = await serve(everyLine)
   await new Promise<void>((resolve) => {
     const asked = httpRequest(url, (answer) => {
@@ -178,7 +178,7 @@ async function answeredAtLast(url: string): Promise<number> {
   return 503
 }
 
-test('half an answer is never taken for a whole one', async () => {
+test('a partial response is never mistaken for a complete one', async () => {
   const half = join(folder, 'half.mjs')
   const lines = [
     "process.once('message', () => {",
@@ -192,13 +192,13 @@ test('half an answer is never taken for a whole one', async () => {
   await expect(answer.text()).rejects.toThrow()
 })
 
-test('a program that does not start is a refusal, and no end of the service', async () => {
+test('a program that does not start leads to an error response, and the service goes on', async () => {
   const answer = await fetch(await serve(everyLine, { program: [join(folder, 'nowhere.mjs')] }))
 
   expect(answer.status).toBe(503)
 })
 
-test('a process that the system does not give is a refusal with the time to come again, and the next question is answered', async () => {
+test('when the system cannot start a process the response names a time to try again, and the next question is answered', async () => {
   const parts: Partial<AuditorParts> = { execPath: join(folder, 'no-node') }
   const url = await serve(everyLine, parts)
   for (let time = 0; time < 2; time += 1) {
@@ -208,7 +208,7 @@ test('a process that the system does not give is a refusal with the time to come
   }
 })
 
-test('no process is started for a caller who left before the question was asked', async () => {
+test('no process is started for a connection that closed before the question', async () => {
   const auditors = makeAuditors({ settings, program: [join(folder, 'no-program.mjs')] })
   const left = new ServerResponse(new IncomingMessage(new Socket())) as Response
   left.destroy()

@@ -70,7 +70,7 @@ describe.each(storesIn(() => folder))('the auditor of a service on %s', (_engine
     )
   }
 
-  test('AUD-120 gives an export that verifies with the public key alone, and not when one letter of it differs', async () => {
+  test('AUD-120 gives an export that verifies with the public key alone, and does not verify after a change of one letter', async () => {
     const answer = await ask('export?format=ndjson').responseType('blob')
     const text = String(answer.body)
 
@@ -81,7 +81,7 @@ describe.each(storesIn(() => folder))('the auditor of a service on %s', (_engine
     expect(verified(text.replace('"row":"cards"', '"row":"card5"')).faults.map(faultLine)).not.toEqual([])
   })
 
-  test('gives a part, in another format, and figures', async () => {
+  test('gives a range, another format, and figures', async () => {
     const events = await ask('export?format=auditevent&client=development').responseType('blob')
     const metrics = await ask('metrics')
     const { metrics: lines } = metrics.body as { metrics: MetricLine[] }
@@ -90,7 +90,7 @@ describe.each(storesIn(() => folder))('the auditor of a service on %s', (_engine
     expect(lines.find(({ metric }) => metric === 'calls')?.value).toBe(calls)
   })
 
-  test('says of the chain that hashes alone were followed, and where the proof is: a card taken away breaks none', async () => {
+  test('says that the chain check covers hashes alone and names the command for proof; a removed card breaks no hash', async () => {
     const db = openDatabase(settings.audit.database)
     const [card] = await db.selectFrom('cards').selectAll().limit(1).execute()
     await db.deleteFrom('cards').where('uuid', '=', String(card?.uuid)).execute()
@@ -105,7 +105,7 @@ describe.each(storesIn(() => folder))('the auditor of a service on %s', (_engine
     expect(faults).not.toEqual([])
   })
 
-  test('cannot write: the database itself refuses, which takes the same from others', async () => {
+  test('cannot write: its database connection refuses a query that another connection may run', async () => {
     const { database } = settings.audit
     const own = database.startsWith('file:') ? [] : [`${database}?options=-c%20search_path%3Dpublic`]
     for (const address of [database, ...own]) {
@@ -120,7 +120,7 @@ describe.each(storesIn(() => folder))('the auditor of a service on %s', (_engine
     await writing.destroy()
   })
 
-  test('cuts an export off when a purge ran meanwhile', async () => {
+  test('aborts an export when a purge ran meanwhile', async () => {
     const writing = openDatabase(settings.audit.database)
     const db = openToRead(settings.audit.database)
     const exporting = () =>

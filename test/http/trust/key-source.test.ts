@@ -40,7 +40,7 @@ const down = (): never => {
   throw new Error('down')
 }
 
-test('SEC-005 1,000 unknown kids, together or one after the other, cause one fetch', async () => {
+test('SEC-005 1,000 unknown kids, at once or one after another, cause one fetch', async () => {
   const cold = aSource()
   await Promise.all(Array.from({ length: 1_000 }, (_, at) => find(cold.source, `bad-${at}`)))
   expect(cold.asked()).toBe(1)
@@ -59,7 +59,7 @@ test('J10 a rotated key is picked up by the first token that names it', async ()
   expect(await find(source, 'second')).toHaveProperty('type', 'public')
 })
 
-test('J10 SEC-005 a second look for unknown keys waits for the cool-down', async () => {
+test('J10 SEC-005 a second fetch for unknown keys waits for the cool-down', async () => {
   const { source, answer, at, asked } = aSource()
   await find(source, 'first')
   await find(source, 'second')
@@ -71,7 +71,7 @@ test('J10 SEC-005 a second look for unknown keys waits for the cool-down', async
   expect(await find(source, 'second')).toHaveProperty('type', 'public')
 })
 
-test('J10 SEC-011 a source that fails does not break cached keys for a day', async () => {
+test('J10 SEC-011 a failing source leaves the cached keys valid for a day', async () => {
   const { source, answer, at } = aSource()
   await find(source, 'first')
   answer(down)
@@ -83,7 +83,7 @@ test('J10 SEC-011 a source that fails does not break cached keys for a day', asy
   expect(await find(source, 'first')).toBe('keys-unavailable')
 })
 
-test('J10 keys are asked for again when they are old, and a withdrawn key no longer counts', async () => {
+test('J10 old keys are fetched again, and a withdrawn key is then refused', async () => {
   const { source, answer, at, asked } = aSource()
   await find(source, 'first')
   answer(() => ({ keys: [second.jwk] }))
@@ -94,7 +94,7 @@ test('J10 keys are asked for again when they are old, and a withdrawn key no lon
   expect(await find(source, 'first')).toBe('kid-unknown')
 })
 
-test('SEC-011 a source that is down from the start is asked once per cool-down', async () => {
+test('SEC-011 a source that is down from the start is fetched once per cool-down', async () => {
   const { source, answer, at, asked } = aSource()
   answer(down)
   for (let call = 0; call < 5; call++) expect(await find(source, 'first')).toBe('keys-unavailable')
@@ -109,7 +109,7 @@ test.each([
   ['no keys', {}],
   ['keys that are no list', { keys: {} }],
   ['an HTML error page', '<html>'],
-])('SEC-011 an answer with %s leaves the earlier keys in force', async (_, answer) => {
+])('SEC-011 a response with %s leaves the earlier keys in force', async (_, answer) => {
   const source = aSource()
   await find(source.source, 'first')
   source.answer(() => answer)
@@ -198,13 +198,13 @@ test.each<[string, RequestListener]>([
   expect(asked).toBe(1)
 })
 
-test('SEC-011 a key set server that never answers is given up', async () => {
+test('SEC-011 a fetch from a key set server that never responds is aborted', async () => {
   listener = () => undefined
 
   expect(await overNetwork().find('first', 'ES384')).toBe('keys-unavailable')
 })
 
-test('SEC-011 SEC-021 in production neither http nor a loopback address is asked', async () => {
+test('SEC-011 SEC-021 in production no key set is fetched over http or from loopback', async () => {
   asked = 0
   listener = (_req, res) => res.end(JSON.stringify({ keys: [first.jwk] }))
 

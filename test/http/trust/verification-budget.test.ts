@@ -26,25 +26,25 @@ async function token(signature: 'good' | 'bad', caller = 'a'): Promise<string> {
 const tokens = async (signature: 'good' | 'bad', times: number, caller?: string): Promise<string[]> =>
   Promise.all(Array.from({ length: times }, () => token(signature, caller)))
 
-test('SEC-005 bad signatures up to the budget are verified, the next is refused unverified, and so is a good one', async () => {
+test('SEC-005 bad signatures up to the budget are verified; the next token is refused without verification, and so is a valid one', async () => {
   expect(await tokens('bad', 3)).toEqual(['bad', 'bad', 'bad'])
   expect([await token('bad'), await token('good')]).toEqual(['wait 20 s', 'wait 20 s'])
   expect(verified).toBe(3)
 })
 
-test('SEC-005 a thousand bad tokens at once are verified no more often than the budget says', async () => {
+test('SEC-005 of a thousand bad tokens at once no more are verified than the budget allows', async () => {
   await tokens('bad', 1_000)
 
   expect(verified).toBe(3)
 })
 
-test('SEC-005 good tokens cost nothing of the budget', async () => {
+test('SEC-005 valid tokens cost nothing of the budget', async () => {
   expect(new Set(await tokens('good', 1_000))).toEqual(new Set(['good']))
   expect(await tokens('bad', 2)).toEqual(['bad', 'bad'])
   expect(await token('good')).toBe('good')
 })
 
-test('SEC-005 another address or key has a budget of its own', async () => {
+test('SEC-005 another address or another key has a separate budget', async () => {
   await tokens('bad', 4)
 
   expect(await token('good', 'b')).toBe('good')
@@ -60,7 +60,7 @@ test('SEC-005 failures are forgiven evenly over a minute', async () => {
   expect(await tokens('bad', 4)).toEqual(['bad', 'bad', 'bad', 'wait 20 s'])
 })
 
-test('SEC-005 a clock that goes back forgives nothing and locks nobody out for longer', async () => {
+test('SEC-005 a clock that goes back forgives no failure and refuses nobody for longer', async () => {
   now = 60_000
   await tokens('bad', 3)
   now = 0
@@ -69,7 +69,7 @@ test('SEC-005 a clock that goes back forgives nothing and locks nobody out for l
   expect(await token('good')).toBe('good')
 })
 
-test('SEC-005 ten thousand callers are remembered, of one more the first is forgotten', async () => {
+test('SEC-005 ten thousand pairs of address and key are remembered; with one more the oldest is forgotten', async () => {
   await tokens('bad', 3)
   for (let at = 1; at < 10_000; at += 1) await token('bad', `${at}`)
   expect(await token('good')).toBe('wait 20 s')
@@ -77,7 +77,7 @@ test('SEC-005 ten thousand callers are remembered, of one more the first is forg
   expect(await token('good')).toBe('good')
 })
 
-test('SEC-101 tokens that wait are refused turn by turn of the event loop, not all in one go', async () => {
+test('SEC-101 waiting tokens are refused in separate turns of the event loop, not all at once', async () => {
   await tokens('bad', 3)
   let refused = 0
   const all = Array.from({ length: 100 }, () => token('bad').then(() => (refused += 1)))
