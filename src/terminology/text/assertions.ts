@@ -30,7 +30,7 @@ export function assertionsOf(parts: readonly Part[], carried: readonly Active[] 
   let active: readonly Active[] = carried
   const lastTarget = parts.findLastIndex(hasTarget)
   for (const [at, part] of parts.entries()) {
-    if (at > 0 && active.length > 0) active = active.filter(({ entry }) => reaches(entry, part))
+    if (at > 0 && active.length > 0) active = active.filter(({ entry }) => reaches(entry, at, parts))
     const position = { drafts, parts, at, lastTarget }
     if (at > 0 && isNoneAlone(part)) denyList(part, position)
     for (const hit of part.hits) {
@@ -76,11 +76,19 @@ function taughtBy(hit: Hit): Entry | undefined {
 }
 
 /** Does a modifier of an earlier part reach this one? What is said of a person holds until somebody else is named. */
-function reaches({ reach, as }: Entry, { clauseStart, sizedAnew, ownSubject }: Part): boolean {
-  if (sizedAnew && as === 'denied') return false
+function reaches({ reach, as }: Entry, at: number, parts: readonly Part[]): boolean {
+  const part = parts[at]
+  if (!part || (part.sizedAnew && as === 'denied')) return false
   if (reach === 'sentence') return true
-  if (reach === 'part') return false
-  return !clauseStart || (as === 'other-person' && !ownSubject)
+  if (reach === 'part' || (reach === 'alternatives' && !endsWithOr(at, parts))) return false
+  return !part.clauseStart || (as === 'other-person' && !part.ownSubject)
+}
+
+/** Does this part, or a later one of its clause, hold an "or"? */
+function endsWithOr(at: number, parts: readonly Part[]): boolean {
+  for (let next = at; next < parts.length && (next === at || !parts[next]?.clauseStart); next++)
+    if (parts[next]?.hits.some((hit) => entryOf(hit, 'joiner')?.as === 'or')) return true
+  return false
 }
 
 /** A new word for yes or no takes the place of an earlier one. */

@@ -170,8 +170,11 @@ function isSupposed(name: Name, last: number, { hits, document, sentence }: Line
   while (from > sentence.first && !isEnd(tokens[from - 1])) from--
   let to = last
   while (to < sentence.last && !isEnd(tokens[to])) to++
-  if (hits.some((hit) => isTerm(hit, 'prior-scan') && hit.last <= name.first && hit.last >= from - 1))
-    return true
+  const isPrior = (hit: Hit, at: number): boolean =>
+    isTerm(hit, 'prior-scan') &&
+    ((hit.last <= name.first && hit.last >= from - 1) ||
+      (hit.first >= last && hit.first <= to && isTerm(hits[at - 1], 'on') && hits[at - 1]?.first === last))
+  if (hits.some(isPrior)) return true
   return hits.some((hit) => {
     const modifier = entryOf(hit, 'modifier')
     if (!modifier || !notAssigned.has(modifier.as)) return false

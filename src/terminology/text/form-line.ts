@@ -90,7 +90,7 @@ const hasBox = ({ tokens }: FormLine, from: number, to: number): boolean => {
 }
 
 const endsLabel = (hit: Hit): boolean =>
-  hasRole(hit, 'modifier') || hasRole(hit, 'verb') || (hasRole(hit, 'cut') && !hasRole(hit, 'target'))
+  hasRole(hit, 'modifier') || ((hasRole(hit, 'verb') || hasRole(hit, 'cut')) && !hasRole(hit, 'target'))
 
 const hasComma = ({ tokens }: FormLine, from: number, to: number): boolean => {
   for (let at = from; at < to; at++) if (tokens[at]?.text === ',') return true

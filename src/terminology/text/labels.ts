@@ -1,4 +1,5 @@
-import { answer, hitAt, labelBefore, type FormLine } from './form-line.js'
+import { isCourse } from './course.js'
+import { answer, hitAt, labelBefore, type Answer, type FormLine } from './form-line.js'
 import { entryOf, hasRole, hitsBetween, isNamed, type Hit } from './phrases.js'
 import { sidedValues } from './sided-values.js'
 import { pickList } from './tokens.js'
@@ -28,11 +29,24 @@ export function readLabels(line: FormLine): void {
     }
     const value = kind === 'weak' ? leadingValue(line, at + 1, end) : valueOf(line, at + 1, end, label)
     if (!value) continue
-    answer(line, label, value.answer)
+    answerLabel(line, label, value.answer)
     for (const hit of value.used) line.used.add(hit)
     from = value.answer.last
   }
 }
+
+/** A "no" to how a sign goes says nothing of the sign ("redness spreading? no"). */
+function answerLabel(line: FormLine, label: readonly Hit[], said: Answer): void {
+  if (said.state === 'absent' && label.some(asksCourse))
+    answer(
+      line,
+      label.filter((hit) => !asksCourse(hit)),
+      { ...said, state: 'unreadable', rule: 'course-denied' },
+    )
+  answer(line, label, said)
+}
+
+const asksCourse = (hit: Hit): boolean => isCourse(entryOf(hit, 'target')?.id ?? '')
 
 /** The words for yes and no of a value that is answered side by side are used up. */
 function takeValues(line: FormLine, from: number, end: number): void {

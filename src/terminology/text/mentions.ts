@@ -1,9 +1,9 @@
 import { assertionOf, nothingSaid, type Draft } from './said.js'
 import type { Part } from './clauses.js'
-import type { Mention, Sentence } from './document.js'
+import type { Mention, Sentence, Side } from './document.js'
 import type { Answer } from './form-line.js'
 import { entryOf, hasRole, isNamed, names, type Hit } from './phrases.js'
-import { joinedSides, nearest, sideOf, sidesIn } from './sides.js'
+import { joinedSides, nearest, opposite, sideBefore, sideOf, sidesIn } from './sides.js'
 import type { Token } from './tokens.js'
 import type { Entry, Target } from './word-lists.js'
 import type { Words } from './words.js'
@@ -28,8 +28,9 @@ export interface Surroundings {
   answers: ReadonlyMap<Hit, readonly Answer[]>
   /** The words that answered the labels of the sentence; they are not among its hits. */
   values: ReadonlySet<Hit>
-  /** The last place that the sentences before named. */
+  /** The last place and side that the sentences before named. */
   placeBefore: string | undefined
+  sideBefore: Side | undefined
 }
 
 /**
@@ -203,9 +204,13 @@ function sideWithin({ first, last }: Hit, { tokens, words }: Reader): Mention['s
   return side
 }
 
-/** The side of a mention: the nearest in its part, else in its clause, else the label's, else the only one of the sentence. */
-function sideNear({ hit, part }: Draft, { parts, hits, sentence }: Surroundings): Mention['side'] {
-  const here = sideOf(nearest(parts[part]?.hits ?? [], 'side', hit))
+/** The side of a mention: the nearest in its part ("the other breast" is opposite to the one spoken of before), else in its clause, else the label's, else the only one of the sentence. */
+function sideNear(
+  { hit, part }: Draft,
+  { parts, hits, sentence, sideBefore: before }: Surroundings,
+): Mention['side'] {
+  const near = nearest(parts[part]?.hits ?? [], 'side', hit)
+  const here = sideOf(near) ?? (near && opposite(sideBefore(near, hits) ?? before))
   if (here) return here
   if (!hits.some((one) => hasRole(one, 'side'))) return sentence.side
   let first = part

@@ -2,7 +2,7 @@ import { withAfterthoughts } from './afterthoughts.js'
 import { assertionsOf, type Active } from './assertions.js'
 import type { Draft } from './said.js'
 import { partsOf, type Part } from './clauses.js'
-import type { Document, ForeignStretch, Mention } from './document.js'
+import type { Document, ForeignStretch, Mention, Side } from './document.js'
 import { ellipsesOf, type Antecedents } from './ellipses.js'
 import { formsOf } from './forms.js'
 import { withKeyAnswers } from './keys.js'
@@ -13,6 +13,7 @@ import { hitsOf } from './listed-phrases.js'
 import { entryOf, hasRole, type Hit } from './phrases.js'
 import { outlineOf, type OutlineSentence } from './sections.js'
 import type { Stretch } from './sentences.js'
+import { sideOf } from './sides.js'
 import { withoutSilenced } from './silenced.js'
 import { tokensOf, type Token } from './tokens.js'
 import type { Words } from './words.js'
@@ -78,6 +79,7 @@ interface SentenceReading {
   /** The modifiers that a list below it stands under, with its own line. */
   intro: { open: readonly Active[]; stretch: Stretch } | undefined
   place: string | undefined
+  side: Side | undefined
 }
 
 const nothing: SentenceReading = {
@@ -86,6 +88,7 @@ const nothing: SentenceReading = {
   antecedents: [],
   intro: undefined,
   place: undefined,
+  side: undefined,
 }
 
 function readSentence(
@@ -105,13 +108,15 @@ function readSentence(
   const placed = sentence.side !== undefined || sentence.place !== undefined
   const { antecedents } = before
   const repeated = ellipsesOf(parts, drafts, tokens, { antecedents, placed, name: reader.name })
-  const around = { sentence, index, parts, hits: prose, values: used, answers, placeBefore: before.place }
+  const known = { placeBefore: before.place, sideBefore: before.side }
+  const around = { sentence, index, parts, hits: prose, values: used, answers, ...known }
   return {
     parts,
     mentions: mentionsOfAll(drafts, repeated, around, reader),
     antecedents: drafts.length > 0 ? drafts : antecedents,
     intro: drafts.length === 0 && open.length > 0 && isIntro(stretch, tokens) ? { open, stretch } : intro,
     place: lastPlace(hits) ?? sentence.place ?? before.place,
+    side: sideOf(hits.findLast((hit) => sideOf(hit))) ?? sentence.side ?? before.side,
   }
 }
 

@@ -36,3 +36,13 @@ export function sideOf(hit: Hit | undefined): Side | undefined {
 export function sidesIn(hits: readonly Hit[]): Side | undefined {
   return hits.reduce<Side | undefined>((known, hit) => joinedSides(known, sideOf(hit)), undefined)
 }
+
+/** The last side that is named before a hit. */
+export const sideBefore = ({ first }: Hit, hits: readonly Hit[]): Side | undefined =>
+  sideOf(hits.findLast((hit) => hit.last <= first && sideOf(hit)))
+
+/** The other one of left and right; undefined for both. */
+export function opposite(side: Side | undefined): Side | undefined {
+  if (side === 'left') return 'right'
+  return side === 'right' ? 'left' : undefined
+}

@@ -51,8 +51,11 @@ export type ValueMeaning = (typeof valueMeanings)[number]
 export const directions = ['forward', 'backward', 'either'] as const
 export type Direction = (typeof directions)[number]
 
-/** How far a modifier reaches: to the end of the sentence, of its clause, or of its comma part. */
-export const reaches = ['sentence', 'clause', 'part'] as const
+/**
+ * How far a modifier reaches: to the end of the sentence, of its clause, of the comma parts of its clause that end with an "or", or of
+ * its comma part.
+ */
+export const reaches = ['sentence', 'clause', 'alternatives', 'part'] as const
 export type Reach = (typeof reaches)[number]
 
 /** How a word of a target stands in a sentence; an opposite denies its target by itself ("afebrile"). */
