@@ -227,3 +227,27 @@ test('a sign that needs the nipple has that of the sentence before, when its own
   expect(read('Nipples seen. Retraction confirmed.')).toEqual(['nipple-retraction present'])
   expect(read('Nipples seen. Skin retraction.')).toEqual([])
 })
+
+test.each([
+  ['Not fluctuant, firm.', ['fluctuance absent', 'swelling present']],
+  ['Not red, hot or swollen.', ['erythema absent', 'warmth absent', 'swelling absent']],
+])('"not" reaches over a comma in a list of alternatives only: %s', (text, expected) => {
+  expect(read(text)).toEqual(expected)
+})
+
+test('the other breast is opposite to the one spoken of before', () => {
+  expect(read('Right breast soft; contralateral breast red.')).toEqual(['erythema present left'])
+})
+
+test('"no" to how a sign goes says nothing of the sign', () => {
+  expect(read('Redness spreading? No')).toContain('erythema unreadable')
+  expect(read('Redness spreading? Yes')).toContain('erythema present')
+})
+
+test.each([
+  ['Redness almost gone.', 'erythema present'],
+  ['Redness gone.', 'erythema absent'],
+  ['Swelling not quite settled.', 'swelling present'],
+])('what is not quite gone is there: %s', (text, said) => {
+  expect(read(text)).toEqual([said])
+})
