@@ -19,18 +19,18 @@ import type { ClientSettings } from './config/settings.js'
 import type { Instant } from './units/units.js'
 import type { WorkLine } from './service/work-line.js'
 
-/** The parts that decide a call; `library` is asked for each call, so that a reload is atomic. */
+/** The parts that decide a call; `library` is called for each call, so that a reload is atomic. */
 export interface DecideParts {
   gather: Gather
   library: () => Library
   audit: Audit
-  /** The line in which the steps of all calls wait for their turn. */
+  /** The work line in which the steps of all calls wait for their turn. */
   line: WorkLine
-  /** Milliseconds that never go back, for the times of the steps of a call. */
+  /** A clock in milliseconds that never goes back, for the times of the steps of a call. */
   clock: () => number
 }
 
-/** The answer to a call. */
+/** The result of a call. */
 export interface Decided {
   invocationId: string
   cards: readonly WireCard[]
@@ -45,11 +45,13 @@ export type Decide = (
 ) => Promise<Decided>
 
 /**
- * Makes the function that decides a live call: reads the chart and the earlier cards, decides, records, answers.
+ * Makes the function that decides a live call: it reads the chart and the earlier cards, decides, records, and returns
+ * the cards.
  *
- * Throws: `DataUnavailable` when no card could be shown because required data could not be read (412), after recording
- *         the call. `DeadlinePassed` when the call is past its deadline between two steps (503), which is not
- *         recorded. `RecordUnavailable` when the record could not be kept (503): no record, no advice.
+ * Throws: `DataUnavailable` when no card could be shown because required data could not be read (412), after the call
+ *         is recorded. `DeadlinePassed` when the deadline of the call passed between two steps (503); the call is not
+ *         recorded. `RecordUnavailable` when the record could not be stored (503); a call without a record returns no
+ *         cards.
  */
 export function makeDecide({ gather, library, audit, line, clock }: DecideParts): Decide {
   return async (request, client, now, context) => {
@@ -64,7 +66,7 @@ export function makeDecide({ gather, library, audit, line, clock }: DecideParts)
     const assessment = await step('assess', () => assess(facts, content.parameters, now))
     const { considered, status } = await step('cards', () => decisionOn(assessment, content, call))
     const shown = client.rulesMode === 'live' ? considered.filter((card) => card.wire) : []
-    // durable before the answer leaves: no record, no advice
+    // the record is durable before the response is sent
     await line.goOn(client.id, () =>
       audit.record({
         ...call,

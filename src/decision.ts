@@ -18,20 +18,21 @@ export interface Decision {
 }
 
 /**
- * Decides one call: the same facts, content, call and moment always come to the same cards.
+ * Decides one call: the same facts, content, call and moment always give the same cards.
  *
- * Shape:   pure; a replay decides by this function. A live call runs its two steps, `assess` and `decisionOn`, one by one,
- *          so that each is timed and the event loop turns in between.
- * Missing: facts that could not be read make findings that cannot be told; see `decisionOn` for a call without any card.
+ * Shape:   pure; a replay uses this function. A live call runs the two steps, `assess` and `decisionOn`, separately, so
+ *          that each is timed and the event loop runs other work between them.
+ * Missing: facts that could not be read lead to findings with the verdict cannot-tell; see `decisionOn` for a call
+ *          without cards.
  */
 export const decision = (facts: Facts, library: Library, call: CardCall, now: Instant): Decision =>
   decisionOn(assess(facts, library.parameters, now), library, call)
 
 /**
- * Decides which cards an assessment calls for.
+ * Decides the cards of an assessment.
  *
- * Missing: when no card is given and required data could not be read, a card says that the check could not run, or the
- *          status is 412, whichever the client is configured for.
+ * Missing: when no card is shown and required data could not be read, the result depends on the settings of the client:
+ *          a card that says that the check could not run, or the status 412.
  */
 export function decisionOn(assessment: Assessment, { pack }: Library, call: CardCall): Decision {
   const chosen = chooseCards(pack, call, assessment)

@@ -1,4 +1,4 @@
-/** Stable codes of everything the service refuses or cannot do; `protocol/error-catalogue.ts` describes each. */
+/** The stable codes of every refusal and failure of the service; `protocol/error-catalogue.ts` describes each. */
 export type ErrorCode =
   | 'PROTOCOL_BODY_NOT_JSON'
   | 'PROTOCOL_BODY_NOT_OBJECT'
@@ -31,7 +31,7 @@ export type ErrorCode =
   | 'INTERNAL'
 
 /**
- * The request is wrong: which field, which rule, what to do.
+ * The error for a wrong request, with the field, the rule and the next step.
  *
  * Privacy: `path` and `message` name fields and rules, never values.
  */
@@ -47,7 +47,7 @@ export class ProtocolError extends Error {
   }
 }
 
-/** Required data could not be had (412): names the prefetch keys, never what was in them. */
+/** The error for required data that could not be read (412), with the prefetch keys but never their content. */
 export class DataUnavailable extends Error {
   readonly code: ErrorCode = 'DATA_UNAVAILABLE'
   constructor(readonly keys: readonly string[]) {
@@ -58,7 +58,7 @@ export class DataUnavailable extends Error {
   }
 }
 
-/** A call was past its deadline between two of its steps (503), so it was given up; nothing was advised. */
+/** The error for a call whose deadline passed between two steps (503); the call is abandoned and returns no cards. */
 export class DeadlinePassed extends Error {
   readonly code: ErrorCode = 'DEADLINE_PASSED'
   constructor() {
@@ -67,7 +67,7 @@ export class DeadlinePassed extends Error {
   }
 }
 
-/** Neither the audit store nor its spool took the record (503): no record, no advice. */
+/** The error for a record that neither the audit store nor its spool took (503); the call returns no cards. */
 export class RecordUnavailable extends Error {
   readonly code: ErrorCode = 'RECORD_UNAVAILABLE'
   constructor(
@@ -79,7 +79,7 @@ export class RecordUnavailable extends Error {
   }
 }
 
-/** The audit store is no longer the one the process began with (503): nothing is written until the next start. */
+/** The error for a store that changed while the process runs (503); nothing is written until the next start. */
 export class RecordStoreLost extends RecordUnavailable {
   override readonly code: ErrorCode = 'RECORD_STORE_LOST'
   constructor() {
@@ -91,7 +91,7 @@ export class RecordStoreLost extends RecordUnavailable {
   }
 }
 
-/** One thing wrong in a settings or content file: where it is, and what to change. */
+/** One problem in a settings or content file: its place, and the fix. */
 export interface FileProblem {
   file: string
   line?: number
@@ -99,11 +99,11 @@ export interface FileProblem {
   fix: string
 }
 
-/** A problem as one line: "cards/ultrasound/card.yaml:12 unknown finding "faild"; use one of ...". */
+/** Writes a problem as one line: "cards/ultrasound/card.yaml:12 unknown finding "faild"; use one of ...". */
 export const problemLine = ({ file, line, says, fix }: FileProblem): string =>
   `${file}${line === undefined ? '' : `:${line}`} ${says}; ${fix}`
 
-/** Cards or value sets are malformed: the service does not start; all problems are listed at once. */
+/** The error for malformed cards or value sets, with all problems at once; the service does not start. */
 export class CardError extends Error {
   constructor(readonly problems: readonly FileProblem[]) {
     super(problems.map(problemLine).join('\n'))
@@ -111,7 +111,7 @@ export class CardError extends Error {
   }
 }
 
-/** A setting is malformed or unsafe: the service does not start; all problems are listed at once. */
+/** The error for malformed or unsafe settings, with all problems at once; the service does not start. */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly FileProblem[]) {
     super(problems.map(problemLine).join('\n'))

@@ -13,10 +13,7 @@ import { makeReload } from './service/reload.js'
 import { makeService } from './service/service.js'
 import type { Settings } from './config/settings.js'
 
-/**
- * Starts the service and keeps it running until a signal; everything that the service needs is checked before it
- * listens.
- */
+/** Starts the service and keeps it running until a signal; all parts of the service are checked before it listens. */
 async function serve(settings: Settings): Promise<void> {
   const log = makeLogger(settings.logLevel)
   endOnUnexpectedErrors(log)

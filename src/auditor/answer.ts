@@ -19,20 +19,20 @@ import { ConfigError } from '../errors.js'
 import type { Library } from '../service/library.js'
 import type { Question } from './question.js'
 
-/** What questions are answered from. */
+/** The parts that questions are answered from. */
 export interface AnswerParts {
   db: Kysely<AuditDatabase>
   canonicalBase: string
-  /** The content on disk; loaded for a replay only. */
+  /** Loads the content on disk, for a replay only. */
   library: () => Promise<Library>
 }
 
 type Answer = AsyncGenerator<string>
 
 /**
- * The answer to a question, piece by piece, with as much memory for a million calls as for a thousand.
+ * Yields the answer to a question in pieces, with the same memory for a million calls as for a thousand.
  *
- * Missing: no piece at all when there is nothing to answer with.
+ * Missing: no piece when no record answers the question.
  */
 export function answerTo(question: Question, parts: AnswerParts): Answer {
   switch (question.ask) {
@@ -59,7 +59,7 @@ async function* explain({ invocationId, tenant }: Of<'explain'>, { db }: AnswerP
   if (explanation) yield JSON.stringify(explanation)
 }
 
-/** Calls of the range, and how many records could not be read. */
+/** Reads the calls of a range, and counts the records that could not be read. */
 function reading({ db }: AnswerParts, range: RecordRange, mode: CallRow['mode']) {
   let unreadable = 0
   const onUnreadable = (): void => {
@@ -75,7 +75,7 @@ async function* metrics({ range, mode, by }: Of<'metrics'>, parts: AnswerParts):
 }
 
 async function* replay({ range }: Of<'replay'>, { db, library: load }: AnswerParts): Answer {
-  const { replayRecord } = await import('../audit/replay/replay-record.js') // most questions need no rules
+  const { replayRecord } = await import('../audit/replay/replay-record.js') // only a replay needs the rules
   const library = await load()
   const { version, hash } = library.pack
   const by = { library, earlierInStore: makeAskEarlier(db) }
@@ -99,7 +99,9 @@ async function* chain({ db }: AnswerParts): Answer {
   yield JSON.stringify(await chainStatus(db))
 }
 
-/** Throws when a purge ran meanwhile: in a whole store it would look as if bodies had been taken. */
+/**
+ * Yields an export. Throws when a purge ran meanwhile, because the bodies missing from a whole store would look stolen.
+ */
 async function* exported({ format, range }: Of<'export'>, { db, canonicalBase }: AnswerParts): Answer {
   const wanted = { format, range, canonicalBase }
   const purges = await countPurges(db)

@@ -6,9 +6,9 @@ import type { Settings } from '../config/settings.js'
 import { answerTo } from './answer.js'
 import type { Beginning, Errand } from './question.js'
 
-// The process that answers one question of an auditor, beside the service and with a heap of its own. It is given one
-// message, says whether it found anything, writes its answer to standard output and ends. It only reads: its queries are
-// all selects, and the database is opened so that it takes no others.
+// The process that answers one question of an auditor, separate from the service and with its own heap. It receives one
+// message, says whether records answer the question, writes the answer to standard output and ends. It only reads: all
+// its queries are selects, and its database connection refuses every other query.
 
 async function libraryOf({ mode, canonicalBase, siteFile }: Settings): Promise<Library> {
   const { loadLibrary } = await import('../service/load-library.js')
@@ -36,6 +36,6 @@ process.once('disconnect', () => process.exit(1)) // the service has ended
 process.once('message', (errand: Errand) => {
   run(errand).then(
     () => process.stdout.write('', () => process.exit(0)),
-    () => process.exit(1), // nothing of the error leaves this process: it may quote a record
+    () => process.exit(1), // nothing of the error leaves this process, because an error may quote a record
   )
 })

@@ -3,7 +3,7 @@ import type { Dimension } from '../audit/metrics/metric-table.js'
 import type { RecordRange } from '../audit/store/record-reader.js'
 import type { Settings } from '../config/settings.js'
 
-/** A question about the records, as the service hands it to the process that answers it: plain JSON. */
+/** A question about the records, as plain JSON that the service sends to the auditor process. */
 export type Question =
   | { ask: 'explain'; invocationId: string; tenant?: string }
   | { ask: 'metrics'; range: RecordRange; mode: 'live' | 'silent'; by: readonly Dimension[] }
@@ -12,11 +12,11 @@ export type Question =
   | { ask: 'chain' }
   | { ask: 'export'; format: LineFormat; range: RecordRange }
 
-/** The one message that the answering process is given. */
+/** The only message to the auditor process. */
 export interface Errand {
   settings: Settings
   question: Question
 }
 
-/** The one message that it gives before its answer: whether there is anything to answer with. */
+/** The only message of the auditor process, sent before its answer: whether records answer the question. */
 export type Beginning = 'found' | 'absent'

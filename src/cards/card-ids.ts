@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto'
 
 /**
- * Makes UUIDs from names alone, so that the room stays pure: the same call and card give the same ids.
+ * Makes UUIDs from names alone, so that this room stays pure: the same call and card give the same ids.
  *
  * Shape:  the id of the card, then one id for each suggestion, in the form of version 5, because old validators refuse
- *         newer versions. Each id begins with the time at which the invocation id begins, so that an index over ids
- *         grows at its end, which makes keeping a card a third cheaper. The invocation id is random, so every call has
+ *         newer versions. Each id begins with the time at the start of the invocation id, so that an index over ids
+ *         grows at its end, which makes storing a card a third cheaper. The invocation id is random, so every call has
  *         other ids; the ids of one card differ in their last byte.
  * Source: https://www.rfc-editor.org/rfc/rfc9562#section-5.5
  */

@@ -5,7 +5,7 @@ import type { Finding } from '../assess/finding.js'
 /** The urgency of a card, as CDS Hooks names it. */
 export type Indicator = 'info' | 'warning' | 'critical'
 
-/** A card of CDS Hooks as it goes on the wire. */
+/** A card of CDS Hooks, in the form of the response. */
 export interface WireCard {
   uuid: string
   summary: string
@@ -18,7 +18,7 @@ export interface WireCard {
   links?: readonly { label: string; url: string; type: 'absolute' | 'smart'; appContext?: string }[]
 }
 
-/** A suggestion of CDS Hooks as it goes on the wire. */
+/** A suggestion of CDS Hooks, in the form of the response. */
 export interface WireSuggestion {
   label: string
   uuid: string
@@ -30,7 +30,7 @@ export interface WireSuggestion {
 
 /** One condition of a row, and its verdict. */
 export interface Condition {
-  /** What it asks: "failed", or "stage phlegmon or bacterial mastitis". */
+  /** The words of the condition: "failed", or "stage phlegmon or bacterial mastitis". */
   words: string
   wanted: 'present' | 'absent'
   verdict: 'present' | 'absent' | 'cannot-tell'
@@ -38,7 +38,7 @@ export interface Condition {
   holds: boolean
 }
 
-/** One `show_when` row of a card in one scope: whether the row held, and by which conditions. */
+/** One `show_when` row of a card in one scope: whether the row held, and the conditions that decided. */
 export interface RowOutcome {
   row: string
   scope: Pick<Scope, 'side'> & { draft?: string }
@@ -64,10 +64,10 @@ export interface ChosenCard {
   contentHash?: string
   indicator?: Indicator
   variant?: string
-  /** For a shown card only: the rows that made it. */
+  /** The rows that made the card; for a shown card only. */
   held?: readonly RowThatHeld[]
   hidden?: Hidden
-  /** No row of it holds, but one would if what could not be told were present. */
+  /** True when no row holds, and a row would hold if every finding that cannot be told were present. */
   undecided?: true
   wire?: WireCard
 }

@@ -5,17 +5,17 @@ export type StageNames = readonly [string, ...string[]]
 export type ConditionSource = string | { stage: StageNames }
 
 /**
- * What a row asks: is one of these findings present?
+ * A condition of a row: one of these findings is present.
  *
  * Shape: `findings` holds one name, or one for each stage that the row names; a breast has one stage at a time.
  */
 export interface RowCondition<Name extends string = string> {
-  /** "failed", or "stage phlegmon or bacterial mastitis". */
+  /** Words such as "failed", or "stage phlegmon or bacterial mastitis". */
   words: string
   findings: readonly [Name, ...Name[]]
 }
 
-/** A condition in words, and the findings that it asks of. */
+/** Writes a condition in words, and lists its findings. */
 export function conditionOf(source: ConditionSource): RowCondition {
   if (typeof source === 'string') return { words: source, findings: [source] }
   const [first, ...others] = source.stage

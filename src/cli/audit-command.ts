@@ -22,7 +22,10 @@ Exit code 0 with an answer, 1 when settings or store are wrong or the answer is 
 /** Answers the question of one command line; returns the exit code. */
 type Question = (args: readonly string[]) => Promise<number> | number
 
-/** The questions by name. Each is loaded only when asked: an auditor who verifies needs no database. */
+/**
+ * The questions by name. Each module is loaded only for its question, because an auditor who verifies needs no
+ * database.
+ */
 const questions = new Map<string, () => Promise<Question>>([
   ['explain', async () => (await import('./audit-explain.js')).auditExplain],
   ['metrics', async () => (await import('./audit-metrics.js')).auditMetrics],

@@ -31,7 +31,7 @@ function factLines(facts: Facts): readonly string[] {
   return [indent(1, counted), ...unread, ...odd]
 }
 
-/** Each medicine as it was read, and what about it speaks against cover. */
+/** Describes each medicine as it was read, with the reasons against cover. */
 function medicineLines({ medicines }: Facts): readonly string[] {
   return medicines.map((medicine) => {
     const { source, ingredients, kind, status, sets } = medicine
@@ -43,7 +43,7 @@ function medicineLines({ medicines }: Facts): readonly string[] {
   })
 }
 
-/** Each draft by what it was read as. */
+/** Describes the reading of each draft. */
 function draftLines({ drafts }: Facts): readonly string[] {
   return drafts.map(({ source, evaluated, needs, stopsFeeding, medicine }) => {
     const says = [

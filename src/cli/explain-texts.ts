@@ -18,9 +18,10 @@ const linesOf = ({ source, kind, found, unread, cut }: TextRead): readonly strin
 ]
 
 /**
- * How each text was read: the term, its state, the characters and the rule that decided; and what was not understood.
+ * Describes the reading of each text: the term, its state, the characters, the rule that decided, and the parts not
+ * understood.
  *
- * Units:   characters are UTF-16 units of the text, the last one not counted.
+ * Units:   characters are UTF-16 units of the text, with the end excluded.
  * Privacy: no words of the chart.
  */
 export const textLines = ({ texts }: Facts): readonly string[] => texts.flatMap(linesOf)

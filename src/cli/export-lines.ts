@@ -41,10 +41,8 @@ const stopFile = (out: string): string => `${out}.progress`
 const goesOn = ({ format }: LineExport): boolean => format !== 'deidentified'
 
 /**
- * Names an export, so that the file of another export is begun anew; after a purge the export of a whole store has
- * another name.
- * // torn by a crash: the export
- * a crash cut the line off: the export begins anew
+ * Names an export, so that the file of another export is written from the beginning; after a purge the export of a
+ * whole store has another name.
  */
 const whatIs = (wanted: LineExport, purges: number): string => {
   const { format, range } = wanted
@@ -58,7 +56,7 @@ function stopOf(wanted: LineExport, what: string): Stop | undefined {
     const stop = JSON.parse(readFileSync(stopFile(out), 'utf8')) as Stop
     return stop.what === what ? stop : undefined
   } catch {
-    return undefined // torn by a crash: the export begins anew
+    return undefined // torn by a crash: the export starts again from the beginning
   }
 }
 

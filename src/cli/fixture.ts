@@ -4,7 +4,7 @@ import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { storyMoment } from '../sandbox/demo-patients.js'
 import { UsageError } from './usage-error.js'
 
-/** A patient to try: the resources as written, and the moment of the story. */
+/** A patient to try: the resources as written, and the moment at which the patient's story takes place. */
 export interface Fixture {
   patientId: string
   at: number
@@ -39,7 +39,7 @@ export const fixtureNames = (fixturesDir: string): readonly string[] =>
 /**
  * Reads a patient by the name of a fixture, or from a Bundle file.
  *
- * Missing: the story of a Bundle file is told at `now`.
+ * Missing: a Bundle file has no moment of its own, so its moment is `now`.
  * Throws:  `UsageError` when there is neither a fixture nor a file, or the file has no Patient.
  */
 export function readFixture(fixturesDir: string, name: string, now: number): Fixture {
@@ -51,11 +51,11 @@ export function readFixture(fixturesDir: string, name: string, now: number): Fix
   return { patientId, at: isName ? storyMoment(folder) : now, resources }
 }
 
-/** The file of a name in a folder of the fixtures; what is no name is the path of a file. */
+/** The file of a name in a folder of the fixtures; any other text is the path of a file. */
 const fileOf = (fixturesDir: string, folder: string, name: string): string =>
   /^[a-z0-9-]+$/.test(name) ? join(fixturesDir, folder, `${name}.json`) : name
 
-/** The resources as those of one patient: `{patient}` in them stands for the patient's id. */
+/** Makes resources those of one patient: `{patient}` in them stands for the patient's id. */
 const ofPatient = (resources: unknown, patientId: string): readonly FhirResource[] =>
   JSON.parse(JSON.stringify(resources).replaceAll('{patient}', patientId)) as FhirResource[]
 

@@ -26,7 +26,10 @@ const explain: Command = async (args) => (await tryOne())([...args, '--explain']
 
 const tryOne = async (): Promise<Command> => (await import('./try-command.js')).tryCommand
 
-/** The commands by name. Each is loaded only when asked, because most need a small part of the service. */
+/**
+ * The commands by name. Each module is loaded only for its command, because most commands need a small part of the
+ * service.
+ */
 const commands = new Map<string, () => Promise<Command> | Command>([
   ['serve', () => serve],
   ['try', tryOne],

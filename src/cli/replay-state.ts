@@ -4,11 +4,7 @@ import type { ReplayReport } from '../audit/replay/replay-tally.js'
 import type { RecordRange } from '../audit/store/record-reader.js'
 import { UsageError } from './usage-error.js'
 
-/**
- * The report of an interrupted replay so far, and its range; another range is another replay.
- * // no JSON, or not to be read
- * the file holds no JSON or cannot be read
- */
+/** The report of an interrupted replay, and its range; a replay continues only with the same range. */
 interface ReplayState {
   range: RecordRange
   report: ReplayReport
@@ -22,7 +18,7 @@ function stateIn(file: string): ReplayState {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
     if (isState(value)) return value
   } catch {
-    // no JSON, or not to be read
+    // the file holds no JSON, or cannot be read
   }
   throw new UsageError('--state names a file that is no state of a replay. Name one that does not exist.')
 }

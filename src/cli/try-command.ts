@@ -59,7 +59,9 @@ function readArguments(args: readonly string[]) {
 
 const siteFile = '--what-if'
 
-/** A problem in words, without the line where nobody wrote a file: in the settings made of `--what-if`. */
+/**
+ * Writes a problem in words, without its line when no file was written by hand: for the settings made from `--what-if`.
+ */
 const problemText = ({ file, line, says, fix }: FileProblem): string =>
   problemLine({ file, says, fix, ...(file !== siteFile && line !== undefined && { line }) })
 

@@ -2,13 +2,13 @@ import type { Bundle, BundleEntry, FhirResource, OperationOutcome } from 'fhir/r
 import type { DemoPatients } from './demo-patients.js'
 import { includedMedications, search } from './search.js'
 
-/** A status with the resource to send. */
+/** The status of a response, and its resource. */
 export interface FhirAnswer {
   status: number
   resource: FhirResource
 }
 
-/** A refusal as an OperationOutcome. */
+/** An error as an OperationOutcome. */
 export function refusal(
   status: number,
   code: OperationOutcome['issue'][0]['code'],
@@ -22,7 +22,7 @@ const typeName = /^[A-Z][A-Za-z]{1,60}$/
 const defaultCount = 50
 const maxCount = 1_000
 
-/** A number from a query: whole and at least `least`, or else `otherwise`. */
+/** Reads a whole number of at least `least` from a query, or else gives `otherwise`. */
 function numberFrom(text: string | null, least: number, otherwise: number): number {
   const value = Number(text ?? Number.NaN)
   return Number.isInteger(value) && value >= least ? value : otherwise
@@ -31,7 +31,8 @@ function numberFrom(text: string | null, least: number, otherwise: number): numb
 /**
  * Answers a read.
  *
- * Edge: fixtures share ids between patients; a read of an id that several patients have finds nothing, a search does.
+ * Edge: fixtures share ids between patients. A read of an id that several patients have finds nothing; a search finds
+ *       all of them.
  */
 export function answerRead(type: string, id: string, patients: DemoPatients): FhirAnswer {
   const owners = type === 'Patient' ? [id] : patients.ids()

@@ -26,17 +26,13 @@ interface Story {
  * Reads the moment of a fixture's story from the front matter line `at: …` of its story.md.
  *
  * Missing: without that line, or without the file, 2026-03-03T09:00:00Z.
- *
- * // A fixture without a story
- *
- * a fixture without a story has the default moment
  */
 export function storyMoment(folder: string): Instant {
   let text = ''
   try {
     text = readFileSync(join(folder, 'story.md'), 'utf8')
   } catch {
-    // A fixture without a story is told at the default moment.
+    // a fixture without a story has the default moment
   }
   const front = text.startsWith('---') ? text.slice(3, Math.max(3, text.indexOf('\n---', 3))) : ''
   const at = Date.parse(frontMatterAt.exec(front)?.[1] ?? defaultAt)

@@ -1,13 +1,13 @@
 import { isObject } from '../gather/fhir-shape.js'
 import { daysInMs, type Instant } from '../units/units.js'
 
-/** A code as a token search sees it. */
+/** A code in the form of a token search. */
 export interface Token {
   system?: string
   code: string
 }
 
-/** A time as a date search sees it: both ends belong to it. */
+/** A time in the form of a date search; the interval includes both ends. */
 export interface SearchInterval {
   from: Instant
   to: Instant

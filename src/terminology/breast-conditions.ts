@@ -15,7 +15,7 @@ export const breastConditions: ReadonlySet<string> = new Set<ConditionSet>([
   'phlegmon',
 ])
 
-/** Signs of the whole body: they say nothing of the breast. */
+/** Signs of the whole body, which say nothing of the breast. */
 export const systemicSigns: ReadonlySet<string> = new Set<SignName>([
   'fever-finding',
   'malaise',

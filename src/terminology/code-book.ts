@@ -15,24 +15,27 @@ import type { MedicineMatch } from './medicine-match.js'
  */
 export type SetId = string
 
-/** One set a concept belongs to, and whether words rather than a code said so. */
+/** One set of a concept, and whether words rather than a code named the set. */
 export interface SetMatch {
   set: SetId
   fromText: boolean
-  /** The side that its words name. */
+  /** The side that the words of the concept name. */
   side?: Side
 }
 
 /** One set that a code of a concept belongs to. */
 export interface CodedSet {
   set: SetId
-  /** The code says just this; a broad code (a listed prefix, "other", "unspecified", an encounter) leaves the rest to words. */
+  /**
+   * True when the code names the exact matter; a broad code (a listed prefix, "other", "unspecified", an encounter)
+   * leaves words to decide.
+   */
   specific: boolean
 }
 
-/** What the resource around a concept says, for codes that count only on the breast. */
+/** The statement of the surrounding resource, for codes that count only on the breast. */
 export interface ConceptContext {
-  /** Its bodySite (or another code of it) names the breast or nipple. */
+  /** True when the bodySite of the resource, or another code of it, names the breast or nipple. */
   breast: boolean
 }
 
@@ -57,7 +60,7 @@ export interface CodeBook {
   medicine(concept: CodeableConcept | undefined, names?: readonly string[]): MedicineMatch
   /** Does this concept or its words name the breast or nipple? */
   namesBreast(concept: CodeableConcept | undefined): boolean
-  /** Between which values a measure of a living adult can lie. */
+  /** The range of values that a measure of a living adult can have. */
   plausible(measure: MeasureKind): PlausibleRange | undefined
   sideOf(bodySites: readonly CodeableConcept[] | undefined, words?: string): Side
 }

@@ -2,14 +2,14 @@ import type { MedicineMatch } from './medicine-match.js'
 import type { MedicineSet } from './concepts.js'
 import type { SystemName } from './code-systems.js'
 
-/** One file of `cards/codes/`, already parsed; `lineOf` finds the line of a key if the caller knows lines. */
+/** One parsed file of `cards/codes/`; `lineOf` finds the line of a key where lines are known. */
 export interface CodeFile {
   file: string
   content: unknown
   lineOf?: (path: readonly (string | number)[]) => number | undefined
 }
 
-/** How far a code was verified (clinical section 2): A to E, U unverified. */
+/** The grades of verification of a code (clinical section 2): A to E, and U for unverified. */
 export const codeGrades = ['A', 'B', 'C', 'D', 'E', 'U'] as const
 export type CodeGrade = (typeof codeGrades)[number]
 
@@ -27,7 +27,7 @@ export type SetKind = (typeof setKinds)[number]
 
 export interface CodeEntry {
   system: SystemName
-  /** As written; a trailing `*` takes every code that begins so. */
+  /** The code as written; a trailing `*` matches every code that begins with the rest. */
   code: string
   display?: string
   grade: CodeGrade
@@ -37,7 +37,7 @@ export interface CodeEntry {
 }
 
 /**
- * Between which values, ends included, a measure of a living adult can lie.
+ * The range of values, ends included, that a measure of a living adult can have.
  *
  * Units: the one unit of the measure; `unit` prints it, where there is one.
  */
@@ -48,7 +48,7 @@ export interface PlausibleRange {
   source: string
 }
 
-/** "30-45 °C". */
+/** Writes a range, such as "30-45 °C". */
 export const rangeInWords = ({ from, to, unit }: PlausibleRange): string =>
   `${from}-${to}${unit === undefined ? '' : ` ${unit}`}`
 
@@ -61,7 +61,7 @@ export interface CodeSet {
   codes: readonly CodeEntry[]
   /** The file of `cards/words/`, in the folder of each language, that has the words of the set. */
   wordsIn?: string
-  /** Of a measure only. */
+  /** Present for a measure only. */
   plausible?: PlausibleRange
 }
 
@@ -81,9 +81,9 @@ export interface Ingredient extends MedicineKind {
   coverWithBreastReason?: 'other'
 }
 
-/** Medicines known by the shape of their name (in `cards/words/`) or by ATC groups only. */
+/** Medicines known only by the shape of their name (in `cards/words/`) or by ATC groups. */
 export interface MedicineFamily extends MedicineKind {
-  /** Each with a trailing `*`. */
+  /** ATC groups, each with a trailing `*`. */
   atc: readonly string[]
 }
 

@@ -3,7 +3,7 @@ import type { CodeEntry } from './code-files.js'
 import { plainCode, systemSpellings, type SystemName } from './code-systems.js'
 import { textNamesBreast, wordFinder, type WordFinder } from './words-in-names.js'
 
-/** A set (or an ingredient) that a code belongs to, and on what condition. */
+/** A set (or an ingredient) of a code, with the condition under which the code counts. */
 export interface Hit<Target> {
   target: Target
   needsBreast: boolean
@@ -11,27 +11,27 @@ export interface Hit<Target> {
   ifText: WordFinder | undefined
   /** The name of the code itself names the breast or nipple. */
   namesBreast: boolean
-  /** The code says just this, so words need not be asked. */
+  /** True when the code names the exact matter, so that words need not be read. */
   specific: boolean
 }
 
 interface SystemIndex<Target> {
   name: SystemName | undefined
   whole: Map<string, Hit<Target>[]>
-  /** Codes listed with a trailing `*`, without it. */
+  /** Codes that are listed with a trailing `*`, by the text before it. */
   begun: Map<string, Hit<Target>[]>
 }
 
-/** Codes of all sets by system and code, for one look per coding. */
+/** The codes of all sets by system and code, with one look-up for each coding. */
 export interface CodeIndex<Target> {
   systems: ReadonlyMap<string, SystemIndex<Target>>
-  /** For codings without system: the hits of a code, where its set has it from one system only. */
+  /** Finds the hits of a code without a system, in each set that has the code from one system only. */
   bare: (code: string) => readonly Hit<Target>[]
 }
 
 export interface IndexedCode<Target> {
   target: Target
-  /** A short name of the reviewed files, or the address of a site's own system. */
+  /** The short name of a system in the reviewed files, or the address of a site's own system. */
   system: SystemName | { url: string }
   code: string
   display?: string
@@ -39,7 +39,7 @@ export interface IndexedCode<Target> {
   ifText?: readonly string[]
 }
 
-/** The entry of a reviewed file as a code to index. */
+/** Converts an entry of a reviewed file into a code to index. */
 export const indexed = <Target>(target: Target, entry: CodeEntry): IndexedCode<Target> => ({
   target,
   ...entry,
@@ -89,7 +89,7 @@ export function codeIndex<Target>(
   return { systems, bare: (code) => bareHits(all, code) }
 }
 
-/** Is the coding of a system the service knows, whether or not any set has its code? */
+/** Does the service know the system of the coding, whether or not a set has its code? */
 export const isRecognised = <Target>({ systems }: CodeIndex<Target>, { system, code }: Coding): boolean => {
   const index = system === undefined ? undefined : systems.get(system)
   if (!index) return false
@@ -97,10 +97,10 @@ export const isRecognised = <Target>({ systems }: CodeIndex<Target>, { system, c
 }
 
 /**
- * What a coding belongs to.
+ * Finds the sets of a coding.
  *
  * Edge:   ICD codes match with or without dot and by listed prefix; a coding without system matches a set in which its
- *         code stands for one system only.
+ *         code belongs to one system only.
  * Source: clinical section 2, "Matching".
  */
 export function hitsOf<Target>(index: CodeIndex<Target>, { system, code }: Coding): readonly Hit<Target>[] {
@@ -113,8 +113,8 @@ export function hitsOf<Target>(index: CodeIndex<Target>, { system, code }: Codin
 const none: readonly never[] = []
 
 /**
- * Does a code leave open what exactly the matter is: one listed with all that begin so, an ICD code of an encounter (Z), or one of
- * "other" or "unspecified" things?
+ * Does a code leave the exact matter open? So does a code listed with a trailing `*`, an ICD code of an encounter (Z),
+ * and a code for "other" or "unspecified" matters.
  *
  * Source: clinical changes C1
  */

@@ -2,7 +2,7 @@
 export const systemNames = ['sct', 'ln', 'icd', 'rx', 'atc', 'cpt', 'icpc', 'v2yn', 'v2route'] as const
 export type SystemName = (typeof systemNames)[number]
 
-/** The address of each code system, the one place where it is written. */
+/** The address of each code system; no other place writes it. */
 export const systemUrl: Readonly<Record<SystemName, string>> = {
   sct: 'http://snomed.info/sct',
   ln: 'http://loinc.org',

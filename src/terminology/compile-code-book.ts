@@ -8,7 +8,7 @@ import { medicineLookup } from './medicine-index.js'
 import { readCodeFiles } from './read-code-files.js'
 import { sideOfSites } from './side.js'
 
-/** A site's own code for one of our sets or ingredients. */
+/** A site's own code for a set or an ingredient of the service. */
 export interface LocalCode {
   system: string
   code: string
@@ -16,11 +16,11 @@ export interface LocalCode {
 }
 
 export interface CodeBookOptions {
-  /** Also load codes of grade U. */
+  /** True to load codes of grade U too. */
   allowUnverified: boolean
-  /** Also load CPT numbers: only for sites that hold a licence. */
+  /** True to load CPT numbers too, for sites with a licence only. */
   cpt?: boolean
-  /** By set id or ingredient name, from `site.yaml`. */
+  /** The local codes of `site.yaml`, by set id or ingredient name. */
   localCodes?: Readonly<Record<SetId, readonly LocalCode[]>>
 }
 
@@ -55,7 +55,7 @@ export function compileCodeBook(files: readonly CodeFile[], options: CodeBookOpt
   }
 }
 
-/** For one coding alone, the place is the caller's business. */
+/** The context of a single coding, whose place the caller decides. */
 const onTheBreast = { breast: true }
 
 function localCodesOf(

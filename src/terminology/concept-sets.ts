@@ -8,9 +8,10 @@ import { textNamesBreast, type WordFinder } from './words-in-names.js'
 const none: readonly never[] = []
 
 /**
- * The sets that the codes of a concept give, each once, with how closely the codes say so.
+ * Finds the sets of a concept by its codes, each once, and says how specific the codes are.
  *
- * Edge:   a code with a condition counts only where the concept or `about` names the breast, or a text of the concept says the word.
+ * Edge:   a code with a condition counts only where the concept or `about` names the breast, or a text of the concept
+ *         holds the word.
  * Source: clinical section 2, "Matching".
  */
 export function codedSets(
@@ -29,7 +30,7 @@ export function codedSets(
   return sets.size === 0 ? none : [...sets].map(([set, specific]) => ({ set, specific }))
 }
 
-/** Does what the code needs hold: the breast named, one of its words said? */
+/** Is the condition of the code met: the breast is named, or one of its words is in a text? */
 function isMet(
   { needsBreast, ifText }: Hit<CodeSet>,
   index: CodeIndex<CodeSet>,
@@ -45,7 +46,7 @@ const hasText = ({ text, coding }: CodeableConcept, holds: WordFinder): boolean 
   (text !== undefined && holds(text)) ||
   (coding ?? none).some(({ display }) => display !== undefined && holds(display))
 
-/** Has a coding a system the service knows (or, without system, a code it knows)? */
+/** Does a coding have a system that the service knows (or, without system, a code that the service knows)? */
 export function isCoded(index: CodeIndex<CodeSet>, concept: CodeableConcept | undefined): boolean {
   for (const coding of concept?.coding ?? none)
     if (isRecognised(index, coding) || (!coding.system && hitsOf(index, coding).length > 0)) return true
@@ -64,7 +65,7 @@ const sideSets: ReadonlyMap<SetId, Side> = new Map([
   ['both', 'both'],
 ])
 
-/** Sides that the codes of a body site name. */
+/** Lists the sides that the codes of a body site name. */
 export const sidesOfCodes = (index: CodeIndex<CodeSet>, { coding }: CodeableConcept): readonly Side[] =>
   (coding ?? none)
     .flatMap((code) => hitsOf(index, code))

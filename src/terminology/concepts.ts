@@ -1,4 +1,4 @@
-/** Signs a breast examination or history can state (clinical 2.2); the systemic ones need no breast. */
+/** The signs of a breast examination or history (clinical 2.2); systemic signs belong to no breast. */
 export const signNames = [
   'breast-pain',
   'erythema',
@@ -79,12 +79,12 @@ export const medicineSets = [
 ] as const
 export type MedicineSet = (typeof medicineSets)[number]
 
-/** Which breast a statement is about, as it was written. */
+/** The breast of a statement, as written. */
 export type Side = 'left' | 'right' | 'both' | 'unspecified'
 
 export type Grade = 'mild' | 'moderate' | 'severe'
 
-/** What can be measured, each in its one unit. */
+/** The kinds of measures, each with its one unit. */
 export type MeasureKind =
   | 'temperature' // Cel, rounded to 0.1
   | 'heart-rate' // /min

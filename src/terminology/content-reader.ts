@@ -9,7 +9,7 @@ export interface ContentSource {
   lineOf?: (path: Path) => number | undefined
 }
 
-/** Reads parsed YAML of one file; problems are added to a list, so that all come out at once. */
+/** Makes the reader of the parsed YAML of one file; problems are added to a list, so that all are reported at once. */
 export function contentOf(source: ContentSource, problems: FileProblem[]): ContentRecord {
   return new ContentRecord(source, source.content, [], problems)
 }
@@ -17,7 +17,7 @@ export function contentOf(source: ContentSource, problems: FileProblem[]): Conte
 const isMapping = (content: unknown): content is object =>
   typeof content === 'object' && content !== null && !Array.isArray(content)
 
-/** One mapping of a content file, read key by key. What is wrong is noted, and a harmless value goes on. */
+/** One mapping of a content file, read key by key. A wrong value is noted, and a harmless value takes its place. */
 export class ContentRecord {
   private readonly values: ReadonlyMap<string, unknown>
 

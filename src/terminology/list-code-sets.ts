@@ -16,7 +16,7 @@ export interface ListedCode {
   code: string
   display?: string
   grade: CodeGrade
-  /** On what condition it counts, in words; absent when always. */
+  /** The condition under which the code counts, in words; absent without a condition. */
   only?: string
 }
 
@@ -29,7 +29,7 @@ export interface ListedSet {
   codes: readonly ListedCode[]
   /** The file of its words in the folder of each language, such as "exam.yaml". */
   wordsIn?: string
-  /** Which numbers a measure cannot have, in words. */
+  /** The range of possible values of a measure, in words. */
   plausible?: string
 }
 

@@ -4,7 +4,7 @@ import { codeIndex, hitsOf, indexed, type CodeIndex, type IndexedCode } from './
 import type { CodeContent, CodeEntry, Ingredient, MedicineFamily } from './code-files.js'
 import type { SystemName } from './code-systems.js'
 
-/** `names` are ingredients and families that the words were read as. */
+/** Finds a medicine; `names` are the ingredients and families read from its words. */
 export type MedicineLookup = (
   concept: CodeableConcept | undefined,
   names?: readonly string[],
@@ -13,10 +13,10 @@ export type MedicineLookup = (
 const notKnown: MedicineMatch = { ingredients: [], cover: 'none', mrsa: 'inactive', sets: [] }
 
 /**
- * Knows medicines by ingredient code, product code, ATC code, and the names that their words were read as.
+ * Makes the search for medicines by ingredient code, product code, ATC code, and the names read from words.
  *
- * Edge:    codes and names count together; the parts of a combination give the combination; of the ATC groups of a code the
- *          narrowest counts.
+ * Edge:    codes and names count together; the parts of a combination give the combination; of the ATC groups of a code
+ *          the narrowest counts.
  * Missing: an unknown medicine has no ingredients and cover `none`.
  * Privacy: names come from the reviewed files, never from the chart.
  * Source:  clinical section 2.6, clinical changes C3 and C15.
@@ -37,7 +37,10 @@ export function medicineLookup(
   const combinations = [...ingredients.values()].filter(({ madeOf }) => madeOf.length > 0)
   const parts = new Set(combinations.flatMap(({ madeOf }) => madeOf))
   const familyOf = new Map(families.map((family) => [family.name, family]))
-  /** Groups of a code such as ATC J01 say nothing more once a medicine itself is known; they say more than the shape of a word. */
+  /**
+   * Joins names by codes and by words. A group code such as ATC J01 adds nothing to a known medicine, but says more
+   * than the shape of a word.
+   */
   const namesOf = (coded: readonly string[], read: readonly string[]): Set<string> => {
     const own = [...coded, ...read].filter((name) => ingredients.has(name))
     const groups = coded.filter((name) => familyOf.has(name))
@@ -57,7 +60,7 @@ export function medicineLookup(
   }
 }
 
-/** The ingredients of a code; or else the narrowest of its groups, which is the first. */
+/** The ingredients of a code, or else its narrowest group, which is the first. */
 function namesByCode(
   index: CodeIndex<string>,
   coding: Coding,
@@ -71,7 +74,7 @@ function namesByCode(
 const coverOrder = ['appropriate', 'other', 'not-counted', 'none'] as const
 const mrsaOrder = ['active', 'by-result', 'inactive'] as const
 
-/** Several ingredients in one product: the best cover counts. */
+/** Joins several ingredients of one product; the best cover counts. */
 function joined(known: readonly (Ingredient | MedicineFamily)[]): MedicineMatch {
   const cover = coverOrder.find((step) => known.some((one) => one.cover === step)) ?? 'none'
   const withReason = known.some((one) => 'coverWithBreastReason' in one)

@@ -1,11 +1,11 @@
 import type { MedicineSet } from './concepts.js'
 
-/** What is known of a medicine by its codes or words (clinical 2.6). */
+/** The medicine that codes or words name (clinical 2.6). */
 export interface MedicineMatch {
   ingredients: readonly string[]
   cover: 'appropriate' | 'other' | 'not-counted' | 'none'
   mrsa: 'active' | 'by-result' | 'inactive'
   sets: readonly MedicineSet[]
-  /** Azithromycin: `cover` says not-counted; with a recorded breast reason this holds instead. */
+  /** The cover with a recorded breast reason; for azithromycin, whose `cover` is otherwise not-counted. */
   coverWithBreastReason?: 'other'
 }

@@ -93,7 +93,7 @@ function setOf(id: string, record: ContentRecord, named: Named): CodeSet {
   return set
 }
 
-/** The range of a measure; every measure has one, and nothing else has. */
+/** Reads the range of a measure; every measure has a range, and no other set has one. */
 function plausibleOf(id: string, record: ContentRecord): PlausibleRange | undefined {
   const range = record.record('plausible')
   const isMeasure = [...unitTables.keys()].some((kind) => kind === id)

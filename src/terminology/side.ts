@@ -2,7 +2,7 @@ import type { CodeableConcept } from 'fhir/r4.js'
 import type { Side } from './concepts.js'
 import { wordFinder, type WordFinder } from './words-in-names.js'
 
-/** Left and right together are both; no side is `unspecified`. */
+/** Joins sides: left and right together are both, and no side is `unspecified`. */
 export const joinedSides = (sides: readonly Side[]): Side =>
   sides.reduce<Side>((all, side) => {
     if (side === 'unspecified' || all === side) return all

@@ -4,7 +4,7 @@ import type { MeasureKind } from './concepts.js'
 type Convert = (value: number) => number
 
 const asIs: Convert = (value) => value
-/** Float noise of a division must not decide a threshold. */
+/** Rounds to three decimals, so that the float error of a division never decides a threshold. */
 const threeDecimals: Convert = (value) => Math.round(value * 1000) / 1000
 const divideBy =
   (divisor: number): Convert =>
@@ -14,7 +14,9 @@ const divideBy =
 const fahrenheit: Convert = (value) => celsius(((value - 32) * 5) / 9)
 const celsiusAsIs: Convert = (value) => celsius(value)
 
-/** Units of one kind: what UCUM code or written unit gives which value in the one unit of the kind. */
+/**
+ * The units of one kind of measure: each UCUM code or written unit with its conversion into the one unit of the kind.
+ */
 interface UnitTable {
   title: string
   ucum: ReadonlyMap<string, Convert>
@@ -77,7 +79,7 @@ const cells = (title: string): UnitTable =>
   )
 
 /**
- * Units accepted per kind of measure, and how each becomes the one unit of the kind (clinical 2.3).
+ * The accepted units of each kind of measure, with their conversion into the one unit of the kind (clinical 2.3).
  *
  * Units: the comments of `MeasureKind`; temperature is rounded to 0.1 °C.
  */
@@ -146,7 +148,7 @@ export const unitTables: ReadonlyMap<MeasureKind, UnitTable> = new Map<MeasureKi
   ],
 ])
 
-/** Gestational age, in weeks. */
+/** The accepted units of gestational age, converted into weeks. */
 export const weekUnits: UnitTable = unitTable(
   'gestational age',
   [

@@ -2,9 +2,9 @@
 export type WordFinder = (text: string) => boolean
 
 /**
- * Finds words in the names of things: displays, body sites, short texts.
+ * Makes the search for words in names: displays, body sites, short texts.
  *
- * Shape: each word is letters and digits without accents; a text holds a word as a whole, in capitals or not.
+ * Shape: each word is letters and digits without accents; a text must hold the whole word, in any letter case.
  */
 export function wordFinder(words: readonly string[]): WordFinder {
   const wholeWord = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'iu')
@@ -12,13 +12,13 @@ export function wordFinder(words: readonly string[]): WordFinder {
 }
 
 /**
- * Does a name say breast or nipple?
+ * Does a name mean breast or nipple?
  *
  * Edge: "mastitis" does, as inflammation of the breast; "non-breast", "breast milk" and "breast feeding" do not.
  */
 export const textNamesBreast: WordFinder = (text) => breastStem.test(text) && breastWord.test(text)
 
-/** A first look, since most names hold none of the letters. */
+/** A fast first check, because most names hold none of these stems. */
 const breastStem = /breast|nipple|areola|mastitis/i
 
 const breastWord =

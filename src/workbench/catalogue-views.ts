@@ -27,7 +27,7 @@ export interface ParameterView {
   source: string
 }
 
-/** One promise: this patient, at this moment, shown or hidden. */
+/** One case of cases.yaml: this patient, at this moment, gets the card or does not. */
 export interface CaseView {
   case: string
   patient: string
@@ -40,7 +40,7 @@ export interface CaseView {
   plain: boolean
 }
 
-/** A card as a committee reads it. */
+/** A card in the form for a committee. */
 export interface CatalogueCard extends SourceAttributes {
   released: string
   revised: string

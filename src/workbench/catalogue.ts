@@ -16,10 +16,10 @@ const laidOver = ['with', 'selections', 'unreadable', 'parameters', 'overridden'
 const definitions = new Map<string, FindingDefinition>(findingDefinitions.map((each) => [each.name, each]))
 
 /**
- * Makes every card as the card pages show it: its logic in words, its numbers, its evidence, its promises.
+ * Makes every card for the card pages: its logic in words, its numbers, its evidence, its cases.
  *
- * Shape:   the pack is the one in force, so the pages show the numbers that the site has set.
- * Missing: promises that `cards check` refuses are left out.
+ * Shape:   the pack is the pack in force, so the pages show the numbers that the site has set.
+ * Missing: cases that `cards check` refuses are left out.
  */
 export function catalogue(cardsDir: string, pack: CardPack, development: boolean): Catalogue {
   const content = readContent(cardsDir)

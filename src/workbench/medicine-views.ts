@@ -2,13 +2,13 @@ import { whyNoCover } from '../assess/breast/antibiotics/no-cover.js'
 import type { DraftOrder, Facts } from '../facts/facts.js'
 import type { BarView, DraftView, MedicineView } from './views.js'
 
-/** Said of an antibiotic that could count, when no breast counts it. */
+/** The reason for an antibiotic that could count, when it counts for no breast. */
 export const otherTime = 'it does not fall into an illness of a breast'
 
 /**
- * Every medicine on record as it was read, and why it does not count for a breast.
+ * Describes every medicine on record as it was read, and why it does not count for a breast.
  *
- * Shape:   `bars` are the antibiotics of the timeline; they know which ones a breast counts.
+ * Shape:   `bars` are the antibiotics of the timeline, which say for which breast each one counts.
  * Privacy: names of the reviewed lists and resource ids, no chart text.
  */
 export function medicineViews({ medicines }: Facts, bars: readonly BarView[]): readonly MedicineView[] {
@@ -24,7 +24,7 @@ export function medicineViews({ medicines }: Facts, bars: readonly BarView[]): r
 }
 
 /**
- * Every draft order by what it was read as.
+ * Describes the reading of every draft order.
  *
  * Privacy: the name of the order, which is chart text, is left out.
  */

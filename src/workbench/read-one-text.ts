@@ -5,7 +5,7 @@ import { readText } from '../terminology/text/read-text.js'
 import { textKinds, type AskedText, type Reading, type TextReading } from '../terminology/text/reading.js'
 import type { TextWords } from '../terminology/text/text-words.js'
 
-/** What one text was read as. */
+/** The reading of one text. */
 export type OneText = Omit<TextReading, 'named'>
 
 const modalities = ['ultrasound', 'mammogram'] as const
@@ -14,9 +14,9 @@ const refused = (path: string, says: string): ProtocolError =>
   new ProtocolError('PROTOCOL_FIELD_INVALID', says, path)
 
 /**
- * Reads one text by itself, by the reader that the cards use.
+ * Reads one text without a chart, with the reader that the cards use.
  *
- * Shape:  body and answer of `POST /workbench/read`.
+ * Shape:  body and response of `POST /workbench/read`.
  * Throws: `ProtocolError` (400) that names the field.
  */
 export function readOneText(body: unknown, words: TextWords): OneText {
@@ -27,7 +27,7 @@ export function readOneText(body: unknown, words: TextWords): OneText {
 const isAnswered = ({ term, value }: Reading): boolean =>
   !notAnswered.has(term === 'set' ? String(value) : term)
 
-/** Signs of grave illness, and rare sets: the cards read them, and the closed lists of the endpoint do not have them. */
+/** Signs of grave illness, and rare sets, which the cards read but the closed lists of this route do not contain. */
 const notAnswered: ReadonlySet<string> = new Set([
   ...['phlegmon-text', 'altered-mental-state', 'oxygen-need'],
   ...['ebola', 'mpox', 'infant-galactosemia'],

@@ -43,7 +43,7 @@ export interface BarView {
   to: number
   open: boolean
   counts: boolean
-  /** Why it does not count. */
+  /** The reason why the antibiotic does not count. */
   why?: string
   source: string
 }
@@ -57,12 +57,12 @@ export interface MedicineView {
   cover: string
   sets: readonly string[]
   counts: boolean
-  /** Why it does not count. */
+  /** The reason why the medicine does not count. */
   why?: string
   source: string
 }
 
-/** A draft order by what it was read as. */
+/** A draft order, in the form for the page. */
 export interface DraftView {
   source: string
   resourceType: string
@@ -187,7 +187,7 @@ export interface AskAnswer {
   request: unknown
   response: { status: number; body: unknown }
   explanation?: ExplanationView
-  /** The cards without changed parameters; only when some were changed. */
+  /** The cards without the changed parameters; absent when no parameter was changed. */
   asItIs?: readonly ShortCard[]
   /** The decision is in the audit record, so feedback on its cards is real. */
   recorded: boolean

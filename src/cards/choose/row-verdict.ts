@@ -10,9 +10,10 @@ type Condition = RowCondition<FindingName>
 /**
  * Does the row hold on these findings?
  *
- * Edge:    one condition that fails decides, whatever else could not be told.
- * Missing: a finding of `all` or `any` that cannot be told never makes a row hold; one of `none` never keeps it from
- *          holding (product decision 2c). `cannot-tell` when the row would hold if what could not be told were present.
+ * Edge:    one failing condition decides, even when other conditions cannot be told.
+ * Missing: a finding of `all` or `any` that cannot be told never makes a row hold; a finding of `none` that cannot be
+ *          told never prevents a row from holding (product decision 2c). `cannot-tell` when the row would hold if those
+ *          findings were present.
  */
 export function rowVerdict(
   { all, any, none }: Pick<CompiledRow, 'all' | 'any' | 'none'>,
@@ -29,7 +30,7 @@ export function rowVerdict(
   return oneOfAny === 'present' ? verdict : oneOfAny
 }
 
-/** Present when one condition is; else cannot-tell when one could not be told. */
+/** Present when one condition is present; else cannot-tell when one condition cannot be told. */
 function bestOf(conditions: readonly Condition[], findings: Findings): Verdict {
   let best: Verdict = 'absent'
   for (const condition of conditions) {
@@ -43,7 +44,9 @@ function bestOf(conditions: readonly Condition[], findings: Findings): Verdict {
 const verdictOf = (condition: Condition, findings: Findings): Verdict =>
   findings.get(decidingName(condition, findings))?.verdict ?? 'absent'
 
-/** The finding that decides a condition: the first that is present, else the first that cannot be told, else the first. */
+/**
+ * Names the finding that decides a condition: the first present, else the first that cannot be told, else the first.
+ */
 export function decidingName({ findings: names }: Condition, findings: Findings): FindingName {
   const [first] = names
   if (names.length === 1) return first

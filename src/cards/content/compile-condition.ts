@@ -4,15 +4,16 @@ import { conditionOf, type ConditionSource, type RowCondition, type StageNames }
 import type { ReportProblem } from './compile-texts.js'
 import { nameFix } from './nearest-name.js'
 
-/** Each stage has a finding of its own, which a row names by `stage: […]` and in no other way. */
+/** The stage of each stage finding; a row names such a finding only by `stage: […]`. */
 const stageOfFinding: ReadonlyMap<string, Stage> = new Map(stages.map((stage) => [`stage-${stage}`, stage]))
 
 const nameable: readonly string[] = Object.keys(findingNames).filter((name) => !stageOfFinding.has(name))
 
 /**
- * One condition of a row with its names checked; none when a name is not known. `report` stands at its path.
+ * Compiles one condition of a row and checks its names; undefined when a name is unknown. `report` notes problems at
+ * the path of the condition.
  *
- * Shape: stages are asked from the highest to the lowest, in whatever order the card names them.
+ * Shape: stages are checked from the highest to the lowest, whatever their order in the card.
  */
 export function compileCondition(
   source: ConditionSource,

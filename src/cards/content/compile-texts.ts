@@ -54,11 +54,7 @@ export function compileWording(
   return chosen ?? { texts: [''], slots: [] }
 }
 
-/**
- * Compiles one text of a card, and checks for unknown placeholders and forbidden phrases.
- * // A > inside is plain
- * A ">" inside a text is plain ("> 24 h"); at the start of a line Markdown reads a quotation.
- */
+/** Compiles one text of a card, and checks for unknown placeholders and forbidden phrases. */
 export function compileText(
   text: string,
   path: Path,
@@ -71,7 +67,7 @@ export function compileText(
     report(path, says, nameFix(placeholder, names, 'card values and cards/parameters.yaml'))
   }
   for (const says of forbiddenIn(text)) report(path, says, 'reword it: no card says so (clinical 1.4 and 6)')
-  // A > inside is plain ("> 24 h"); at the start of a line it would be a quotation.
+  // A ">" inside a text is plain ("> 24 h"); at the start of a line Markdown reads a quotation.
   if (/<|^\s*>|[\r\n]/u.test(text))
     report(path, 'has HTML signs or a line break', 'write one line of plain Markdown')
   return template

@@ -3,7 +3,7 @@ import type { CompiledCard, CompiledSuggestion, CompiledVariant } from '../card-
 import type { MergedRows } from '../choose/merged-rows.js'
 
 /**
- * Makes one hash of everything that a card says, so that a replay can prove that the card would say the same again.
+ * Makes one hash of the clinical content of a card, so that a replay can prove that the card would be the same again.
  *
  * Shape:  SHA-256 over kind, version, indicator, variant, summary (its values and parameters), reasons, coded facts,
  *         and the codes of suggested orders.

@@ -20,15 +20,7 @@ const checkers = new WeakMap<ContentSchemas, Ajv>()
  * The check of content files against a schema, or against one part of the shared schema; compiled at its first use.
  *
  * Shape: a check finds every problem of a file. Checks are compiled without optimization, because each runs on few
- *        files. A test holds the schemas, which are code, to their own schema.
- *
- * // else a definition is compiled
- *
- * without this, ajv compiles a definition again wherever it is named
- *
- * // asked for a part of a schema
- *
- * when asked for a part of a schema, ajv compiles the whole schema
+ *        files. A test checks the schemas against the meta-schema.
  */
 export function schemaCheck(schemas: ContentSchemas, name: SchemaName): ValidateFunction {
   const checker = checkers.get(schemas) ?? makeChecker(schemas)
@@ -44,13 +36,13 @@ function makeChecker({ shared, ...schemas }: ContentSchemas): Ajv {
     strictRequired: false,
     allowUnionTypes: true,
     code: { optimize: false },
-    inlineRefs: false, // else a definition is compiled again wherever it is named
+    inlineRefs: false, // with inlined references ajv would compile a definition at each use
     meta: false,
     validateSchema: false,
   })
   formats.default(ajv)
   for (const [name, schema] of Object.entries<object>(schemas)) ajv.addSchema(schema, name)
   const { properties, definitions } = shared
-  for (const [name, part] of Object.entries(properties)) ajv.addSchema({ ...part, definitions }, name) // asked for a part of a schema, ajv compiles the whole
+  for (const [name, part] of Object.entries(properties)) ajv.addSchema({ ...part, definitions }, name) // ajv compiles the whole of a schema
   return ajv
 }

@@ -4,10 +4,9 @@ import type { ContentFile } from './yaml-file.js'
 const known = new WeakMap<ContentFile, string>()
 
 /**
- * The SHA-256 of a content file. The parsed value is kept under this name, and the record names the files in force by
- * it.
+ * The SHA-256 of a content file, which is the name of its parsed value and of the file in records.
  *
- * Edge: worked out once for each file, however many libraries are made from the file.
+ * Edge: computed once for each file, however many libraries are made from the file.
  */
 export function fileHash(file: ContentFile): string {
   const found = known.get(file) ?? hash('sha256', file.content, 'hex')

@@ -2,7 +2,7 @@ import type { ParameterName, Parameters } from '../../assess/parameters.js'
 
 type TypeName<T> = T extends number ? 'number' : T extends boolean ? 'boolean' : 'string'
 
-/** Every parameter with the type of its value, so that a missing or mistyped one is found at start. */
+/** Every parameter with the type of its value, so that a missing parameter or a wrong type is found at start. */
 export const parameterTypes: { readonly [Name in ParameterName]: TypeName<Parameters[Name]> } = {
   'gate.minAgeYears': 'number',
   'gate.maxInferAgeYears': 'number',

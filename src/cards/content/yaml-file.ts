@@ -11,7 +11,7 @@ export interface ContentFile {
 /** The keys and indices that lead to a value of a file. */
 export type Path = readonly (string | number)[]
 
-/** A parsed YAML file that still knows on which line each value stands. */
+/** A parsed YAML file, with the line of each value. */
 export interface YamlFile {
   file: string
   value: unknown
@@ -59,7 +59,10 @@ function withLines(
   return { file, value, lineOf: (path) => (line ??= linesIn(content))(path), problems }
 }
 
-/** Tells on which line each value stands; parses the file only when asked, because for most files nobody asks. */
+/**
+ * Makes the function that finds the line of a value; the file is parsed only at the first call, which most files never
+ * need.
+ */
 function linesIn(content: string): YamlFile['lineOf'] {
   const lines = new LineCounter()
   const document = parseDocument(content, { lineCounter: lines, prettyErrors: false })

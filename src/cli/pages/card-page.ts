@@ -3,7 +3,10 @@ import type { RowCondition } from '../../cards/row-condition.js'
 import { bullets, page } from './markdown.js'
 import { withRuleLinks } from './rule-links.js'
 
-/** A condition as a link to the section of its finding, or of the first of its stages: the others stand beside it. */
+/**
+ * Writes a condition as a link to the section of its finding, or of the first of its stages, beside which the other
+ * stages follow.
+ */
 const link = ({ words, findings }: RowCondition): string => `[${words}](../findings.md#${findings[0]})`
 
 /** A row as one sentence: "warning on patient-view when … and … but not …: because …". */
@@ -28,7 +31,7 @@ function casesAloud(cases: readonly CaseView[]): readonly string[] {
   })
 }
 
-/** The attributes that stand above the table. */
+/** The attributes printed above the table. */
 const toldAbove: ReadonlySet<string> = new Set([
   'bibliographic_citation',
   'release_and_revision',

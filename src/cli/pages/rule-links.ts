@@ -27,9 +27,9 @@ function idOf({ section, row, order, letter, place = '' }: Reference): string {
 }
 
 /**
- * The rule of a row with a link to each section that it names: "6.1 row 2, R5 of 5.3" has three.
+ * Writes the rule of a row with a link to each section that it names: "6.1 row 2, R5 of 5.3" has three links.
  *
- * Shape: `book` is the path of the rule book as the page sees it, such as "../clinical".
+ * Shape: `book` is the path of the rule book relative to the page, such as "../clinical".
  */
 export const withRuleLinks = (rule: string, book: string): string =>
   rule.replaceAll(references, (words: string, ...matched: readonly unknown[]) => {

@@ -28,9 +28,9 @@ export interface AdminParts {
  * Builds the app of the admin listener: counters for Prometheus at /metrics and, with a token configured, the audit API
  * below /api/audit.
  *
- * Shape:   a separate listener, so that neither is reachable from the network of clients. Everyone who can connect to
- *          the listener may read the counters, until tokens of single clients are configured. From then on the
- *          counters, which cover all clients, need the token of an operator.
+ * Shape:   the listener is separate, so that neither counters nor audit API are reachable from the network of clients.
+ *          Everyone who can connect to the listener may read the counters, until tokens of single clients are
+ *          configured. From then on the counters, which cover all clients, need the token of an operator.
  * Privacy: /metrics holds counts with closed labels; each access to the API is recorded before the response.
  */
 export function buildAdminApp({ settings, registry, archive, auditors, note }: AdminParts): Express {

@@ -43,7 +43,7 @@ export interface AuthNotes {
 }
 
 /**
- * The error for a request that does not prove its client (401).
+ * The error for a request without proof of its client (401).
  *
  * Privacy: the message is the same for every reason; only the log receives the reason.
  */
