@@ -19,6 +19,8 @@ export interface Inputs {
  *
  * Shape: `means`, `edge` and `missing` are whole sentences. `facts`, `sets` and `parameters` list everything that
  *        `find` reads, also through other rules. `Context` is the part of the call that `find` reads.
+ * Edge:  three things decide every finding and are not listed: who is in scope, which breast a fact without a side
+ *        belongs to, and `time.futureSkewMinutes`.
  */
 export interface FindingDefinition<Context = never> extends Inputs {
   name: string
@@ -30,6 +32,16 @@ export interface FindingDefinition<Context = never> extends Inputs {
 }
 
 const each = <T>(lists: readonly (readonly T[])[]): readonly T[] => [...new Set(lists.flat())]
+
+/** The lists and the single values that could not be read: they turn absent into cannot-tell. */
+export const unreadInputs: Inputs = { facts: ['reads', 'unreadable'], sets: [], parameters: [] }
+
+/** The inputs of a rule that reads these parameters alone. */
+export const inputOf = (...parameters: readonly ParameterName[]): Inputs => ({
+  facts: [],
+  sets: [],
+  parameters,
+})
 
 /** The inputs of several rules together, each input once. */
 export const inputs = (...parts: readonly Inputs[]): Inputs => ({

@@ -1,10 +1,13 @@
 import type { SideContext } from '../context.js'
-import type { FindingDefinition } from '../definition.js'
+import { inputs, type FindingDefinition } from '../definition.js'
 import type { Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
 import { ibcR1ToR5 } from './cancer/ibc.js'
 import { fluctuance } from './signs/signs.js'
 import type { PatientView } from '../views.js'
+import { lactationStatusInputs } from '../patient/lactation-status.js'
+import { lossInputs } from '../patient/loss.js'
+import { drivingInputs } from './current-diagnoses.js'
 import { infectionSets } from './diagnosis-sets.js'
 import { infected } from './infected.js'
 
@@ -31,14 +34,15 @@ function allowedOrFlagged(context: SideContext): Finding {
   return unclear ? cannotTell(unclear.because) : care
 }
 
+/** The inputs of what the lactation status allows. */
+const allowedInputs = inputs(lactationStatusInputs, lossInputs, drivingInputs(infectionSets))
+
 /** The finding that the lactation status allows cards on breast care (clinical 1.2). */
 export const careAllowed = {
   name: 'care-allowed',
   scope: 'side',
   means: 'Does her lactation status allow reassessment, culture and drainage cards for this breast?',
-  facts: ['lactation', 'births', 'problems', 'signs', 'reads'],
-  sets: ['bf-status', 'delivery', ...infectionSets],
-  parameters: ['dx.currentDays'],
+  ...allowedInputs,
   edge: 'Every status does, but for not lactating: then only a driving mastitis or abscess of this breast.',
   missing:
     'An unknown status is never read as not lactating. Cannot be told when not lactating and conditions were not read.',
@@ -50,9 +54,7 @@ export const ultrasoundAllowed = {
   name: 'ultrasound-allowed',
   scope: 'side',
   means: 'Does her lactation status allow an ultrasound card for this breast?',
-  facts: ['lactation', 'births', 'problems', 'signs', 'results', 'medicines', 'reads'],
-  sets: ['bf-status', 'delivery', 'fluctuance', ...infectionSets],
-  parameters: ['dx.currentDays'],
+  ...inputs(allowedInputs, fluctuance, ibcR1ToR5),
   edge: 'As care-allowed; for a woman who is not lactating also fluctuance or any of R1 to R5.',
   missing: 'As care-allowed; also cannot be told when a flag could not be told.',
   find: allowedOrFlagged,

@@ -4,23 +4,35 @@ import { daysInMs, type Instant } from '../../units/units.js'
 import { absent, cannotTell, present, verdict, type Finding } from '../finding.js'
 import type { Breast } from './breasts.js'
 import { ofProblem } from './describe.js'
-import { abscessSets, isBreastDiagnosis, isIn, mastitisSets, nonLactationalSets } from './diagnosis-sets.js'
+import {
+  abscessSets,
+  breastSets,
+  infectionSets,
+  isBreastDiagnosis,
+  isIn,
+  mastitisSets,
+  nonLactationalSets,
+} from './diagnosis-sets.js'
 import { anyOf } from '../logic.js'
 import type { Timeline } from '../timeline.js'
-import { inputs, type FindingDefinition, type Inputs } from '../definition.js'
-import { breastSets } from './diagnosis-sets.js'
-import { signInputs } from './signs/signs.js'
+import { inputOf, inputs, type FindingDefinition, type Inputs } from '../definition.js'
+import { exposureInputs } from './antibiotics/exposures.js'
+import { currentSignInputs, signInputs } from './signs/signs.js'
 import { instantOf } from '../dating.js'
 
-/** The inputs of diagnoses, with the antibiotics that keep an older diagnosis current. */
-export const diagnosisInputs: Inputs = {
-  facts: ['problems', 'medicines', 'reads', 'unreadable'],
-  sets: breastSets,
-  parameters: ['dx.currentDays'],
-}
+/** The inputs of an active diagnosis: the signs and the antibiotics that keep an older one current. */
+const supportedInputs = (sets: readonly ConditionSet[]): Inputs =>
+  inputs({ facts: ['problems'], sets, parameters: [] }, currentSignInputs, exposureInputs)
 
-/** The inputs of diagnoses of mastitis and abscess. */
-export const infectionInputs: Inputs = { ...diagnosisInputs, sets: [...mastitisSets, ...abscessSets] }
+/** The inputs of the diagnoses of these sets that drive. */
+export const drivingInputs = (sets: readonly ConditionSet[]): Inputs =>
+  inputs(supportedInputs(sets), inputOf('dx.currentDays'))
+
+/** The inputs of the finding that a breast diagnosis drives, or cannot be told. */
+export const diagnosisInputs = inputs(drivingInputs(breastSets), signInputs)
+
+/** The same for diagnoses of mastitis and abscess. */
+export const infectionInputs = inputs(drivingInputs(infectionSets), signInputs)
 
 /** The diagnoses of one breast that drive a stage now, by family (clinical 5.1). */
 export interface CurrentDiagnoses {
@@ -113,7 +125,7 @@ export const drivingDiagnosis = {
   scope: 'side',
   means:
     'Does a breast diagnosis drive: active, and recent, or beside a current breast sign, or under antibiotic cover?',
-  ...inputs(diagnosisInputs, signInputs),
+  ...diagnosisInputs,
   edge: 'Onset or recorded date exactly the limit ago drives.',
   missing:
     'An older diagnosis cannot be told when signs or medicines could not be read; without readable conditions any.',
@@ -125,7 +137,7 @@ export const undatedDiagnosis = {
   name: 'undated-diagnosis',
   scope: 'side',
   means: 'Is there an active mastitis or abscess without any date, without a sign and without an antibiotic?',
-  ...inputs(infectionInputs, signInputs),
+  ...supportedInputs(infectionSets),
   edge: 'Any date, even a year, ends it; a current sign or antibiotic makes the diagnosis drive instead.',
   missing:
     'Present also when signs or medicines could not be read: the question is whether the diagnosis is current.',

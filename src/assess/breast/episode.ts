@@ -1,7 +1,7 @@
 import { daysInMs, hoursInMs, type Instant } from '../../units/units.js'
 import type { Breast } from './breasts.js'
 import { episodeSets, isIn } from './diagnosis-sets.js'
-import type { CurrentDiagnoses } from './current-diagnoses.js'
+import { drivingInputs, type CurrentDiagnoses } from './current-diagnoses.js'
 import type { Exposure } from './antibiotics/exposure.js'
 import type { Exposures } from './antibiotics/exposures.js'
 import { gapEnds } from './gaps.js'
@@ -9,16 +9,16 @@ import { courseOf } from './signs/sign-finding.js'
 import { breastSigns } from './signs/signs-of-breast.js'
 import { union } from '../stretches.js'
 import type { Timeline } from '../timeline.js'
-import type { Inputs } from '../definition.js'
+import { inputs } from '../definition.js'
 import { breastSets } from './diagnosis-sets.js'
 import { instantOf } from '../dating.js'
 
 /** The inputs of the start of an episode, and of the gaps that end an earlier episode. */
-export const episodeInputs: Inputs = {
-  facts: ['problems', 'signs', 'course', 'medicines', 'reads', 'unreadable'],
-  sets: breastSets,
-  parameters: ['dx.currentDays', 'episode.maxDays', 'episode.gapDays'],
-}
+export const episodeInputs = inputs(drivingInputs(breastSets), {
+  facts: ['course'],
+  sets: [],
+  parameters: ['episode.maxDays', 'episode.gapDays'],
+})
 
 /** The present episode of one breast, and the antibiotics that belong to the episode (clinical 4.1). */
 export interface Episode {

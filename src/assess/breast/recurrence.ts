@@ -5,13 +5,12 @@ import { absent, cannotTell, present, type Evidence, type Finding } from '../fin
 import type { Breast } from './breasts.js'
 import { ofMedicine, ofProblem } from './describe.js'
 import { abscessSets, isBreastDiagnosis, isIn, mastitisSets } from './diagnosis-sets.js'
-import type { Episode } from './episode.js'
+import { episodeInputs, type Episode } from './episode.js'
 import type { Exposure } from './antibiotics/exposure.js'
 import type { Exposures } from './antibiotics/exposures.js'
 import { breastSigns } from './signs/signs-of-breast.js'
 import type { Timeline } from '../timeline.js'
-import { inputs, type FindingDefinition } from '../definition.js'
-import { coverInputs } from './antibiotics/cover.js'
+import { inputOf, inputs, unreadInputs, type FindingDefinition } from '../definition.js'
 import { instantOf } from '../dating.js'
 
 interface EarlierEnd {
@@ -110,6 +109,9 @@ function resolvedDiagnoses({ facts, now }: Timeline, breast: Breast): EarlierEnd
   })
 }
 
+/** The inputs of RECUR. */
+export const recurrenceInputs = inputs(episodeInputs, inputOf('recurrence.days'))
+
 /** RECUR of clinical 4.1: an earlier episode of the breast ended shortly before this one. */
 export const recurrenceOnRecord = {
   name: 'recurrence',
@@ -117,7 +119,7 @@ export const recurrenceOnRecord = {
   means:
     'Did an earlier episode of this breast end shortly before this one: earlier cover behind a gap, an earlier antibiotic ' +
     'for the breast or begun near a sign or diagnosis of it, or a resolved mastitis or abscess?',
-  ...inputs(coverInputs, { facts: [], sets: [], parameters: ['recurrence.days'] }),
+  ...inputs(recurrenceInputs, unreadInputs),
   edge: 'More than the gap and at most the limit before this episode; exactly the limit counts. The other breast never does.',
   missing:
     'Without a start of this episode absent. Cannot be told when conditions or medicines could not be read.',

@@ -1,7 +1,8 @@
 import type { CultureResult, DraftOrder } from '../../facts/facts.js'
 import { hoursInMs } from '../../units/units.js'
 import type { DraftContext } from '../context.js'
-import type { FindingDefinition } from '../definition.js'
+import { episodeInputs } from '../breast/episode.js'
+import { inputs, type FindingDefinition } from '../definition.js'
 import { evidenceOf } from '../evidence.js'
 import type { Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
@@ -66,9 +67,11 @@ export const cultureSupportsDraft = {
   name: 'culture-supports-draft',
   scope: 'draft',
   means: 'Does a culture of this episode speak for the drafted antibiotic and against the first one?',
-  facts: ['drafts', 'results', 'medicines', 'unreadable'],
-  sets: ['culture'],
-  parameters: ['currency.resultDays'],
+  ...inputs(episodeInputs, {
+    facts: ['drafts', 'results', 'unreadable'],
+    sets: ['culture'],
+    parameters: ['currency.resultDays'],
+  }),
   edge: 'Resistant to the first drug and susceptible to the new one, collected from 72 h before the episode began.',
   missing: 'Cannot be told when a result could not be read; reports that were not read are none.',
   find: ({ timeline, side, draft }) => supportedByCulture(timeline, side, draft),

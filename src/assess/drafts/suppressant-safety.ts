@@ -1,10 +1,12 @@
 import type { DraftOrder, Measure, Problem } from '../../facts/facts.js'
 import { daysInMs } from '../../units/units.js'
 import type { DraftContext } from '../context.js'
-import type { FindingDefinition } from '../definition.js'
+import { inputs, unreadInputs, type FindingDefinition } from '../definition.js'
 import { measureEvidence, problemEvidence } from '../evidence.js'
 import type { Evidence, Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
+import { lactationStatusInputs } from '../patient/lactation-status.js'
+import { lossInputs } from '../patient/loss.js'
 import type { PatientView } from '../views.js'
 import type { Moment } from '../moment.js'
 import { measuresOf, type Timeline } from '../timeline.js'
@@ -118,17 +120,11 @@ export const draftSuppressantUnsafe = {
   name: 'draft-suppressant-unsafe',
   scope: 'draft',
   means: 'Is bromocriptine or cabergoline drafted just after birth, against a reason on record?',
-  facts: ['drafts', 'births', 'problems', 'measures', 'lactation', 'reads', 'unreadable'],
-  sets: [
-    'bromocriptine',
-    'cabergoline',
-    'hypertension-puerperium',
-    'cardiac',
-    'psychosis',
-    'systolic',
-    'delivery',
-  ],
-  parameters: ['suppressant.safetyDays', 'suppressant.sbp'],
+  ...inputs(lactationStatusInputs, lossInputs, unreadInputs, {
+    facts: ['drafts', 'measures'],
+    sets: ['bromocriptine', 'cabergoline', 'hypertension-puerperium', 'cardiac', 'psychosis', 'systolic'],
+    parameters: ['suppressant.safetyDays', 'suppressant.sbp'],
+  }),
   edge: 'Up to `suppressant.safetyDays` after the delivery, that day included; a hypertensive disorder of the last 180 days, a systolic pressure of the last 7 days at or above `suppressant.sbp`, heart disease or a severe psychiatric disorder, resolved ones too.',
   missing:
     'Without a delivery date she counts as just delivered when lactating, probably lactating, recently weaned or after a loss. Cannot be told when conditions or blood pressure could not be read and nothing read speaks against it.',

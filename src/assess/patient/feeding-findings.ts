@@ -1,20 +1,28 @@
 import type { Feeding, PatientView } from '../views.js'
-import type { FindingDefinition } from '../definition.js'
+import { inputs, unreadInputs, type FindingDefinition, type Inputs } from '../definition.js'
 import type { Evidence, Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
+import { lactatingInputs, lactationStatusInputs } from './lactation-status.js'
+import { lossInputs } from './loss.js'
 import type { Milk } from './milk-rows.js'
+import { pregnancyInputs } from './pregnancy.js'
 
 /** The part of the context that these findings read. */
 interface OfPatient {
   patient: PatientView
 }
 
-const rowBasis = {
-  facts: ['problems', 'medicines', 'births', 'signs', 'reads', 'unreadable'],
+/** The inputs of rows F1 to F4 of clinical 1.4. */
+const notGivenInputs: Inputs = {
+  facts: ['problems', 'medicines', 'births'],
+  sets: ['htlv', 'ebola', 'contraindicated'],
+  parameters: [],
+}
+
+/** The inputs of all rows of clinical 1.4. */
+const rowInputs = inputs(notGivenInputs, {
+  facts: ['signs'],
   sets: [
-    'htlv',
-    'ebola',
-    'contraindicated',
     'brucellosis',
     'mpox',
     'herpes-simplex-breast',
@@ -31,24 +39,17 @@ const rowBasis = {
     'infant-at-risk',
   ],
   parameters: ['currency.signHours', 'hiv.text'],
+})
+
+/** The words on edges and missing facts for every finding about feeding. */
+const words = {
   edge: 'Active conditions only; the last day of a row counts. Of several rows the first names the summary and all are explained.',
   missing:
     'Conditions or medicines that could not be read are themselves a reason for caution, never for a plain "continue".',
 } as const satisfies Partial<FindingDefinition>
 
-const feedingBasis = {
-  ...rowBasis,
-  facts: [...rowBasis.facts, 'lactation', 'pregnancy', 'patient'],
-  sets: [...rowBasis.sets, 'infant-loss', 'infant-elsewhere', 'some-infants-lost', 'pregnant', 'bf-status'],
-  parameters: [
-    ...rowBasis.parameters,
-    'loss.days',
-    'lactation.postpartumDays',
-    'lactation.statusMaxAgeDays',
-    'lactation.dischargeStatusDays',
-    'gate.maxInferAgeYears',
-  ],
-} as const satisfies Partial<FindingDefinition>
+/** The inputs of the question whether cards may speak of feeding at all. */
+const speakingInputs = inputs(lactationStatusInputs, lossInputs, pregnancyInputs)
 
 const because = ({ feeding, lactation, loss, milkRows, milkUnread, pregnant }: PatientView): string => {
   if (loss.verdict === 'present') return loss.because
@@ -70,10 +71,19 @@ const isPhrase = (patient: PatientView, phrase: Feeding['phrase']): Finding => {
     : absent(because(patient), ...evidence)
 }
 
+/** The inputs of each phrase; a pregnancy matters only where nobody says plainly that she breastfeeds. */
+const phraseInputs: Readonly<Record<Feeding['phrase'], Inputs>> = {
+  plain: inputs(lactatingInputs, lossInputs, rowInputs, unreadInputs),
+  conditional: inputs(speakingInputs, rowInputs, unreadInputs),
+  caution: inputs(speakingInputs, rowInputs, unreadInputs),
+  none: speakingInputs,
+}
+
 /** Makes the finding that cards use this phrase on feeding. */
 const phraseFinding = <Name extends string>(name: Name, phrase: Feeding['phrase'], means: string) =>
   ({
-    ...feedingBasis,
+    ...words,
+    ...phraseInputs[phrase],
     name,
     scope: 'patient',
     means,
@@ -117,7 +127,8 @@ function leads(patient: PatientView, milk: Milk): Finding {
 /** Makes the finding that a row of this kind leads the words on feeding. */
 const leadingRow = <Name extends string>(name: Name, milk: Milk, means: string) =>
   ({
-    ...feedingBasis,
+    ...words,
+    ...inputs(speakingInputs, milk === 'none' ? notGivenInputs : rowInputs),
     name,
     scope: 'patient',
     means,
@@ -160,7 +171,8 @@ export const milkPlanInfant = leadingRow(
 
 /** The finding that unread facts could hold a row of clinical 1.4. */
 export const milkCannotTell = {
-  ...feedingBasis,
+  ...words,
+  ...inputs(speakingInputs, rowInputs, unreadInputs),
   name: 'milk-cannot-tell',
   scope: 'patient',
   means: 'Could reasons not to give the milk not be looked for, and none be found in what was read?',
@@ -172,7 +184,8 @@ export const milkCannotTell = {
 
 /** The finding that a row of clinical 1.4 holds. */
 export const milkCautionRow = {
-  ...rowBasis,
+  ...words,
+  ...inputs(rowInputs, unreadInputs),
   name: 'milk-caution-row',
   scope: 'patient',
   means: 'Does any reason for care with the milk hold, whatever may be said about feeding?',

@@ -1,37 +1,14 @@
-import type { FindingDefinition, Inputs } from '../definition.js'
+import { inputs, unreadInputs, type FindingDefinition, type Inputs } from '../definition.js'
 import type { Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
 import type { LactationStatus, PatientView } from '../views.js'
+import { lactatingInputs, lactationStatusInputs, weanedInputs } from './lactation-status.js'
+import { lossInputs } from './loss.js'
 
 /** The part of the context that these findings read. */
 interface OfPatient {
   patient: PatientView
 }
-
-const statusBasis = {
-  facts: ['lactation', 'births', 'problems', 'patient', 'reads', 'unreadable'],
-  sets: [
-    'bf-status',
-    'bf-yes',
-    'bf-no',
-    'delivery-date',
-    'delivery',
-    'some-infants-lost',
-    'living-infant',
-    'lactation-condition',
-    'weaned',
-    'mastitis-lactational',
-    'abscess-lactational',
-    'engorgement',
-  ],
-  parameters: [
-    'lactation.statusMaxAgeDays',
-    'lactation.dischargeStatusDays',
-    'lactation.postpartumDays',
-    'gate.maxInferAgeYears',
-    'time.defaultZone',
-  ],
-} as const satisfies Inputs
 
 /**
  * Is this the lactation status?
@@ -47,12 +24,17 @@ function isStatus({ lactation }: PatientView, status: LactationStatus): Finding 
 }
 
 /** Makes the finding of one of the five statuses, under the name that cards use. */
-const statusFinding = <Name extends string>(name: Name, status: LactationStatus, means: string) =>
+const statusFinding = <Name extends string>(
+  name: Name,
+  status: LactationStatus,
+  means: string,
+  read: Inputs = lactationStatusInputs,
+) =>
   ({
     name,
     scope: 'patient',
     means,
-    ...statusBasis,
+    ...inputs(read, unreadInputs),
     edge: 'The last day of every window counts. A statement beats a condition, a condition a diagnosis, a diagnosis the delivery; of two statements the newer decides, at the same instant "yes".',
     missing:
       'Statements not read: at most probably lactating. Conditions not read: a recorded "no" is not believed. Then every status but the one reached cannot be told.',
@@ -60,7 +42,7 @@ const statusFinding = <Name extends string>(name: Name, status: LactationStatus,
   }) as const satisfies FindingDefinition<OfPatient>
 
 /** The finding of the status lactating (clinical 1.2). */
-export const lactating = statusFinding('lactating', 'lactating', 'Is she lactating?')
+export const lactating = statusFinding('lactating', 'lactating', 'Is she lactating?', lactatingInputs)
 
 /** The finding of the status probably lactating (clinical 1.2). */
 export const probablyLactating = statusFinding(
@@ -74,6 +56,7 @@ export const recentlyWeaned = statusFinding(
   'recently-weaned',
   'recently-weaned',
   'Did she stop lactating recently?',
+  weanedInputs,
 )
 
 /** The finding of the status unknown (clinical 1.2). */
@@ -95,7 +78,7 @@ export const mayBeLactating = {
   name: 'may-be-lactating',
   scope: 'patient',
   means: 'Is she lactating, or probably lactating?',
-  ...statusBasis,
+  ...inputs(lactationStatusInputs, unreadInputs),
   edge: 'As lactating and probably-lactating; unknown is never read as yes.',
   missing: 'Cannot be told when the status is neither and what was not read could make it so.',
   find: ({ patient: { lactation } }) => {
@@ -106,9 +89,7 @@ export const mayBeLactating = {
 } as const satisfies FindingDefinition<OfPatient>
 
 const lossBasis = {
-  facts: ['births', 'reads', 'unreadable'],
-  sets: ['infant-loss', 'infant-elsewhere', 'living-infant', 'some-infants-lost'],
-  parameters: ['loss.days'],
+  ...inputs(lossInputs, unreadInputs),
   edge: 'An entry exactly `loss.days` old counts. A living infant born after the entry ends it; one of the same date does not. A birth with some infants living is no loss.',
   missing: 'Cannot be told when conditions could not be read or the entry has no date.',
 } as const satisfies Partial<FindingDefinition>

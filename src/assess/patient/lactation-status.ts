@@ -1,6 +1,7 @@
 import type { LactationStatement, Problem } from '../../facts/facts.js'
 import type { Instant } from '../../units/units.js'
 import { daysInMs } from '../../units/units.js'
+import { inputOf, inputs, type Inputs } from '../definition.js'
 import { evidenceOf, problemEvidence } from '../evidence.js'
 import type { Evidence } from '../finding.js'
 import type { LactationStatus } from '../views.js'
@@ -16,6 +17,38 @@ import { dated, instantOf, newestSince, withinDays, type Dated } from '../dating
 const lactationConditionDays = 180
 const weanedDays = 84
 const puerperalDiagnosisDays = 90
+
+/** The inputs of a status that is charted: as a statement, a condition, or a breast diagnosis. */
+const chartedInputs: Inputs = {
+  facts: ['lactation', 'births', 'problems', 'reads'],
+  sets: [
+    'bf-status',
+    'bf-yes',
+    'bf-no',
+    'delivery-date',
+    'delivery',
+    'some-infants-lost',
+    'living-infant',
+    'lactation-condition',
+    'weaned',
+    'mastitis-lactational',
+    'abscess-lactational',
+    'engorgement',
+  ],
+  parameters: ['lactation.statusMaxAgeDays', 'lactation.dischargeStatusDays'],
+}
+
+/** The inputs of the age up to which a status is inferred. */
+const inferringInputs: Inputs = { facts: ['patient'], sets: [], parameters: ['gate.maxInferAgeYears'] }
+
+/** The inputs of the status lactating, which no delivery gives. */
+export const lactatingInputs = inputs(chartedInputs, inferringInputs)
+
+/** The inputs of the status recently weaned, which is never inferred from a diagnosis. */
+export const weanedInputs = inputs(chartedInputs, inputOf('lactation.postpartumDays'))
+
+/** The inputs of the lactation status. */
+export const lactationStatusInputs = inputs(lactatingInputs, weanedInputs)
 
 /** The answer of one step. */
 interface Step {

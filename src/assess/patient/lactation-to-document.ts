@@ -1,10 +1,13 @@
 import { daysInMs } from '../../units/units.js'
 import type { PatientContext } from '../context.js'
-import type { FindingDefinition } from '../definition.js'
+import { inputs, unreadInputs, type FindingDefinition } from '../definition.js'
 import type { Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
+import { drivingInputs } from '../breast/current-diagnoses.js'
 import { infectionSets } from '../breast/diagnosis-sets.js'
 import { infected } from '../breast/infected.js'
+import { lactationStatusInputs } from './lactation-status.js'
+import { lossInputs } from './loss.js'
 
 /** The years of life, and the days after a delivery, in which a card asks about lactation; fixed in clinical 1.3. */
 const askedAge = { from: 12, to: 50 }
@@ -31,9 +34,7 @@ export const lactationToDocument = {
   name: 'lactation-to-document',
   scope: 'patient',
   means: 'Would charting her lactation status allow advice that cannot be given now?',
-  facts: ['lactation', 'births', 'problems', 'patient', 'reads'],
-  sets: ['bf-status', 'delivery', ...infectionSets],
-  parameters: ['lactation.statusMaxAgeDays', 'lactation.postpartumDays', 'lactation.dischargeStatusDays'],
+  ...inputs(lactationStatusInputs, unreadInputs, lossInputs, drivingInputs(infectionSets)),
   edge: 'Status unknown, age 12 to 50 (both included, by any age that the birth date allows), and a delivery within 12 months (365 days) or a driving mastitis or abscess. Never after a loss.',
   missing:
     'Without a birth date absent. Cannot be told when the status is charted somewhere that could not be read.',

@@ -1,9 +1,17 @@
 import type { BirthFact } from '../../facts/facts.js'
+import type { Inputs } from '../definition.js'
 import { evidenceOf } from '../evidence.js'
 import type { Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
 import type { Moment } from '../moment.js'
 import { standingEntries } from './births.js'
+
+/** The inputs of LOSS. */
+export const lossInputs: Inputs = {
+  facts: ['births'],
+  sets: ['infant-loss', 'infant-elsewhere', 'living-infant', 'some-infants-lost'],
+  parameters: ['loss.days'],
+}
 
 /** Whether the patient has lost the infant or the infant lives elsewhere, and which of the two. */
 export interface Loss {

@@ -1,10 +1,13 @@
 import type { PatientContext } from '../context.js'
-import type { FindingDefinition } from '../definition.js'
+import { inputs, unreadInputs, type FindingDefinition } from '../definition.js'
 import { evidenceOf } from '../evidence.js'
 import type { Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
 import { infectionSets, isIn, nonLactationalSets } from '../breast/diagnosis-sets.js'
+import { drivingInputs } from '../breast/current-diagnoses.js'
 import { conditionWords } from '../words.js'
+import { lactationStatusInputs } from './lactation-status.js'
+import { lossInputs } from './loss.js'
 
 function outsideLactation({ timeline, patient, sides }: PatientContext): Finding {
   const { lactation, loss } = patient
@@ -38,9 +41,12 @@ export const nonLactationalInfection = {
   name: 'non-lactational-infection',
   scope: 'patient',
   means: 'Is there a current breast infection in a woman recorded as not lactating?',
-  facts: ['lactation', 'births', 'problems', 'signs', 'reads'],
-  sets: [...infectionSets, ...nonLactationalSets, 'bf-status'],
-  parameters: ['dx.currentDays'],
+  ...inputs(
+    lactationStatusInputs,
+    unreadInputs,
+    lossInputs,
+    drivingInputs([...infectionSets, ...nonLactationalSets]),
+  ),
   edge: 'Any driving mastitis or abscess counts. Never after a loss.',
   missing: 'Cannot be told when status or conditions could not be read.',
   find: outsideLactation,

@@ -1,13 +1,20 @@
 import type { Provenance } from '../../facts/facts.js'
 import type { Instant } from '../../units/units.js'
 import { evidenceOf } from '../evidence.js'
-import type { FindingDefinition } from '../definition.js'
+import { inputs, unreadInputs, type FindingDefinition, type Inputs } from '../definition.js'
 import type { Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
 import type { Timeline } from '../timeline.js'
 import type { ProblemIndex } from './problem-index.js'
 import { activeIn } from './problem-index.js'
 import { instantOf, withinDays } from '../dating.js'
+
+/** The inputs of pregnancy. */
+export const pregnancyInputs: Inputs = {
+  facts: ['pregnancy', 'problems', 'births'],
+  sets: ['pregnancy-status', 'pregnant', 'not-pregnant', 'mastitis-pregnancy', 'abscess-pregnancy'],
+  parameters: [],
+}
 
 /** The most days for which a record of pregnancy counts. */
 const pregnancyDays = 300
@@ -51,9 +58,7 @@ export const pregnantNow = {
   name: 'pregnant',
   scope: 'patient',
   means: 'Is she pregnant now?',
-  facts: ['pregnancy', 'problems', 'births', 'reads', 'unreadable'],
-  sets: ['pregnancy-status', 'pregnant', 'not-pregnant', 'mastitis-pregnancy', 'abscess-pregnancy'],
-  parameters: [],
+  ...inputs(pregnancyInputs, unreadInputs),
   edge: 'The newest status counts for 300 days, that day included, and only if it is newer than the last delivery.',
   missing:
     'Cannot be told when pregnancy status or conditions could not be read and nothing read says pregnant.',

@@ -1,11 +1,12 @@
 import type { Problem } from '../../facts/facts.js'
 import type { PatientContext } from '../context.js'
-import type { FindingDefinition, Inputs } from '../definition.js'
+import { inputs, type FindingDefinition } from '../definition.js'
 import { evidenceOf } from '../evidence.js'
 import type { Evidence, Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
 import { activeIn } from '../patient/problem-index.js'
 import { abscessSets, infectionSets, isIn, nonLactationalSets } from '../breast/diagnosis-sets.js'
+import { currentSignInputs } from '../breast/signs/signs.js'
 import type { PatientView, SideView } from '../views.js'
 import type { Moment } from '../moment.js'
 import { withinDays } from '../dating.js'
@@ -69,11 +70,11 @@ const signEvidence = ({ evidence }: SideView): readonly Evidence[] =>
     .filter(({ verdict }) => verdict === 'present')
     .flatMap((finding) => finding.evidence)
 
-const sourceBasis = {
-  facts: ['signs', 'measures', 'problems', 'reads'],
+const sourceBasis = inputs(currentSignInputs, {
+  facts: ['problems', 'reads'],
   sets: sourceSets,
-  parameters: ['currency.signHours'],
-} as const satisfies Inputs
+  parameters: [],
+})
 
 /** The finding of a breast infection that could be the source of sepsis now (clinical 5.4). */
 export const breastSourceCurrent = {

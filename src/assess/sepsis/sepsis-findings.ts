@@ -1,4 +1,4 @@
-import type { FindingDefinition } from '../definition.js'
+import { inputOf, inputs, type FindingDefinition, type Inputs } from '../definition.js'
 import type { Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
 import type { SepsisScreen } from './sepsis-screen.js'
@@ -8,8 +8,9 @@ interface OfScreen {
   patient: { sepsis: SepsisScreen }
 }
 
-const screenBasis = {
-  facts: ['measures', 'signs', 'problems', 'births', 'medicines', 'encounters', 'reads', 'unreadable'],
+/** The inputs of the question whether the screen is positive, at whatever level. */
+const screenInputs: Inputs = {
+  facts: ['measures', 'signs', 'problems', 'births', 'medicines', 'reads', 'unreadable'],
   sets: [
     'temperature',
     'heart-rate',
@@ -29,7 +30,6 @@ const screenBasis = {
     'sepsis.enabled',
     'sepsis.windowHours',
     'sepsis.pairHours',
-    'sepsis.repeatMinutes',
     'sepsis.tempHigh',
     'sepsis.tempLow',
     'sepsis.heartRate',
@@ -45,9 +45,16 @@ const screenBasis = {
     'sepsis.platelets',
     'sepsis.diagnosisDays',
   ],
-  missing:
-    'Cannot be told when a category or value that could raise the level could not be read; a level that was reached stands.',
-} as const satisfies Partial<FindingDefinition>
+}
+
+/** The inputs of the level warning: two criteria that are repeated are critical. */
+const warningInputs = inputs(screenInputs, inputOf('sepsis.repeatMinutes'))
+
+/** The inputs of the levels that a stay in hospital divides. */
+export const levelInputs = inputs(warningInputs, { facts: ['encounters'], sets: [], parameters: [] })
+
+const missing =
+  'Cannot be told when a category or value that could raise the level could not be read; a level that was reached stands.'
 
 const ranks: Readonly<Record<SepsisScreen['level'], number>> = {
   none: 0,
@@ -67,7 +74,8 @@ function levelFinding(screen: SepsisScreen, level: 'critical' | 'warning' | 'inp
 
 /** The finding that the sepsis screen is critical (clinical 5.4). */
 export const sepsisCritical = {
-  ...screenBasis,
+  ...levelInputs,
+  missing,
   name: 'sepsis-critical',
   scope: 'patient',
   means: 'Does the sepsis screen call for action now?',
@@ -77,7 +85,8 @@ export const sepsisCritical = {
 
 /** The finding that the sepsis screen gives a warning (clinical 5.4). */
 export const sepsisWarning = {
-  ...screenBasis,
+  ...warningInputs,
+  missing,
   name: 'sepsis-warning',
   scope: 'patient',
   means: 'Is the first step of the sepsis screen positive once?',
@@ -87,7 +96,8 @@ export const sepsisWarning = {
 
 /** The finding that sepsis is on record for an inpatient (clinical 5.4). */
 export const sepsisInpatient = {
-  ...screenBasis,
+  ...levelInputs,
+  missing,
   name: 'sepsis-inpatient',
   scope: 'patient',
   means: 'Is sepsis already on record for an inpatient, with nothing else critical?',
@@ -97,7 +107,8 @@ export const sepsisInpatient = {
 
 /** The finding that the sepsis screen is positive (clinical 5.4). */
 export const sepsisScreenPositive = {
-  ...screenBasis,
+  ...screenInputs,
+  missing,
   name: 'sepsis-screen-positive',
   scope: 'patient',
   means: 'Is the sepsis screen positive at any level?',

@@ -1,7 +1,8 @@
-import type { FindingDefinition } from '../../definition.js'
+import { inputOf, inputs, unreadInputs, type FindingDefinition } from '../../definition.js'
 import { absent, cannotTell, verdict, type Finding } from '../../finding.js'
 import type { Cover } from '../../views.js'
-import { coverInputs, type AntibioticCover } from './cover.js'
+import { episodeInputs } from '../episode.js'
+import { hoursInputs, type AntibioticCover } from './cover.js'
 import { anyOf } from '../../logic.js'
 
 /** The part of the context that these findings read. */
@@ -10,6 +11,12 @@ interface OfClocks {
 }
 
 const windows = ['none', 'early', 'due', 'late'] as const
+
+/** The inputs of the question whether there is any cover. */
+export const untreatedInputs = inputs(episodeInputs, unreadInputs)
+
+/** The inputs of the window that was reached. */
+const windowInputs = inputs(hoursInputs, unreadInputs, inputOf('response.dueHours', 'response.lateHours'))
 
 /**
  * Do the hours of cover fall into this window?
@@ -39,7 +46,7 @@ export const windowNone = {
   name: 'window-none',
   scope: 'side',
   means: 'Is there no antibiotic cover in this episode?',
-  ...coverInputs,
+  ...untreatedInputs,
   edge: 'Orders that were cancelled, planned, preventive, topical, for another reason or for a single dose are no cover.',
   missing: coverUnread,
   find: ({ breast }) => inWindow(breast.cover, 'none'),
@@ -50,7 +57,7 @@ export const windowEarly = {
   name: 'window-early',
   scope: 'side',
   means: 'Is there antibiotic cover for less time than a response takes?',
-  ...coverInputs,
+  ...inputs(hoursInputs, unreadInputs, inputOf('response.dueHours')),
   edge: 'Counted by any antibiotic; overlaps count once, short gaps count as covered, a switch restarts nothing.',
   missing: coverUnread,
   find: ({ breast }) => inWindow(breast.cover, 'early'),
@@ -61,7 +68,7 @@ export const windowDue = {
   name: 'window-due',
   scope: 'side',
   means: 'Is a response to antibiotics due?',
-  ...coverInputs,
+  ...windowInputs,
   edge: 'Exactly the due hours is due; exactly the late hours is late. A start known only as a date counts from its end.',
   missing: coverUnread,
   find: ({ breast }) => inWindow(breast.cover, 'due'),
@@ -72,7 +79,7 @@ export const windowLate = {
   name: 'window-late',
   scope: 'side',
   means: 'Is a response to antibiotics late?',
-  ...coverInputs,
+  ...windowInputs,
   edge: 'Exactly the late hours is late.',
   missing: coverUnread,
   find: ({ breast }) => inWindow(breast.cover, 'late'),
@@ -83,7 +90,7 @@ export const cover48h = {
   name: 'cover-48h',
   scope: 'side',
   means: 'Is a response to antibiotics due or late?',
-  ...coverInputs,
+  ...windowInputs,
   edge: 'Exactly the due hours counts: 48 h 0 min is long enough.',
   missing: coverUnread,
   find: ({ breast }) =>

@@ -5,27 +5,20 @@ import { nameOf, startsOf } from '../describe.js'
 import type { Episode } from '../episode.js'
 import type { Exposure } from './exposure.js'
 import type { Exposures } from './exposures.js'
-import type { Mrsa } from './mrsa.js'
+import { mrsaInputs, type Mrsa } from './mrsa.js'
 import { totalHours, union } from '../../stretches.js'
 import type { Timeline } from '../../timeline.js'
-import type { Inputs } from '../../definition.js'
-import { breastSets } from '../diagnosis-sets.js'
+import { inputOf, inputs } from '../../definition.js'
 import { episodeInputs } from '../episode.js'
 
-/** The inputs of antibiotic cover; the table of antibiotics names the ingredients. */
-export const coverInputs: Inputs = {
-  facts: [...episodeInputs.facts, 'births', 'results'],
-  sets: [...breastSets, 'mrsa'],
-  parameters: [
-    ...episodeInputs.parameters,
-    'antibiotic.gapHours',
-    'antibiotic.openEndDays',
-    'antibiotic.completedDays',
-    'mrsa.days',
-    'response.dueHours',
-    'response.lateHours',
-  ],
-}
+/** The inputs of the hours of cover. */
+export const hoursInputs = inputs(episodeInputs, inputOf('antibiotic.gapHours'))
+
+/** The inputs of the hours of appropriate cover. */
+export const appropriateHoursInputs = inputs(hoursInputs, mrsaInputs)
+
+/** The inputs of the earliest moment of failure. */
+export const failureInputs = inputs(episodeInputs, inputOf('response.dueHours'))
 
 /** The hours of cover of one episode, with the facts that explain them. */
 export interface AntibioticCover extends Cover {

@@ -1,5 +1,6 @@
 import type { Medicine } from '../../../facts/facts.js'
 import { daysInMs, hoursInMs, type Instant } from '../../../units/units.js'
+import type { Inputs } from '../../definition.js'
 import { absent, cannotTell, present, type Finding } from '../../finding.js'
 import { type PatientView } from '../../views.js'
 import { ofMedicine } from '../describe.js'
@@ -7,6 +8,13 @@ import { dosesOf, type Doses } from './doses.js'
 import type { Exposure } from './exposure.js'
 import type { Timeline } from '../../timeline.js'
 import { bySource, instantOf } from '../../dating.js'
+
+/** The inputs of exposure to antibiotics; the table of antibiotics names the ingredients. */
+export const exposureInputs: Inputs = {
+  facts: ['medicines', 'births'],
+  sets: [],
+  parameters: ['antibiotic.openEndDays', 'antibiotic.completedDays'],
+}
 
 /** All systemic antibiotics of the chart as exposures, by start, whatever their reason. */
 export interface Exposures {

@@ -1,4 +1,4 @@
-import type { FindingDefinition } from '../../definition.js'
+import { inputs, unreadInputs, type FindingDefinition } from '../../definition.js'
 import { absent, cannotTell, present, type Finding } from '../../finding.js'
 import type { AntibioticCover } from './cover.js'
 import { courseUnread } from './responded.js'
@@ -33,12 +33,15 @@ export function failedAt(
     : absent(`response at ${whole} h of antibiotics not recorded`)
 }
 
+/** The inputs of failure. */
+export const failedInputs = inputs(responseInputs, unreadInputs)
+
 /** The finding that the breast did not improve under enough cover (clinical 4.3). */
 export const failed = {
   name: 'failed',
   scope: 'side',
   means: 'Has this breast failed to improve, or become worse, although a response is due?',
-  ...responseInputs,
+  ...failedInputs,
   edge: 'Exactly the due hours is long enough. The newest temperature must be at most 24 h old.',
   missing: courseUnread,
   find: ({ breast }) => breast.failed,

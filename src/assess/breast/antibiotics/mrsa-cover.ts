@@ -1,6 +1,6 @@
-import { inputs, type FindingDefinition, type Inputs } from '../../definition.js'
+import { inputs, unreadInputs, type FindingDefinition } from '../../definition.js'
 import { absent, cannotTell, present, type Evidence, type Finding } from '../../finding.js'
-import { coverInputs } from './cover.js'
+import { mrsaInputs } from './mrsa.js'
 import { ofMedicine } from '../describe.js'
 import { allOf } from '../../logic.js'
 import type { Workup } from '../workup.js'
@@ -49,12 +49,6 @@ function resultAwaited(breast: Workup): Finding {
   )
 }
 
-const resistanceInputs: Inputs = {
-  facts: ['problems', 'results', 'medicines', 'reads', 'unreadable'],
-  sets: ['mrsa', 'culture'],
-  parameters: ['mrsa.days', 'currency.resultDays'],
-}
-
 const mrsaUnread =
   'An MRSA entry without a date does not count. Cannot be told when conditions, or the medicines that cover now, could ' +
   'not be read.'
@@ -66,7 +60,7 @@ export const coverMayMissMrsa = {
   means:
     'With MRSA on record, or a culture resistant to all that was given: does an antibiotic cover now that is neither active ' +
     'against MRSA nor reported susceptible?',
-  ...inputs(resistanceInputs, coverInputs),
+  ...inputs(mrsaInputs, unreadInputs),
   edge: 'An MRSA entry exactly the limit old counts. Clindamycin alone without a result is a finding of its own.',
   missing: mrsaUnread,
   find: ({ breast }) => mayMiss(breast),
@@ -79,7 +73,7 @@ export const clindamycinUntested = {
   means:
     'With MRSA on record: is the only cover that may miss it an antibiotic that depends on a susceptibility result, and is ' +
     'there none?',
-  ...inputs(resistanceInputs, coverInputs),
+  ...inputs(mrsaInputs, unreadInputs),
   edge: 'A result of any kind for that antibiotic ends it; resistant makes it cover-may-miss-mrsa.',
   missing: mrsaUnread,
   find: ({ breast }) => resultAwaited(breast),

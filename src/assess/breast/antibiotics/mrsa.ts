@@ -1,11 +1,19 @@
 import type { CultureResult, Medicine, Problem } from '../../../facts/facts.js'
 import { daysInMs, hoursInMs } from '../../../units/units.js'
+import { inputs } from '../../definition.js'
 import { cannotTell, present, absent, type Finding } from '../../finding.js'
 import type { Breast } from '../breasts.js'
 import { ofCulture, ofProblem } from '../describe.js'
-import type { Episode } from '../episode.js'
+import { episodeInputs, type Episode } from '../episode.js'
 import type { Timeline } from '../../timeline.js'
 import { type Dated, bySource, instantOf } from '../../dating.js'
+
+/** The inputs of MRSA on record, and of what culture results say of the antibiotics. */
+export const mrsaInputs = inputs(episodeInputs, {
+  facts: ['results'],
+  sets: ['mrsa', 'culture'],
+  parameters: ['mrsa.days', 'currency.resultDays'],
+})
 
 /** Whether MRSA must be covered, and which medicines cover MRSA. */
 export interface Mrsa {

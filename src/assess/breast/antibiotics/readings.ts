@@ -1,5 +1,6 @@
 import type { SignName } from '../../../terminology/concepts.js'
 import type { Measure } from '../../../facts/facts.js'
+import type { Inputs } from '../../definition.js'
 import type { Evidence } from '../../finding.js'
 import type { Breast } from '../breasts.js'
 import { pairIn, type CourseWindow, type Pair, type Trend, type TrendReading } from './course-window.js'
@@ -9,7 +10,14 @@ import { signReading } from './sign-reading.js'
 import { statedTrends } from './stated-course.js'
 import { measuresOf, type Timeline } from '../../timeline.js'
 
-const comparedSigns: readonly SignName[] = ['erythema', 'colour-change', 'swelling', 'lump']
+const comparedSigns = ['erythema', 'colour-change', 'swelling', 'lump'] as const satisfies readonly SignName[]
+
+/** The inputs of the trends: the measures, and what was said of the course. */
+export const readingInputs: Inputs = {
+  facts: ['measures', 'signs', 'course'],
+  sets: ['temperature', 'pain', ...comparedSigns, 'no-response'],
+  parameters: ['fever.threshold'],
+}
 
 /** The trend by every measure that can be judged, for one breast (clinical 4.3). */
 export function readings(timeline: Timeline, breast: Breast, window: CourseWindow): readonly TrendReading[] {

@@ -1,4 +1,4 @@
-import type { FindingDefinition } from '../../definition.js'
+import { inputOf, inputs, unreadInputs, type FindingDefinition } from '../../definition.js'
 import { absent, cannotTell, verdict, type Finding } from '../../finding.js'
 import type { Response } from '../../views.js'
 import type { AntibioticCover } from './cover.js'
@@ -33,6 +33,9 @@ function responded({ course, cover }: OfCourse['breast'], wanted: Response): Fin
   return decided ? cannotTell(uncertain) : absent(words)
 }
 
+/** The inputs of the findings about the response: once the window is late, unread medicines matter no more. */
+const courseInputs = inputs(responseInputs, unreadInputs, inputOf('response.lateHours'))
+
 /** The words on missing facts for every finding about the response. */
 export const courseUnread =
   'A course that is not charted is unknown, and unknown is never failure. Values that could not be read cannot be told ' +
@@ -43,7 +46,7 @@ export const responseImproved = {
   name: 'response-improved',
   scope: 'side',
   means: 'Has this breast improved on antibiotics?',
-  ...responseInputs,
+  ...courseInputs,
   edge:
     'Temperature from fever to below it, pain at most 3 or down by 2, signs gone, smaller by a quarter or of lower grade, or ' +
     "the clinician's word. Before the due hours it is too early to say.",
@@ -56,7 +59,7 @@ export const responseWorse = {
   name: 'response-worse',
   scope: 'side',
   means: 'Has this breast become worse on antibiotics?',
-  ...responseInputs,
+  ...courseInputs,
   edge:
     'Temperature up by 0.5 °C to fever, pain up by 2, signs larger by a quarter, of higher grade, new or spreading. ' +
     'Counts before the due hours too.',
@@ -69,7 +72,7 @@ export const responseUnknown = {
   name: 'response-unknown',
   scope: 'side',
   means: 'Is a response due, and nothing recorded says what it is?',
-  ...responseInputs,
+  ...courseInputs,
   edge: 'A sign recorded only as present, without size or grade, says nothing.',
   missing: courseUnread,
   find: ({ breast }) => responded(breast, 'unknown'),

@@ -3,32 +3,22 @@ import type { Evidence } from '../../finding.js'
 import type { Response } from '../../views.js'
 import type { Breast } from '../breasts.js'
 import { antibioticWindow, type TrendReading } from './course-window.js'
-import { readings } from './readings.js'
+import { readingInputs, readings } from './readings.js'
 import { temperatureDoubt } from '../signs/temperature.js'
 import type { Timeline } from '../../timeline.js'
-import { inputs, type Inputs } from '../../definition.js'
-import { coverInputs } from './cover.js'
+import { inputOf, inputs } from '../../definition.js'
+import { episodeInputs } from '../episode.js'
+import { hoursInputs } from './cover.js'
 
-/** The inputs of the response: the five measures, and the clinician's statement on the course. */
-export const responseInputs: Inputs = inputs({
-  facts: [...coverInputs.facts, 'measures', 'signs', 'course'],
-  sets: [
-    ...coverInputs.sets,
-    'temperature',
-    'pain',
-    'erythema',
-    'colour-change',
-    'swelling',
-    'lump',
-    'no-response',
-  ],
-  parameters: [
-    ...coverInputs.parameters,
-    'fever.threshold',
-    'response.evaluateFromHours',
-    'response.worseFromHours',
-  ],
-})
+/** The inputs of the response worse: the five measures, and the clinician's statement on the course. */
+export const worseInputs = inputs(
+  episodeInputs,
+  readingInputs,
+  inputOf('response.evaluateFromHours', 'response.worseFromHours'),
+)
+
+/** The same with the hours until a response is due: before them every other course is too early to tell. */
+export const responseInputs = inputs(worseInputs, hoursInputs, inputOf('response.dueHours'))
 
 /** The response of one breast to antibiotics that began at one start. */
 export interface ResponseCourse {

@@ -1,8 +1,7 @@
 import { inputs, type FindingDefinition } from '../../definition.js'
 import { present, verdict, type Finding } from '../../finding.js'
-import { coverUnread, windowNone } from './antibiotic-window.js'
-import { coverInputs } from './cover.js'
-import { episodeInputs, hasLasted } from '../episode.js'
+import { coverUnread, untreatedInputs, windowNone } from './antibiotic-window.js'
+import { hasLasted } from '../episode.js'
 import { allOf } from '../../logic.js'
 import { temperatureInputs } from '../signs/temperature.js'
 import type { Workup } from '../workup.js'
@@ -29,7 +28,7 @@ export const noAntibiotic24h = {
   name: 'no-antibiotic-24h',
   scope: 'side',
   means: 'Is there no antibiotic although she has been ill for 24 hours, or has fever values 24 hours apart?',
-  ...inputs(coverInputs, episodeInputs, temperatureInputs),
+  ...inputs(untreatedInputs, temperatureInputs),
   edge: 'Exactly 24 hours counts.',
   missing: coverUnread,
   find: ({ breast }) => untreated(breast),

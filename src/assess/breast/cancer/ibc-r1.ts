@@ -1,11 +1,11 @@
-import { inputs, type FindingDefinition, type Inputs } from '../../definition.js'
+import { inputOf, inputs, type FindingDefinition, type Inputs } from '../../definition.js'
 import type { Finding } from '../../finding.js'
 import type { CancerContext, OfRules } from './cancer-context.js'
 import { draftedAntibiotic } from '../orders/drafted.js'
 import { longEnough } from './ibc-response.js'
 import { ruleUnread, textOnly } from './ibc-words.js'
 import { allOf, anyOf, not } from '../../logic.js'
-import { responseInputs } from '../antibiotics/response.js'
+import { failedInputs } from '../antibiotics/failed.js'
 import { strongSigns } from '../signs/signs-of-breast.js'
 import { temperatureInputs } from '../signs/temperature.js'
 import { lastingSign } from './weak.js'
@@ -17,7 +17,7 @@ export const strongInputs: Inputs = {
   parameters: ['currency.skinSignDays'],
 }
 
-const draftInputs: Inputs = { facts: ['drafts'], sets: [], parameters: ['response.dueHours'] }
+const draftInputs: Inputs = { facts: ['drafts'], sets: [], parameters: [] }
 
 /**
  * R1 is critical after failed antibiotics, with one more antibiotic among the drafts, or when the sign lasts without
@@ -58,11 +58,7 @@ export const ibcR1Critical = {
   means:
     'R1, and antibiotics have failed; or one more is being ordered when a response is due; or without fever redness, colour ' +
     'change or the sign itself was first recorded longer ago than the limit?',
-  ...inputs(strongInputs, responseInputs, temperatureInputs, draftInputs, {
-    facts: [],
-    sets: [],
-    parameters: ['ibc.persistDays'],
-  }),
+  ...inputs(strongInputs, failedInputs, temperatureInputs, draftInputs, inputOf('ibc.persistDays')),
   edge: `Exactly the limit is not yet longer. ${textOnly}`,
   missing: ruleUnread,
   find: ({ breast }) => breast.ibc.r1Critical,

@@ -4,8 +4,7 @@ import type { Finding } from '../../finding.js'
 import type { CancerContext, OfRules } from './cancer-context.js'
 import { ruleUnread } from './ibc-words.js'
 import { allOf, anyOf, not, presentElseDoubt } from '../../logic.js'
-import { responseInputs } from '../antibiotics/response.js'
-import { temperatureInputs } from '../signs/temperature.js'
+import { failedInputs } from '../antibiotics/failed.js'
 import { oldestWeak, weakInputs } from './weak.js'
 
 /**
@@ -37,7 +36,7 @@ export const ibcR2 = {
   means:
     'R2: are there two or more of the weaker signs, and either failed antibiotics, or no fever and the oldest of them ' +
     'on record longer than the limit?',
-  ...inputs(weakInputs, temperatureInputs, responseInputs),
+  ...inputs(weakInputs, failedInputs),
   edge: 'A third of the breast is 33 % or more. Nipple retraction counts when new and on one side.',
   missing: ruleUnread,
   find: ({ breast }) => breast.ibc.r2,

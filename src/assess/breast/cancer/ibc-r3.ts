@@ -1,18 +1,23 @@
-import { inputs, type FindingDefinition, type Inputs } from '../../definition.js'
+import { inputOf, inputs, type FindingDefinition } from '../../definition.js'
 import { absent, type Finding } from '../../finding.js'
 import type { CancerContext, OfRules } from './cancer-context.js'
-import { infectionInputs } from '../current-diagnoses.js'
 import { strongInputs } from './ibc-r1.js'
 import { longEnough, notBetter, onAntibiotics } from './ibc-response.js'
 import { isSmallSince, scanForCancer } from './ibc-scan.js'
 import { ruleUnread, textOnly } from './ibc-words.js'
-import { imagingInputs } from '../imaging/imaging.js'
 import { allOf, anyOf, withReason } from '../../logic.js'
-import { responseInputs } from '../antibiotics/response.js'
+import { appropriateHoursInputs } from '../antibiotics/cover.js'
+import { failedInputs } from '../antibiotics/failed.js'
+import { abscessInputs } from '../stage/stage-inputs.js'
 import { weakAtLeast, weakInputs } from './weak.js'
 
-/** The parameter of R3b: the hours of any cover without a response. */
-export const anyCoverInputs: Inputs = { facts: [], sets: [], parameters: ['ibc.anyCoverHours'] }
+/** The inputs of R3 and its critical form; an abscess can explain the failure. */
+const appropriateInputs = inputs(
+  appropriateHoursInputs,
+  failedInputs,
+  abscessInputs,
+  inputOf('response.lateHours'),
+)
 
 /** R3: no response to appropriate cover, and no abscess that explains the failure. */
 export function notResponding(context: CancerContext, unexplained: Finding): Finding {
@@ -52,7 +57,7 @@ export const ibcR3 = {
   name: 'ibc-r3',
   scope: 'side',
   means: 'R3: no response to appropriate antibiotics when it is late, and no abscess that explains it?',
-  ...inputs(responseInputs, imagingInputs, infectionInputs),
+  ...appropriateInputs,
   edge:
     'Exactly the late hours of appropriate cover is late. An abscess explains failure unless an ultrasound since the first ' +
     'antibiotic shows something else; a collection too small to drain explains nothing.',
@@ -66,7 +71,7 @@ export const ibcR3Critical = {
   scope: 'side',
   means:
     'R3, together with a strong sign, a weaker sign, or an ultrasound since failure that is normal or suspicious?',
-  ...inputs(responseInputs, imagingInputs, strongInputs, weakInputs),
+  ...inputs(appropriateInputs, strongInputs, weakInputs),
   edge: `Failure can begin at the first antibiotic plus the due hours. Absent when the newest ultrasound shows a small collection. ${textOnly}`,
   missing: ruleUnread,
   find: ({ breast }) => onAntibiotics(breast.ibc.r3Critical, breast.cover),
@@ -77,7 +82,7 @@ export const ibcR3b = {
   name: 'ibc-r3b',
   scope: 'side',
   means: 'R3b: no response to a week of any antibiotic, whatever it covers, and no abscess that explains it?',
-  ...inputs(responseInputs, imagingInputs, infectionInputs, anyCoverInputs),
+  ...inputs(failedInputs, abscessInputs, inputOf('ibc.anyCoverHours')),
   edge: 'Exactly the limit is long enough.',
   missing: ruleUnread,
   find: ({ breast }) => onAntibiotics(breast.ibc.r3b, breast.cover),

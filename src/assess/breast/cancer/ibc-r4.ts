@@ -1,12 +1,14 @@
-import { inputs, type FindingDefinition } from '../../definition.js'
+import { inputOf, inputs, type FindingDefinition } from '../../definition.js'
 import { absent, type Finding } from '../../finding.js'
 import type { CancerContext, OfRules } from './cancer-context.js'
 import { longEnough, notBetter, onAntibiotics } from './ibc-response.js'
 import { scanForCancer } from './ibc-scan.js'
 import { ruleUnread } from './ibc-words.js'
-import { imagingInputs } from '../imaging/imaging.js'
+import { scanInputs } from '../imaging/imaging.js'
+import { recurrenceInputs } from '../recurrence.js'
 import { allOf, anyOf, withReason } from '../../logic.js'
-import { responseInputs } from '../antibiotics/response.js'
+import { appropriateHoursInputs } from '../antibiotics/cover.js'
+import { failedInputs } from '../antibiotics/failed.js'
 import { weakAtLeast, weakInputs } from './weak.js'
 
 /** R4: worse under appropriate cover, and another finding points to cancer. */
@@ -38,7 +40,14 @@ export const ibcR4 = {
   means:
     'R4: worse on appropriate antibiotics when a response is due but not late, with a weaker sign or a normal ultrasound ' +
     'since the first antibiotic?',
-  ...inputs(responseInputs, imagingInputs, weakInputs),
+  ...inputs(
+    appropriateHoursInputs,
+    failedInputs,
+    scanInputs,
+    weakInputs,
+    recurrenceInputs,
+    inputOf('response.lateHours'),
+  ),
   edge: 'From exactly the due hours, below the late hours. Not in a recurrence.',
   missing: ruleUnread,
   find: ({ breast }) => onAntibiotics(breast.ibc.r4, breast.cover),

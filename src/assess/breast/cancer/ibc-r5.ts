@@ -1,20 +1,16 @@
 import { daysInMs } from '../../../units/units.js'
-import { inputs, type FindingDefinition, type Inputs } from '../../definition.js'
+import { inputOf, inputs, type FindingDefinition } from '../../definition.js'
 import { absent, present, type Finding } from '../../finding.js'
 import type { OfRules } from './cancer-context.js'
 import { ofCare } from '../describe.js'
-import { lastDrainage } from '../orders/drainage.js'
+import { drainageInputs, lastDrainage } from '../orders/drainage.js'
 import { ruleUnread } from './ibc-words.js'
 import { inflammationInputs } from '../signs/inflammation.js'
 import { anyOf } from '../../logic.js'
 import type { Workup } from '../workup.js'
 
 /** The inputs that decide whether the breast was drained long ago. */
-export const drainedInputs: Inputs = {
-  facts: ['care'],
-  sets: ['drainage', 'incision'],
-  parameters: ['ibc.persistDays', 'episode.maxDays'],
-}
+const drainedInputs = inputs(drainageInputs, inputOf('ibc.persistDays'))
 
 /** The breast was drained more than `ibc.persistDays` ago. */
 export function drainedLongAgo(workup: Workup): Finding {

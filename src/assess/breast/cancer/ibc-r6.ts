@@ -5,13 +5,12 @@ import { absent, present, type Finding } from '../../finding.js'
 import { ofImaging } from '../describe.js'
 import { lactationFits } from '../../patient/lactation-fits.js'
 import type { CancerContext, OfRules } from './cancer-context.js'
-import { diagnosisInputs } from '../current-diagnoses.js'
-import { imagingInputs } from '../imaging/imaging.js'
+import { stasisInputs } from '../stage/stage-inputs.js'
 import type { Dated } from '../../dating.js'
 
 /** The inputs that decide whether a suspicious image was followed up. */
-export const tissueInputs: Inputs = {
-  facts: ['results', 'care', 'lactation', 'births'],
+const tissueInputs: Inputs = {
+  facts: ['results', 'care'],
   sets: ['mammogram', 'skin-biopsy', 'breast-biopsy', 'referral'],
   parameters: ['ibc.imagingOpenDays'],
 }
@@ -60,7 +59,7 @@ export const ibcR6 = {
   means:
     'R6: suspicious imaging without a tissue result or breast referral since, in a woman who is or was lactating or has a ' +
     'breast stage?',
-  ...inputs(tissueInputs, imagingInputs, diagnosisInputs),
+  ...inputs(tissueInputs, stasisInputs),
   edge: 'BI-RADS 4, 5 or 6, or a malignancy that the report affirms; a doubt is none. Imaging exactly the limit old is open.',
   missing: 'Results and referrals that could not be read do not answer it.',
   find: ({ breast }) => breast.ibc.r6,

@@ -1,21 +1,17 @@
 import { inputs, type FindingDefinition } from '../../definition.js'
 import { absent, type Finding } from '../../finding.js'
 import type { CancerContext, IbcRules, OfRules } from './cancer-context.js'
-import { infectionInputs } from '../current-diagnoses.js'
-import { strongInputs, strongIsUrgent } from './ibc-r1.js'
-import { weakIsOld } from './ibc-r2.js'
-import { anyCoverInputs, notResponding, notRespondingToAny, pointsToCancer } from './ibc-r3.js'
-import { gettingWorse } from './ibc-r4.js'
-import { drainedInputs, drainedLongAgo, stillInflamed } from './ibc-r5.js'
-import { suspiciousUnanswered, tissueInputs } from './ibc-r6.js'
+import { ibcR1, strongIsUrgent } from './ibc-r1.js'
+import { ibcR2, weakIsOld } from './ibc-r2.js'
+import { ibcR3, ibcR3b, notResponding, notRespondingToAny, pointsToCancer } from './ibc-r3.js'
+import { gettingWorse, ibcR4 } from './ibc-r4.js'
+import { drainedLongAgo, ibcR5, stillInflamed } from './ibc-r5.js'
+import { ibcR6, suspiciousUnanswered } from './ibc-r6.js'
 import { explained } from './ibc-scan.js'
 import { ruleUnread } from './ibc-words.js'
-import { imagingInputs } from '../imaging/imaging.js'
-import { infectionExplains } from './infection-explains.js'
-import { inflammationInputs } from '../signs/inflammation.js'
+import { infectionExplains, infectionExplainsSigns } from './infection-explains.js'
 import { allOf, andThen, anyOf, not } from '../../logic.js'
-import { responseInputs } from '../antibiotics/response.js'
-import { weakAtLeast, weakInputs } from './weak.js'
+import { weakAtLeast } from './weak.js'
 import type { Workup } from '../workup.js'
 
 const known = absent('inflammatory breast cancer is already known')
@@ -62,15 +58,7 @@ function coded(finding: Finding): Finding {
 }
 
 /** The inputs of rules R1 to R5. */
-const ruleInputs = inputs(
-  strongInputs,
-  weakInputs,
-  responseInputs,
-  imagingInputs,
-  inflammationInputs,
-  drainedInputs,
-  anyCoverInputs,
-)
+const ruleInputs = inputs(ibcR1, ibcR2, ibcR3, ibcR3b, ibcR4, ibcR5)
 
 const oneOfR1ToR5 = ({ r1, r2, r3, r3b, r4, r5 }: IbcRules): Finding =>
   anyOf('none of R1 to R5 holds', r1, r2, r3, r3b, r4, r5)
@@ -91,7 +79,7 @@ export const ibcR1ToR6 = {
   name: 'ibc-r1-to-r6',
   scope: 'side',
   means: 'Does any of the rules R1 to R6 hold?',
-  ...inputs(ruleInputs, tissueInputs),
+  ...inputs(ruleInputs, ibcR6),
   edge: 'R3b is among them.',
   missing: ruleUnread,
   find: ({ breast }) => anyOf('none of R1 to R6 holds', oneOfR1ToR5(breast.ibc), breast.ibc.r6),
@@ -102,7 +90,7 @@ export const ibcWithoutInfection = {
   name: 'ibc-without-infection',
   scope: 'side',
   means: 'Does one of R1 to R5 hold, and no infection explains the signs?',
-  ...inputs(ruleInputs, infectionInputs),
+  ...inputs(ruleInputs, infectionExplainsSigns),
   edge: 'An infection is a driving mastitis or abscess, or inflammation with fever.',
   missing: ruleUnread,
   find: ({ breast }) =>

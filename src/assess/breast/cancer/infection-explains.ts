@@ -3,7 +3,6 @@ import type { Finding } from '../../finding.js'
 import { infectionInputs } from '../current-diagnoses.js'
 import { inflammationInputs } from '../signs/inflammation.js'
 import { allOf, anyOf } from '../../logic.js'
-import { temperatureInputs } from '../signs/temperature.js'
 import type { Workup } from '../workup.js'
 
 /** Row 17: a diagnosis of infection, or inflammation with fever, explains the signs. */
@@ -19,7 +18,7 @@ export const infectionExplainsSigns = {
   name: 'infection-explains-signs',
   scope: 'side',
   means: 'Does an infection explain the signs: a driving mastitis or abscess, or inflammation with fever?',
-  ...inputs(infectionInputs, inflammationInputs, temperatureInputs),
+  ...inputs(infectionInputs, inflammationInputs),
   edge: 'Fever is the newest current temperature at or above the threshold.',
   missing: 'Cannot be told when conditions, signs or temperatures that could show it could not be read.',
   find: ({ breast }) => infectionExplains(breast),

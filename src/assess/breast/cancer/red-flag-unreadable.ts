@@ -1,8 +1,11 @@
 import type { JudgedSide, PatientContext } from '../../context.js'
-import type { FindingDefinition } from '../../definition.js'
+import { inputs, type FindingDefinition } from '../../definition.js'
 import type { Finding } from '../../finding.js'
 import { absent, present } from '../../finding.js'
+import { levelInputs } from '../../sepsis/sepsis-findings.js'
 import { failed } from '../antibiotics/failed.js'
+import { drivingInputs } from '../current-diagnoses.js'
+import { breastSets } from '../diagnosis-sets.js'
 import { ibcR1 } from './ibc-r1.js'
 import { ibcR2 } from './ibc-r2.js'
 import { ibcR3, ibcR3b } from './ibc-r3.js'
@@ -46,9 +49,7 @@ export const redFlagUnreadable = {
   name: 'red-flag-unreadable',
   scope: 'patient',
   means: 'Could a fact not be read that could raise an alarm, while a breast diagnosis or sign is on record?',
-  facts: ['reads', 'unreadable', 'signs', 'problems', 'measures', 'medicines', 'results', 'care'],
-  sets: [],
-  parameters: ['currency.signHours', 'dx.currentDays', 'sepsis.windowHours', 'sepsis.enabled'],
+  ...inputs(...alarms, levelInputs, drivingInputs(breastSets)),
   edge: 'Only what could change R1 to R5, an abscess, no improvement when it is due, or the sepsis screen; without a breast diagnosis or sign it is absent.',
   missing: 'This finding is itself about what is missing.',
   find: askedFor,

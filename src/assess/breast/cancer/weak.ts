@@ -8,11 +8,12 @@ import type { SignRecord } from '../../pain-score.js'
 import { courseOf, signFinding } from '../signs/sign-finding.js'
 import { currentSince } from '../signs/signs-of-breast.js'
 import type { Workup } from '../workup.js'
-import type { Inputs } from '../../definition.js'
+import { inputs } from '../../definition.js'
+import { temperatureInputs } from '../signs/temperature.js'
 import { instantOf } from '../../dating.js'
 
 /** The inputs of the weaker signs. */
-export const weakInputs: Inputs = {
+export const weakInputs = inputs(temperatureInputs, {
   facts: ['signs', 'results', 'problems', 'reads', 'unreadable'],
   sets: [
     'nipple-retraction',
@@ -24,7 +25,7 @@ export const weakInputs: Inputs = {
     'breast-cancer',
   ],
   parameters: ['currency.signHours', 'currency.skinSignDays', 'currency.resultDays', 'ibc.persistDays'],
-}
+})
 
 /** One WEAK element: a change that means little alone, and the time of its first record. */
 export interface WeakElement {

@@ -4,19 +4,23 @@ import { absent, cannotTell, present, type Finding } from '../../finding.js'
 import type { Breast } from '../breasts.js'
 import { ofImaging } from '../describe.js'
 import type { Timeline } from '../../timeline.js'
-import { inputs, type FindingDefinition, type Inputs } from '../../definition.js'
-import { coverInputs, type AntibioticCover } from '../antibiotics/cover.js'
+import { inputOf, inputs, type FindingDefinition, type Inputs } from '../../definition.js'
+import type { AntibioticCover } from '../antibiotics/cover.js'
+import { episodeInputs } from '../episode.js'
 import { withReason } from '../../logic.js'
 import { verdict } from '../../finding.js'
 import { ordersUnread } from '../orders/unread-orders.js'
 import type { Dated } from '../../dating.js'
 
-/** The inputs of ultrasound results. */
-export const imagingInputs: Inputs = {
+/** The inputs of ultrasound results, whatever their age. */
+export const scanInputs: Inputs = {
   facts: ['results'],
   sets: ['ultrasound', 'ultrasound-normal', 'birads-1', 'birads-2', 'birads-4', 'birads-5'],
-  parameters: ['currency.resultDays'],
+  parameters: [],
 }
+
+/** The inputs of current ultrasound results. */
+export const imagingInputs = inputs(scanInputs, inputOf('currency.resultDays'))
 
 /** The imaging and tissue results of one breast, oldest first. */
 export interface Imaging {
@@ -127,7 +131,7 @@ export const ultrasoundWithoutAbscess = {
   name: 'ultrasound-without-abscess',
   scope: 'side',
   means: 'Has an ultrasound since the first antibiotic shown anything but an abscess or a collection?',
-  ...inputs(imagingInputs, coverInputs),
+  ...inputs(scanInputs, episodeInputs),
   edge: 'Also one that decides nothing: no abscess was seen. A report that could not be classified shows nothing.',
   missing: ordersUnread,
   find: ({ breast: { imaging, cover } }) => {

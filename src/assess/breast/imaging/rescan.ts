@@ -1,18 +1,18 @@
 import type { ImagingResult } from '../../../facts/facts.js'
 import { hoursInMs } from '../../../units/units.js'
 import type { Dated } from '../../dating.js'
-import { inputs, type FindingDefinition } from '../../definition.js'
+import { inputOf, inputs, type FindingDefinition } from '../../definition.js'
 import { absent, present, verdict, type Finding } from '../../finding.js'
 import { andThen } from '../../logic.js'
 import type { Stage } from '../../stages.js'
 import { responseInputs } from '../antibiotics/response.js'
 import { ofImaging } from '../describe.js'
 import type { JudgedBreast } from '../judged-breast.js'
-import { lastDrainage } from '../orders/drainage.js'
-import { orderInputs, type Done } from '../orders/done.js'
-import { ultrasoundsDone } from '../orders/ultrasound-done.js'
+import { drainageInputs, lastDrainage } from '../orders/drainage.js'
+import type { Done } from '../orders/done.js'
+import { ultrasoundInputs, ultrasoundsDone } from '../orders/ultrasound-done.js'
 import { ordersUnread } from '../orders/unread-orders.js'
-import { stageInputs } from '../stage/stage-inputs.js'
+import { infectedStageInputs } from '../stage/stage-inputs.js'
 import { imagingInputs, isSmall } from './imaging.js'
 
 const stagesToRescan: ReadonlySet<Stage> = new Set([
@@ -94,7 +94,7 @@ function due(judged: JudgedBreast): Finding {
   )
 }
 
-const scanInputs = inputs(orderInputs('ultrasound'), imagingInputs, stageInputs)
+const repeatInputs = inputs(ultrasoundInputs, imagingInputs, drainageInputs, infectedStageInputs)
 
 /** The finding that the newest ultrasound is to be repeated (clinical changes C6). */
 export const rescanAdvised = {
@@ -103,7 +103,7 @@ export const rescanAdvised = {
   means:
     'Does the newest current ultrasound of this breast show a phlegmon or a small collection, or leave a doubt, in ' +
     'mastitis or with a lump, and has none followed?',
-  ...scanInputs,
+  ...repeatInputs,
   edge: 'A newer ultrasound or order of one ends it, whatever it shows; an abscess or larger collection is drained instead.',
   missing: ordersUnread,
   find: ({ breast }) => advised(breast),
@@ -114,7 +114,7 @@ export const rescanUnread = {
   name: 'rescan-unread',
   scope: 'side',
   means: 'Was the ultrasound that is to be repeated followed only by reports that could not be read?',
-  ...scanInputs,
+  ...repeatInputs,
   edge: 'An order or a report that could be read ends it.',
   missing: ordersUnread,
   find: ({ breast }) => repeatUnread(breast),
@@ -126,7 +126,7 @@ export const rescanDue = {
   scope: 'side',
   means:
     'Is the ultrasound to be repeated, old enough, and has the breast not improved since antibiotics began?',
-  ...inputs(scanInputs, responseInputs, { facts: [], sets: [], parameters: ['imaging.rescanHours'] }),
+  ...inputs(repeatInputs, responseInputs, inputOf('imaging.rescanHours')),
   edge: 'Exactly the limit old is old enough. An unknown response is none.',
   missing: ordersUnread,
   find: ({ breast }) => andThen(advised(breast), () => due(breast)),

@@ -6,11 +6,12 @@ import { inputs, type FindingDefinition } from '../../definition.js'
 import { absent, present, type Finding } from '../../finding.js'
 import type { Timeline } from '../../timeline.js'
 import { speaksOf } from '../../views.js'
-import { coverInputs } from '../antibiotics/cover.js'
+import { failureInputs } from '../antibiotics/cover.js'
 import { ofImaging } from '../describe.js'
-import { doneFor, episodeSince, orderEdge, orderInputs } from '../orders/done.js'
+import { doneFor, episodeSince, openOrderInputs, orderEdge, sinceEpisodeInputs } from '../orders/done.js'
 import { drainageInputs, lastDrainage } from '../orders/drainage.js'
 import { ordersUnread } from '../orders/unread-orders.js'
+import { scanInputs } from './imaging.js'
 import type { Workup } from '../workup.js'
 
 const modalityWords = { ultrasound: 'Breast ultrasound', mammogram: 'Mammogram' }
@@ -58,6 +59,9 @@ function found(scan: Dated<ImagingResult> | undefined): Finding {
     : absent('no ultrasound stands for one that could not be read')
 }
 
+/** The inputs of ultrasound reports, and of the orders that stand for a later one. */
+const openScanInputs = inputs(openOrderInputs('ultrasound'), scanInputs)
+
 const edge = `${orderEdge} An open order, or a report that could be read, ends it.`
 
 /** The finding that the only ultrasound of this episode could not be read. */
@@ -65,7 +69,7 @@ export const ultrasoundUnread = {
   name: 'ultrasound-unread',
   scope: 'side',
   means: 'Could no ultrasound report of this episode and breast be read, though there is one?',
-  ...orderInputs('ultrasound'),
+  ...inputs(openScanInputs, sinceEpisodeInputs),
   edge,
   missing: ordersUnread,
   find: ({ breast }) => found(onlyUnread(breast, episodeSince(breast))),
@@ -76,7 +80,7 @@ export const ultrasoundUnreadSinceFailure = {
   name: 'ultrasound-unread-since-failure',
   scope: 'side',
   means: 'Could no ultrasound report since antibiotics can have failed be read, though there is one?',
-  ...inputs(orderInputs('ultrasound'), coverInputs),
+  ...inputs(openScanInputs, failureInputs),
   edge,
   missing: ordersUnread,
   find: ({ breast }) => found(onlyUnread(breast, breast.cover.failureFrom)),
@@ -87,7 +91,7 @@ export const ultrasoundUnreadSinceDrainage = {
   name: 'ultrasound-unread-since-drainage',
   scope: 'side',
   means: 'Could no ultrasound report since the last drainage be read, though there is one?',
-  ...inputs(orderInputs('ultrasound'), drainageInputs),
+  ...inputs(openScanInputs, drainageInputs),
   edge,
   missing: ordersUnread,
   find: ({ breast }) => found(onlyUnread(breast, lastDrainage(breast)?.at)),

@@ -2,12 +2,19 @@ import { inputs, type FindingDefinition } from '../../definition.js'
 import { absent, present, type Finding } from '../../finding.js'
 import type { Instant } from '../../../units/units.js'
 import { ofBiopsy } from '../describe.js'
-import { doneFor, episodeSince, found, orderEdge, orderInputs, type Done } from './done.js'
+import {
+  doneFor,
+  episodeSince,
+  found,
+  orderEdge,
+  orderInputs,
+  sinceEpisodeInputs,
+  type Done,
+} from './done.js'
 import { courseOf } from '../signs/sign-finding.js'
 import { strongSigns } from '../signs/signs-of-breast.js'
 import type { Workup } from '../workup.js'
-import { responseInputs } from '../antibiotics/response.js'
-import { signInputs } from '../signs/signs.js'
+import { worseInputs } from '../antibiotics/response.js'
 import { ordersUnread } from './unread-orders.js'
 
 /**
@@ -58,7 +65,7 @@ export const biopsyOrdered = {
   scope: 'side',
   means:
     'Is a biopsy of skin or breast ordered, or done in this episode, and not answered by a benign result?',
-  ...orderInputs('skin-biopsy', 'breast-biopsy'),
+  ...inputs(orderInputs('skin-biopsy', 'breast-biopsy'), { facts: ['results'], sets: [], parameters: [] }),
   edge: `${orderEdge} A result other than benign counts as done.`,
   missing: ordersUnread,
   find: ({ breast }) => biopsyOf(breast).ordered,
@@ -70,7 +77,11 @@ export const biopsyBenign = {
   scope: 'side',
   means:
     "Was a biopsy of this episode benign, with neither peau d'orange, skin thickening nor worsening since?",
-  ...inputs(orderInputs('skin-biopsy', 'breast-biopsy'), signInputs, responseInputs),
+  ...inputs(sinceEpisodeInputs, worseInputs, {
+    facts: ['results'],
+    sets: ['skin-biopsy', 'breast-biopsy', ...strongSigns],
+    parameters: [],
+  }),
   edge: 'Any later record of such a sign ends it, also of one that was there before.',
   missing: ordersUnread,
   find: ({ breast }) => biopsyOf(breast).benign,

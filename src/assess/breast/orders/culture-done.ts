@@ -1,10 +1,13 @@
-import type { FindingDefinition } from '../../definition.js'
+import { inputs, type FindingDefinition } from '../../definition.js'
 import type { Finding } from '../../finding.js'
 import { speaksOf } from '../../views.js'
 import { ofCulture } from '../describe.js'
 import { doneFor, episodeSince, found, orderEdge, orderInputs, type Done } from './done.js'
 import { ordersUnread } from './unread-orders.js'
 import type { Workup } from '../workup.js'
+
+/** The inputs of cultures ordered, taken or reported. */
+const cultureInputs = inputs(orderInputs('culture'), { facts: ['results'], sets: [], parameters: [] })
 
 /** Cultures ordered, taken or reported. */
 function culturesDone(workup: Workup): readonly Done[] {
@@ -32,7 +35,7 @@ export const cultureOrdered = {
   name: 'culture-ordered',
   scope: 'side',
   means: 'Is a culture ordered, or done in this episode?',
-  ...orderInputs('culture'),
+  ...cultureInputs,
   edge: orderEdge,
   missing: ordersUnread,
   find: ({ breast }) => found(culturesDone(breast), 'culture ordered or done', 'no culture ordered'),
@@ -43,7 +46,7 @@ export const culturePending = {
   name: 'culture-pending',
   scope: 'side',
   means: 'Is a culture ordered whose result is still to come?',
-  ...orderInputs('culture'),
+  ...cultureInputs,
   edge: 'A result at the same instant or later ends it.',
   missing: ordersUnread,
   find: ({ breast }) => pending(breast),

@@ -2,7 +2,7 @@ import type { CareItem } from '../../../facts/facts.js'
 import type { CareNeed } from '../../../facts/care-need.js'
 import { daysInMs, hoursInMs, type Instant } from '../../../units/units.js'
 import type { SetId } from '../../../terminology/code-book.js'
-import type { Inputs } from '../../definition.js'
+import { inputOf, inputs, type Inputs } from '../../definition.js'
 import { speaksOf } from '../../views.js'
 import { verdict, type Evidence, type Finding } from '../../finding.js'
 import { ofCare } from '../describe.js'
@@ -10,12 +10,19 @@ import { isDone } from './drainage.js'
 import { episodeInputs } from '../episode.js'
 import type { Workup } from '../workup.js'
 
-/** The inputs of findings about orders and procedures that meet a need. */
-export const orderInputs = (...sets: readonly SetId[]): Inputs => ({
-  facts: ['care', 'results', ...episodeInputs.facts],
+/** The inputs of open orders that meet a need. */
+export const openOrderInputs = (...sets: readonly SetId[]): Inputs => ({
+  facts: ['care'],
   sets,
-  parameters: [...episodeInputs.parameters, 'orders.suppressDays', 'currency.resultDays'],
+  parameters: ['orders.suppressDays'],
 })
+
+/** The inputs of the moment from which procedures and results belong to this episode. */
+export const sinceEpisodeInputs = inputs(episodeInputs, inputOf('currency.resultDays'))
+
+/** The inputs of orders and procedures that meet a need. */
+export const orderInputs = (...sets: readonly SetId[]): Inputs =>
+  inputs(openOrderInputs(...sets), sinceEpisodeInputs)
 
 /** The words on limits for every finding about orders and procedures. */
 export const orderEdge =

@@ -1,11 +1,11 @@
 import type { CareItem } from '../../../facts/facts.js'
 import { daysInMs } from '../../../units/units.js'
-import { inputs, type FindingDefinition, type Inputs } from '../../definition.js'
+import { inputOf, inputs, type FindingDefinition, type Inputs } from '../../definition.js'
 import { absent, present, verdict, type Finding } from '../../finding.js'
 import { drainageWindow } from '../antibiotics/course-window.js'
 import { ofCare, ofImaging } from '../describe.js'
-import { imagingInputs, isCollection, isSmall } from '../imaging/imaging.js'
-import { readings } from '../antibiotics/readings.js'
+import { imagingInputs, isCollection, isSmall, scanInputs } from '../imaging/imaging.js'
+import { readingInputs, readings } from '../antibiotics/readings.js'
 import { responseInputs } from '../antibiotics/response.js'
 import type { Workup } from '../workup.js'
 import { ordersUnread } from './unread-orders.js'
@@ -117,11 +117,7 @@ export const afterDrainageNotBetter = {
   name: 'after-drainage-not-better',
   scope: 'side',
   means: 'Was this breast drained lately, and does a value some time after it read worse or not improved?',
-  ...inputs(drainageInputs, responseInputs, {
-    facts: [],
-    sets: [],
-    parameters: ['drainage.recheckHours', 'ibc.persistDays'],
-  }),
+  ...inputs(drainageInputs, readingInputs, scanInputs, inputOf('drainage.recheckHours', 'ibc.persistDays')),
   edge: 'A value exactly the recheck hours after the drainage counts; an ultrasound since then ends it.',
   missing: 'Nothing charted since the drainage is absent.',
   find: ({ breast }) => notBetterAfterDrainage(breast),

@@ -2,15 +2,27 @@ import type { ImagingResult } from '../../../facts/facts.js'
 import { inputs, type FindingDefinition } from '../../definition.js'
 import type { Finding } from '../../finding.js'
 import { speaksOf } from '../../views.js'
-import { coverInputs } from '../antibiotics/cover.js'
+import { failureInputs } from '../antibiotics/cover.js'
 import { ofImaging } from '../describe.js'
-import { doneFor, episodeSince, found, foundSince, orderEdge, orderInputs, type Done } from './done.js'
+import { scanInputs } from '../imaging/imaging.js'
+import {
+  doneFor,
+  episodeSince,
+  found,
+  foundSince,
+  openOrderInputs,
+  orderEdge,
+  orderInputs,
+  type Done,
+} from './done.js'
 import { drainageInputs, lastDrainage } from './drainage.js'
 import { ordersUnread } from './unread-orders.js'
 import { courseOf } from '../signs/sign-finding.js'
-import { signInputs } from '../signs/signs.js'
 import type { Workup } from '../workup.js'
 import type { Dated } from '../../dating.js'
+
+/** The inputs of ultrasounds ordered, done or reported in this episode. */
+export const ultrasoundInputs = inputs(orderInputs('ultrasound'), scanInputs)
 
 /** The ultrasounds ordered, done or reported in this episode; a mammogram is no ultrasound. */
 export function ultrasoundsDone(workup: Workup): readonly Done[] {
@@ -59,7 +71,7 @@ export const ultrasoundOrdered = {
   name: 'ultrasound-ordered',
   scope: 'side',
   means: 'Is an ultrasound of this breast ordered, or done in this episode?',
-  ...orderInputs('ultrasound'),
+  ...ultrasoundInputs,
   edge: `${orderEdge} A mammogram is not an ultrasound.`,
   missing: ordersUnread,
   find: ({ breast }) => found(ultrasoundsDone(breast), 'ultrasound ordered or done', 'no ultrasound ordered'),
@@ -71,7 +83,7 @@ export const ultrasoundSinceFluctuance = {
   scope: 'side',
   means:
     'Is an ultrasound of this breast ordered, or done in this episode and since fluctuance was first recorded?',
-  ...inputs(orderInputs('ultrasound'), signInputs),
+  ...ultrasoundInputs,
   edge: 'One at the same instant counts as since. Without fluctuance every ultrasound of the episode counts.',
   missing: ordersUnread,
   find: ({ breast }) => sinceFluctuance(breast),
@@ -82,7 +94,7 @@ export const ultrasoundSinceFailure = {
   name: 'ultrasound-since-failure',
   scope: 'side',
   means: 'Is an ultrasound of this breast ordered or done since antibiotics can have failed?',
-  ...inputs(orderInputs('ultrasound'), coverInputs),
+  ...inputs(openOrderInputs('ultrasound'), scanInputs, failureInputs),
   edge: 'Failure can begin at the first antibiotic plus the due hours, that moment included. An open order counts whatever its time.',
   missing: ordersUnread,
   find: ({ breast }) =>
@@ -99,7 +111,7 @@ export const ultrasoundSinceDrainage = {
   name: 'ultrasound-since-drainage',
   scope: 'side',
   means: 'Is an ultrasound of this breast ordered or done since the last drainage?',
-  ...inputs(orderInputs('ultrasound'), drainageInputs),
+  ...inputs(ultrasoundInputs, drainageInputs),
   edge: 'Without a drainage it is absent.',
   missing: ordersUnread,
   find: ({ breast }) => sinceDrainage(breast),

@@ -1,26 +1,33 @@
 import { absent, type Finding } from '../../finding.js'
 import type { Breast } from '../breasts.js'
-import type { CurrentDiagnoses } from '../current-diagnoses.js'
+import { drivingInputs, type CurrentDiagnoses } from '../current-diagnoses.js'
 import { allOf, anyOf, not, withReason } from '../../logic.js'
 import { sidelessSignFinding } from './sign-finding.js'
 import { skinSigns } from './signs-of-breast.js'
 import type { BreastSigns } from './signs.js'
 import type { SystemicSigns } from './temperature.js'
 import type { Timeline } from '../../timeline.js'
-import { inputs, type Inputs } from '../../definition.js'
+import { inputOf, inputs } from '../../definition.js'
 import { signInputs } from './signs.js'
 import { temperatureInputs } from './temperature.js'
 
+/**
+ * The inputs of INFLAM and FULLNESS in a woman without fever.
+ *
+ * Edge: the days after delivery are not among them: they choose between two limits that are both fever.
+ */
+export const afebrileInputs = inputs(
+  signInputs,
+  temperatureInputs,
+  drivingInputs(['blocked-duct', 'engorgement']),
+  inputOf('engorgement.feverLimit'),
+)
+
 /** The inputs of INFLAM and FULLNESS. */
-export const inflammationInputs: Inputs = inputs({
-  facts: [...signInputs.facts, 'problems', 'births'],
-  sets: [...signInputs.sets, ...temperatureInputs.sets, 'blocked-duct', 'engorgement'],
-  parameters: [
-    ...signInputs.parameters,
-    ...temperatureInputs.parameters,
-    'engorgement.days',
-    'engorgement.feverLimit',
-  ],
+export const inflammationInputs = inputs(afebrileInputs, {
+  facts: ['births'],
+  sets: [],
+  parameters: ['engorgement.days'],
 })
 
 /**

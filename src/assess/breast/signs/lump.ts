@@ -1,10 +1,11 @@
 import { daysInMs } from '../../../units/units.js'
-import type { FindingDefinition } from '../../definition.js'
+import { inputOf, inputs, type FindingDefinition } from '../../definition.js'
 import { absent, present, type Finding } from '../../finding.js'
 import { ofProblem } from '../describe.js'
 import { isIn } from '../diagnosis-sets.js'
 import { anyOf, withQuality } from '../../logic.js'
 import { courseOf } from './sign-finding.js'
+import { blockedDuctInputs } from '../stage/stage-inputs.js'
 import type { Staging } from '../stage/stage-order.js'
 import type { Workup } from '../workup.js'
 import { instantOf } from '../../dating.js'
@@ -39,9 +40,7 @@ export const persistentLump = {
   scope: 'side',
   means:
     'Has a lump, or a blocked duct, been on record for longer than the limit, without being recorded absent since?',
-  facts: ['signs', 'problems', 'reads', 'unreadable'],
-  sets: ['lump', 'blocked-duct'],
-  parameters: ['lump.days', 'currency.skinSignDays'],
+  ...inputs(blockedDuctInputs, inputOf('lump.days')),
   edge: 'Exactly the limit is not yet longer. The lump itself must still be current.',
   missing: 'A lump without a date has no age. Cannot be told when the lump cannot.',
   find: ({ breast }) => oldLumpOrDuct(breast, breast.stages),

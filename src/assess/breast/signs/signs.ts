@@ -8,14 +8,17 @@ import type { SignRecord } from '../../pain-score.js'
 import { courseOf, signFinding, sidedSignFinding } from './sign-finding.js'
 import { breastSigns, skinSigns, strongSigns } from './signs-of-breast.js'
 import type { Timeline } from '../../timeline.js'
-import type { FindingDefinition, Inputs } from '../../definition.js'
+import { inputOf, inputs, unreadInputs, type FindingDefinition, type Inputs } from '../../definition.js'
 
-/** The inputs of breast signs, pain scores, and unread values of both. */
-export const signInputs: Inputs = {
-  facts: ['signs', 'measures', 'reads', 'unreadable'],
+/** The inputs of the breast signs and pain scores that count as a current sign. */
+export const currentSignInputs: Inputs = {
+  facts: ['signs', 'measures'],
   sets: [...breastSigns, 'focal-tenderness', 'pain'],
-  parameters: ['currency.signHours', 'currency.skinSignDays'],
+  parameters: ['currency.signHours'],
 }
+
+/** The same with the signs that last, and with what could not be read of them. */
+export const signInputs = inputs(currentSignInputs, unreadInputs, inputOf('currency.skinSignDays'))
 
 /** The current signs of one breast, before rules combine them (clinical 5.1). */
 export interface BreastSigns {

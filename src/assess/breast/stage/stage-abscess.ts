@@ -1,11 +1,9 @@
-import { inputs, type FindingDefinition } from '../../definition.js'
+import type { FindingDefinition } from '../../definition.js'
 import { absent, type Finding } from '../../finding.js'
-import { infectionInputs } from '../current-diagnoses.js'
-import { imagingInputs, unreadScan } from '../imaging/imaging.js'
-import { inflammationInputs } from '../signs/inflammation.js'
+import { unreadScan } from '../imaging/imaging.js'
 import { allOf, anyOf } from '../../logic.js'
 import { clearedByLaterScan } from '../imaging/normal-scan.js'
-import { signInputs } from '../signs/signs.js'
+import { abscessInputs } from './stage-inputs.js'
 import { isStage, passedOver, type OfStages } from './stage-order.js'
 import type { Workup } from '../workup.js'
 
@@ -37,7 +35,7 @@ export const stageAbscess = {
   means:
     'Is this breast at the stage abscess: a driving diagnosis of abscess; an ultrasound with abscess; an ultrasound ' +
     'with a collection beside inflammation or a driving mastitis; or fluctuance with pain, inflammation or mastitis?',
-  ...inputs(signInputs, infectionInputs, inflammationInputs, imagingInputs),
+  ...abscessInputs,
   edge:
     'An ultrasound of that side read as normal and newer than the diagnosis, the scan and the fluctuance blocks it; ' +
     'one at the same instant, or one that adds a doubt, does not.',

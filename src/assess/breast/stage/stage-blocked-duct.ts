@@ -1,12 +1,9 @@
-import { inputs, type FindingDefinition } from '../../definition.js'
+import type { FindingDefinition } from '../../definition.js'
 import type { Finding } from '../../finding.js'
-import { diagnosisInputs } from '../current-diagnoses.js'
 import { lactationFits } from '../../patient/lactation-fits.js'
 import { allOf, anyOf, not } from '../../logic.js'
-import { signInputs } from '../signs/signs.js'
-import { lactationInputs } from './stage-inputs.js'
+import { blockedDuctInputs } from './stage-inputs.js'
 import { isStage, passedOver, type OfStages } from './stage-order.js'
-import { temperatureInputs } from '../signs/temperature.js'
 import type { Workup } from '../workup.js'
 
 /** A blocked duct, never with fever, and only while lactation is known, probable or recent (clinical 5.2 row 7). */
@@ -29,7 +26,7 @@ export const stageBlockedDuct = {
   means:
     'Is this breast at the stage blocked duct: a driving diagnosis, or a painful lump, in a woman who is lactating, ' +
     'probably lactating or recently weaned?',
-  ...inputs(signInputs, diagnosisInputs, temperatureInputs, lactationInputs),
+  ...blockedDuctInputs,
   edge: 'Fever blocks it: exactly the threshold is fever.',
   missing: passedOver,
   find: ({ breast }) => isStage(breast.stages, 'blocked-duct'),

@@ -1,8 +1,7 @@
-import { inputs, type FindingDefinition } from '../../definition.js'
+import type { FindingDefinition } from '../../definition.js'
 import { absent, type Finding } from '../../finding.js'
-import { diagnosisInputs } from '../current-diagnoses.js'
-import { inflammationInputs } from '../signs/inflammation.js'
 import { allOf, anyOf, not } from '../../logic.js'
+import { stasisInputs } from './stage-inputs.js'
 import { isStage, passedOver, type OfStages } from './stage-order.js'
 import type { Workup } from '../workup.js'
 
@@ -29,7 +28,7 @@ export const stageEngorgement = {
   means:
     'Is this breast at the stage engorgement: a driving diagnosis, or fullness of both breasts soon after delivery with ' +
     'swelling or pain of at least moderate severity?',
-  ...inputs(inflammationInputs, diagnosisInputs),
+  ...stasisInputs,
   edge: 'Exactly the last day after delivery counts. Redness of that side and a high temperature block it.',
   missing: passedOver,
   find: ({ breast }) => isStage(breast.stages, 'engorgement'),

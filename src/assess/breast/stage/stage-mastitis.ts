@@ -4,7 +4,7 @@ import { cannotTell, absent, present, verdict, type Finding } from '../../findin
 import { ofCulture } from '../describe.js'
 import { hasLasted } from '../episode.js'
 import { allOf, anyOf } from '../../logic.js'
-import { stageInputs } from './stage-inputs.js'
+import { bacterialInputs, inflammatoryInputs } from './stage-inputs.js'
 import { isStage, passedOver, type OfStages } from './stage-order.js'
 import type { Workup } from '../workup.js'
 
@@ -64,7 +64,7 @@ export const stageBacterialMastitis = {
   means:
     'Is this breast at the stage bacterial mastitis: a driving mastitis or inflammation, together with fever or malaise, a ' +
     'positive culture, an antibiotic in this episode, or 24 hours or more without improvement?',
-  ...stageInputs,
+  ...bacterialInputs,
   edge: 'Exactly 24 hours counts. An antibiotic that began a moment ago counts.',
   missing: passedOver,
   find: ({ breast }) => isStage(breast.stages, 'bacterial-mastitis'),
@@ -77,7 +77,7 @@ export const stageInflammatoryMastitis = {
   means:
     'Is this breast at the stage inflammatory mastitis: a driving mastitis or inflammation without anything that speaks for ' +
     'bacteria?',
-  ...stageInputs,
+  ...inflammatoryInputs,
   edge:
     'Inflammation needs one of four combinations; none needs redness, which dark skin can hide. Fullness of both ' +
     'breasts is no inflammation.',

@@ -1,11 +1,7 @@
-import { inputs, type FindingDefinition } from '../../definition.js'
+import type { FindingDefinition } from '../../definition.js'
 import type { Finding } from '../../finding.js'
-import { diagnosisInputs } from '../current-diagnoses.js'
-import { imagingInputs } from '../imaging/imaging.js'
-import { inflammationInputs } from '../signs/inflammation.js'
 import { allOf, anyOf } from '../../logic.js'
-import { responseInputs } from '../antibiotics/response.js'
-import { signInputs } from '../signs/signs.js'
+import { phlegmonInputs } from './stage-inputs.js'
 import { isStage, passedOver, type OfStages } from './stage-order.js'
 import type { Workup } from '../workup.js'
 
@@ -27,7 +23,7 @@ export const stagePhlegmon = {
   means:
     'Is this breast at the stage phlegmon: seen on ultrasound, written, on the problem list, or a lump with inflammation ' +
     'in a mastitis that has failed?',
-  ...inputs(signInputs, diagnosisInputs, inflammationInputs, imagingInputs, responseInputs),
+  ...phlegmonInputs,
   edge: 'A lump in mastitis becomes a phlegmon only once antibiotics have failed.',
   missing: passedOver,
   find: ({ breast }) => isStage(breast.stages, 'phlegmon'),

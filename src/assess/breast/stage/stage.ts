@@ -4,7 +4,7 @@ import { stages, type Stage } from '../../stages.js'
 import { abscessRow } from './stage-abscess.js'
 import { blockedDuctRow } from './stage-blocked-duct.js'
 import { engorgementRow } from './stage-engorgement.js'
-import { stageInputs } from './stage-inputs.js'
+import { stasisInputs } from './stage-inputs.js'
 import { bacterialRow, inflammatoryRow } from './stage-mastitis.js'
 import { isStage, type OfStages, type Staging } from './stage-order.js'
 import { phlegmonRow } from './stage-phlegmon.js'
@@ -35,7 +35,7 @@ export const stageNone = {
   name: 'stage-none',
   scope: 'side',
   means: 'Does no row of the stage table hold for this breast?',
-  ...stageInputs,
+  ...stasisInputs,
   edge: 'Flags such as suspected breast cancer can hold without a stage.',
   missing: 'Present also when a higher row cannot be told; that row then says so itself.',
   find: ({ breast }) => isStage(breast.stages, 'none'),
