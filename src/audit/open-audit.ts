@@ -67,7 +67,7 @@ async function begin(parts: RecordingParts): Promise<OpenAudit> {
   })
   const keeper = makeOwnCheckpoints(parts, event)
   const inForce = makeInForce(parts, event)
-  /** Records and signs once the content of a store from before its streams were signed. */
+  /** Writes the signed `migration` record of an older store, once. */
   const migrateRecords = onceItWorks(async () => {
     const held = await migrationOf(db)
     if (held) await note('migration', held)

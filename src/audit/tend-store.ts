@@ -9,7 +9,7 @@ export interface TendParts {
   owned: Pick<OwnedStore, 'isLost'>
   writer: Pick<GroupWriter, 'drain' | 'storeWorks'>
   spool: Pick<Spool, 'isEmpty'>
-  /** Records and signs once the content of a store from before its streams were signed. */
+  /** Writes the signed `migration` record of an older store, once. */
   migrateRecords: () => Promise<void>
   keeper: Pick<CheckpointKeeper, 'make'>
   tokens: Pick<DurableTokens, 'tend'>

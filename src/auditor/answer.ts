@@ -100,7 +100,8 @@ async function* chain({ db }: AnswerParts): Answer {
 }
 
 /**
- * Yields an export. Throws when a purge ran meanwhile, because the bodies missing from a whole store would look stolen.
+ * Yields an export. Throws when a purge ran meanwhile, because an export of the whole store would lack bodies without
+ * their purge record.
  */
 async function* exported({ format, range }: Of<'export'>, { db, canonicalBase }: AnswerParts): Answer {
   const wanted = { format, range, canonicalBase }

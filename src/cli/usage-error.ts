@@ -1,4 +1,4 @@
-/** The command line was used wrongly; the message is a sentence that says how to use it. */
+/** The error for a wrong command line; the message says how to use the command. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message)
