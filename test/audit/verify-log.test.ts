@@ -75,7 +75,7 @@ test('AUD-091 a call named by a purge record verifies without its body, and fail
   )
 })
 
-test('a log without a migration record lacks a stream', () => {
+test('a log without a migration record is faulty, because a stream may have been removed', () => {
   expect(said([headLine(sign(first)), lineOf(first)])).toContain('no record says what the store held')
 })
 

@@ -70,7 +70,7 @@ describe('the budget of one response', () => {
   test.each([
     [0, undefined],
     [1, 'over-budget'],
-  ])('SEC-028 a response of the most bytes and %i more', async (more, why) => {
+  ])('SEC-028 a response with the maximum of bytes and %i more', async (more, why) => {
     const text = bundleOfBytes(most('fhirAnswerBytes') + more)
     const { chart } = await ask((_, res) => send(res, text), ['conditions'])
 
@@ -160,7 +160,7 @@ describe('the budget of one call over all its responses', () => {
   test.each([
     [0, undefined],
     [1, 'over-budget'],
-  ])('the most bytes over all searches and %i more', async (more, why) => {
+  ])('the maximum of bytes over all searches and %i more', async (more, why) => {
     const keys: ReadKey[] = ['conditions', 'procedures', 'reports', 'encounters']
     let asked = 0
     const { chart } = await ask((_, res) => {
@@ -225,7 +225,7 @@ describe('the budget of one call over all its responses', () => {
     [0, undefined],
     [1, 'over-budget'],
   ])(
-    'the most single reads and %i more: the key whose order has no Medication is read in part',
+    'the maximum of single reads and %i more: the key whose order has no Medication is read in part',
     async (more, why) => {
       const count = most('fhirReads') + more
       const { chart, urls } = await ask(medication, [], { medicationRequests: orders(count) })
@@ -260,7 +260,7 @@ describe('the resources of one call', () => {
   test.each([
     [0, 'ok', undefined],
     [1, 'partial', 'over-budget'],
-  ])('the most resources and %i more', async (more, state, why) => {
+  ])('the maximum of resources and %i more', async (more, state, why) => {
     const chart = await gatherOffline(
       hookRequest(fullPrefetch({ conditions: conditions(all + more) })),
       clientFor(),

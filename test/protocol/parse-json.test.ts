@@ -42,7 +42,7 @@ test('SEC-042 E5 a million nested arrays are refused', () => {
   expect(refusal(Buffer.from('['.repeat(1_000_000)))).toBe('PROTOCOL_BODY_TOO_DEEP')
 })
 
-test('SEC-042 exactly the most values are read, one more is refused', () => {
+test('SEC-042 values up to the limit are read, one more is refused', () => {
   const list = (count: number): string => `[${Array<number>(count).fill(1).join(',')}]`
 
   expect(refusal(list(limits.nodes - 1))).toBeUndefined()
@@ -52,7 +52,7 @@ test('SEC-042 exactly the most values are read, one more is refused', () => {
 /** So many members of one name, so that the shapes of objects do not count. */
 const members = (count: number, name = 'a'): string => Array<string>(count).fill(`"${name}":1`).join()
 
-test('SEC-042 an object of exactly the most members is read, an object of one more is refused, at every depth', () => {
+test('SEC-042 an object with members up to the limit is read, an object with one more is refused, at every depth', () => {
   const most = budgets.bodyMembers.most
 
   for (const [open, close] of [

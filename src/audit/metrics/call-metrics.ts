@@ -10,7 +10,7 @@ export function share(numerator: number, denominator: number): MetricValue {
   return { ...ratio(numerator, denominator), ...(interval && { interval }) }
 }
 
-/** The cards for each user and day; the number of days without a card is the rest of all days. */
+/** The cards for each user and day; each day of a user without a card counts as 0. */
 function cardsPerUserDay({ calls, cards }: MetricInput): readonly MetricValue[] {
   const days = calls.userDays.distinct()
   const perDay = new Spread()

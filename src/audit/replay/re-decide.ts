@@ -20,8 +20,8 @@ export interface DecidedAgain extends Decision {
  *
  * Shape:   pure; with the content and code of the first decision, the cards have the same content hashes (AUD-080).
  *          `earlier` replaces the earlier cards of the record.
- * Missing: a record does not say whether its client prefers a card or a 412 when data are missing. Only a call that
- *          returned that card returns it again.
+ * Missing: a record does not say whether its client prefers a card or a 412 when data are missing. The card for missing
+ *          data is therefore returned only for a call that returned it before.
  */
 export function reDecide(
   body: InvocationBody,
