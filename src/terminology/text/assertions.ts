@@ -39,7 +39,9 @@ export function assertionsOf(parts: readonly Part[], carried: readonly Active[] 
           if (entry.role !== 'modifier') continue
           const back =
             entry.direction === 'backward' ||
-            (entry.direction === 'either' && hasTargetBefore(hit, entry, position))
+            (entry.direction === 'either' &&
+              !leadsToTarget(hit, entry, part) &&
+              hasTargetBefore(hit, entry, position))
           if (back) reachBack(entry, hit, position)
           else
             active = reachedForward(active, isLabel(entry, hit, part) ? ofWholeSentence(entry) : entry, hit)
@@ -53,6 +55,10 @@ export function assertionsOf(parts: readonly Part[], carried: readonly Active[] 
   }
   return { drafts, open: active }
 }
+
+/** A doubt right before a target speaks of that target, whatever stands before ("mastitis ?abscess"). */
+const leadsToTarget = ({ last }: Hit, { as }: Entry, { hits }: Part): boolean =>
+  !polarity.has(as) && hits.some((hit) => hit.first === last && hasRole(hit, 'target'))
 
 /** A person is no longer spoken of once what the modifier excepts is named. */
 function liftedBy(hit: Hit, active: readonly Active[]): readonly Active[] {

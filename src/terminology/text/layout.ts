@@ -94,3 +94,21 @@ export function withDictatedMarks(tokens: readonly Token[], { dictated }: Words)
   }
   return marked
 }
+
+/** Takes the brackets away from a side alone ("(L) breast", "R) nipple"): the side is meant as if it stood without them. */
+export function withBareSides(tokens: readonly Token[], { sides }: Words): readonly Token[] {
+  if (!tokens.some(({ text }) => text === ')')) return tokens
+  const isSide = (at: number): boolean => sides.has(tokens[at]?.text ?? '')
+  const opens = (at: number): boolean =>
+    tokens[at]?.text === '(' && isSide(at + 1) && tokens[at + 2]?.text === ')'
+  const closes = (at: number): boolean =>
+    tokens[at]?.text === ')' && isSide(at - 1) && (opens(at - 2) || isBareLetter(tokens, at - 1))
+  return tokens.filter((_token, at) => !opens(at) && !closes(at))
+}
+
+/** A letter at the beginning of a line or behind a mark, with the bracket right behind it. */
+const isBareLetter = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.text.length === 1 &&
+  tokens[at + 1]?.spaces === 0 &&
+  tokens[at - 1]?.kind !== 'word' &&
+  tokens[at - 1]?.text !== '('

@@ -7,7 +7,7 @@ import { ellipsesOf, type Antecedents } from './ellipses.js'
 import { formsOf } from './forms.js'
 import { withKeyAnswers } from './keys.js'
 import { languageOf } from './languages.js'
-import { foldLines, withDictatedMarks } from './layout.js'
+import { foldLines, withBareSides, withDictatedMarks } from './layout.js'
 import { mentionsOf, type Reader, type Surroundings } from './mentions.js'
 import { hitsOf } from './listed-phrases.js'
 import { entryOf, hasRole, type Hit } from './phrases.js'
@@ -33,7 +33,7 @@ export interface About {
  * Missing: a target that is asked for and not answered is `unreadable`; one at a place where it cannot be is left out.
  */
 export function readDocument(text: string, words: Words, about: About = {}): Document {
-  const cut = withDictatedMarks(tokensOf(text, words.shortForms), words)
+  const cut = withBareSides(withDictatedMarks(tokensOf(text, words.shortForms), words), words)
   const tokens = withKeyAnswers(foldLines(cut, words), words)
   const allHits = hitsOf(tokens, words.phrases)
   const outline = outlineOf(tokens, allHits, {

@@ -13,7 +13,7 @@ export interface Value {
  *
  * Shape:   a listed answer at its beginning decides; else a number (0 is absent); else the first word for yes or no; else a grade,
  *          place, side, time or size tells of something that is there.
- * Edge:    "no lump" behind another label says nothing of that label.
+ * Edge:    a place left for the answer is none, whatever stands behind it; "no lump" behind another label says nothing of that label.
  * Missing: an empty value, and one that is none of these, is unreadable.
  */
 export function valueOf(line: FormLine, from: number, end: number, label: readonly Hit[] = []): Value {
@@ -25,6 +25,7 @@ export function valueOf(line: FormLine, from: number, end: number, label: readon
     answer: { state, rule, first, last: end },
     used: [],
   })
+  const leftOpen = line.tokens[from]?.kind === 'blank'
   for (const hit of line.hits) {
     if (hit.first < from || hit.last > end) continue
     const meaning = entryOf(hit, 'modifier')?.as
@@ -36,7 +37,7 @@ export function valueOf(line: FormLine, from: number, end: number, label: readon
     if (meaning === 'unreadable') return said('unreadable', 'value-not-understood')
     const value = entryOf(hit, 'value')
     if (value) return said(value.as as State, value.id)
-    if (affirms(hit)) return said('present', 'value-describes')
+    if (!leftOpen && affirms(hit)) return said('present', 'value-describes')
   }
   return said('unreadable', from >= end ? 'value-missing' : 'value-not-understood')
 }

@@ -13,6 +13,10 @@ describe('the words of a diagnosis', () => {
   test.each([
     ['Mastitis, left breast', ['set mastitis-nos left']],
     ['Puerperal mastitis', ['set mastitis-lactational']],
+    ['Mastitis ?abscess', ['set mastitis-nos']],
+    ['Abscess?', []],
+    ['Mastitis suspected', []],
+    ['Mastitis with previous babies', []],
     ['Granulomatous mastitis', ['set mastitis-nonlactational']],
     ['Neonatal mastitis', []],
     ['Inflammatory carcinoma of the right breast', ['set ibc right']],

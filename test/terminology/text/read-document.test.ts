@@ -251,3 +251,29 @@ test.each([
 ])('what is not quite gone is there: %s', (text, said) => {
   expect(read(text)).toEqual([said])
 })
+
+test.each(['(R) breast red, (L) normal', 'R) breast red, L) normal', 'Right breast red, left normal'])(
+  'a side in brackets is a side like any other: %s',
+  (text) => {
+    expect(read(text)).toEqual(['erythema present right', 'erythema absent left'])
+  },
+)
+
+test('a number or letter with a bracket that begins an item is no side', () => {
+  expect(read('1) red breast 2) fever')).toEqual(['erythema present', 'fever present'])
+})
+
+test('a place left for the answer is no answer, whatever label follows; a place that is named there is one', () => {
+  expect(read('Breast warmth: *** Breast swelling: ***')).toEqual([
+    'warmth unreadable',
+    'swelling unreadable',
+  ])
+  expect(read('Warmth: left breast')).toEqual(['warmth present left'])
+})
+
+test('a list under "negatives" is denied', () => {
+  expect(read("Pertinent negatives - breast lump, peau d'orange")).toEqual([
+    'lump absent',
+    'peau-d-orange absent',
+  ])
+})
