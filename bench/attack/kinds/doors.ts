@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { setTimeout as wait } from 'node:timers/promises'
-import { json } from '../calls.js'
+import { json, openHalfBodies } from '../calls.js'
 import { smallHook } from '../charts.js'
 import type { Kind, Tally } from '../kind.js'
 import { closeAll, flood, openRaw, rawRequest } from '../send.js'
@@ -72,16 +72,7 @@ const slowBodies: Kind = {
   calls: 'refused',
   async run(target, seconds) {
     const tally: Tally = new Map()
-    const length = 2 * 1_048_576
-    const half = `{"hook":"${'x'.repeat(length - 100_000)}`
-    const sockets = []
-    for (let at = 0; at < 300 && target.lives(); at += 1) {
-      const authorization = await bearer(target.attacker, viewPath)
-      const head = rawRequest(`POST ${viewPath}`, { ...json, authorization, 'Content-Length': length })
-      const [socket] = open(target, tally, 1, () => head)
-      socket?.write(half)
-      if (socket) sockets.push(socket)
-    }
+    const sockets = await openHalfBodies(target, tally, 300)
     await wait(seconds * 1_000)
     await closeAll(sockets)
     return tally

@@ -1,4 +1,4 @@
-import { json } from '../calls.js'
+import { json, openHalfBodies } from '../calls.js'
 import { aCall, anExam, clinicalWords, fill } from '../charts.js'
 import type { Kind, Tally } from '../kind.js'
 import { closeAll, openRaw, rawRequest } from '../send.js'
@@ -52,15 +52,7 @@ const mediumBodies: Kind = {
   async run(target, seconds) {
     const tally: Tally = new Map()
     const until = Date.now() + seconds * 1_000
-    const length = 2 * 1_048_576
-    const sockets = []
-    for (let at = 0; at < 150 && target.lives(); at += 1) {
-      const headers = { ...json, authorization: await bearer(target.attacker, viewPath) }
-      const socket = openRaw(target, tally)
-      const start = `{"hook":"${'x'.repeat(length - 100_000)}`
-      socket.write(rawRequest(`POST ${viewPath}`, { ...headers, 'Content-Length': length }, start))
-      sockets.push(socket)
-    }
+    const sockets = await openHalfBodies(target, tally, 150)
     const exams = fill(200_000, (place) => anExam(place, { valueString: clinicalWords }))
     const medium = aCall({ prefetch: { breastSigns: exams } }).toString()
     const sender = async (): Promise<void> => {
