@@ -71,6 +71,7 @@ export function buildApp(parts: AppParts): Express {
     openCall(note, monotonic),
     setSecurityHeaders,
     hostNamed,
+    originForm,
     singleSlashes,
     corsForAll(settings.clients),
     shedWhenLate(isLate),
@@ -127,6 +128,23 @@ function whoCalls({ settings, trust, clock }: AppParts): WhoCalls {
 const hostNamed: RequestHandler = (req, _res, next) => {
   if (req.headers.host === undefined && req.httpVersion === '1.1')
     throw new ProtocolError('HTTP_MALFORMED', 'The request has no Host header.')
+  next()
+}
+
+const schemeAndHost = /^https?:\/\/[^/?#]+/i
+
+/**
+ * Serves a request target in absolute form, as proxies send it, like its origin form. The host in the target is not used,
+ * because no header or target of a request is trusted for addresses.
+ *
+ * Source: RFC 9112, 3.2.2
+ */
+const originForm: RequestHandler = (req, _res, next) => {
+  const found = schemeAndHost.exec(req.url)
+  if (found) {
+    const rest = req.url.slice(found[0].length)
+    req.url = rest.startsWith('/') ? rest : `/${rest}`
+  }
   next()
 }
 

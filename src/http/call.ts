@@ -25,6 +25,8 @@ export interface CallLine {
   invocationId?: string
   cards?: number
   feedbackItems?: number
+  /** Items of a post that were refused while others were kept. */
+  feedbackRefused?: number
   /** The reason why a token was refused, as a code of `docs/generated/errors.md`. */
   authReason?: string
   /** Short hashes, for comparison with the token that the client says it sent. */

@@ -16,6 +16,7 @@ const callFields: readonly (keyof CallLine)[] = [
   'invocationId',
   'cards',
   'feedbackItems',
+  'feedbackRefused',
   'authReason',
   'jtiHash',
   'kidHash',

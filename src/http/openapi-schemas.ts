@@ -23,6 +23,7 @@ export const schemaRef = (name: keyof typeof schemas): { $ref: string } => ({
 export const schemas = {
   HookRequest: {
     type: 'object',
+    description: 'An optional member may be null, and is then as if absent',
     required: ['hook', 'hookInstance', 'context'],
     properties: {
       hook: { enum: ['patient-view', 'order-select', 'order-sign'] },
@@ -134,6 +135,7 @@ export const schemas = {
             },
             overrideReason: {
               type: 'object',
+              description: 'A Coding, a CodeableConcept or a text in its place is read too',
               properties: {
                 reason: { type: 'object', properties: { system: text, code: text, display: text } },
                 userComment: { type: 'string', maxLength: 4000 },
@@ -145,7 +147,27 @@ export const schemas = {
       },
     },
   },
-  FeedbackAnswer: { type: 'object', required: ['received'], properties: { received: { type: 'integer' } } },
+  FeedbackAnswer: {
+    type: 'object',
+    required: ['received', 'kept'],
+    properties: {
+      received: { type: 'integer', description: 'The number of items that were kept' },
+      kept: {
+        type: 'array',
+        items: { type: 'integer' },
+        description: 'The places of these items in the post',
+      },
+      refused: {
+        type: 'array',
+        minItems: 1,
+        items: {
+          type: 'object',
+          required: ['item', 'expression', 'says'],
+          properties: { item: { type: 'integer' }, expression: text, says: text },
+        },
+      },
+    },
+  },
   Discovery: {
     type: 'object',
     required: ['services'],

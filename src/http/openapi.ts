@@ -121,7 +121,10 @@ const paths = {
       summary: 'Tells what became of cards',
       requestBody: { required: true, content: content(json, 'Feedback') },
       responses: {
-        200: { description: 'How many items were taken', content: content(json, 'FeedbackAnswer') },
+        200: {
+          description: 'Which items were kept, and which were refused',
+          content: content(json, 'FeedbackAnswer'),
+        },
         ...errorAnswers([...everywhere, ...atTheDoor, ...ofBodies, 'PROTOCOL_FEEDBACK_INVALID']),
       },
     },

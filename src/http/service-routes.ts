@@ -89,15 +89,17 @@ function hookHandler({ decide, clock, withBody }: ServiceParts): RequestHandler<
   }
 }
 
-/** Records the feedback on cards. */
+/** Records the feedback on cards, and answers which items were kept and which were refused. */
 function feedbackHandler({ audit, clock, withBody, line }: ServiceParts): RequestHandler<{ id: string }> {
   return (req, res) => {
     const client = clientOf(res)
     return withBody(req, client, async (body) => {
-      const items = await line.goOn(client.id, () => parseFeedback(body))
-      callOf(res).line.feedbackItems = items.length
+      const { items, kept, refused } = await line.goOn(client.id, () => parseFeedback(body))
+      const told = callOf(res).line
+      told.feedbackItems = items.length
+      if (refused.length > 0) told.feedbackRefused = refused.length
       await audit.feedback(client, req.params.id, items, clock())
-      sendJson(res, 200, { received: items.length })
+      sendJson(res, 200, { received: items.length, kept, ...(refused.length > 0 && { refused }) })
     })
   }
 }

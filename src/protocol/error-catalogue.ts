@@ -94,8 +94,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
   PROTOCOL_FEEDBACK_INVALID: {
     status: 400,
     issue: 'value',
-    means: 'A feedback item breaks the table of the standard; nothing of the post was stored.',
-    next: 'Correct the item that `expression` points at and post all items again.',
+    means: 'The body has no list of feedback items, or every item breaks the table of the standard.',
+    next: 'Correct the items, beginning with the one that `expression` points at, and post them again.',
     clause: `${cdsHooks}#feedback`,
   },
   PROTOCOL_MEDIA_TYPE: {

@@ -1,4 +1,7 @@
 import { ProtocolError } from '../errors.js'
+import { isJsonObject } from './json-object.js'
+import { invalid, overrideOf } from './override-reason.js'
+import type { Override } from './override-reason.js'
 
 /**
  * One feedback item after its shape was checked.
@@ -6,18 +9,29 @@ import { ProtocolError } from '../errors.js'
  * Shape:   `shape` says whether the item was written as the standard says or as a vendor writes items.
  * Privacy: `comment` is a clinician's free text and may name the patient; only the audit room receives the comment.
  */
-export interface ParsedFeedback {
+export interface ParsedFeedback extends Override {
   card: string
   outcome: 'accepted' | 'overridden'
   acceptedSuggestions: readonly string[]
-  reason?: { code?: string; system?: string; display?: string }
-  comment?: string
   outcomeTimestamp: string
-  shape: 'standard' | 'vendor'
 }
 
-/** The largest number of items in one feedback request, and the largest lengths of a comment and of an id. */
-export const feedbackLimits = { items: 1000, commentLength: 4000, idLength: 256 } as const
+/** An item that was refused: its place in the post, the member that breaks a rule, and the rule. */
+export interface RefusedItem {
+  item: number
+  expression: string
+  says: string
+}
+
+/** The items of one post: those that are kept, with their places in the post, and those that are refused. */
+export interface ParsedPost {
+  items: readonly ParsedFeedback[]
+  kept: readonly number[]
+  refused: readonly RefusedItem[]
+}
+
+/** The largest number of items in one feedback request, and the largest length of an id. */
+export const feedbackLimits = { items: 1000, idLength: 256 } as const
 
 const spec = 'https://cds-hooks.hl7.org/2.0/#feedback'
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -25,32 +39,59 @@ const instant =
   /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i
 
 /**
- * Reads the body of a feedback request; one bad item refuses the whole request, so that no request is stored in part.
+ * Reads the body of a feedback request. A bad item is refused by itself, so that no item costs another.
  *
- * Shape:  reads the standard's `overrideReason`, and a vendor's `overrideReasons` object with the words of the reason
- *         in an extension; unknown fields are ignored.
+ * Shape:  reasons in the shapes of `overrideOf`; unknown fields are ignored.
  * Edge:   a reason needs neither `display` nor `system`, and an override needs no reason. A leap second (`:60`) becomes
  *         the end of the second before.
- * Throws: `ProtocolError` that names the item and the rule.
+ * Throws: `ProtocolError` for a body that is no list of items, for too many items, and with the first refused item when
+ *         no item could be kept.
  * Source: https://cds-hooks.hl7.org/2.0/#feedback, requirement AUD-020
  */
-export function parseFeedback(body: unknown): readonly ParsedFeedback[] {
-  if (!isRecord(body))
+export function parseFeedback(body: unknown): ParsedPost {
+  if (!isJsonObject(body))
     throw new ProtocolError('PROTOCOL_BODY_NOT_OBJECT', 'The body must be a JSON object.', '', spec)
-  const items = body['feedback']
-  if (!Array.isArray(items) || items.length === 0)
+  const sent = body['feedback']
+  if (!Array.isArray(sent) || sent.length === 0)
     throw invalid('/feedback', 'must be an array of at least one item')
-  if (items.length > feedbackLimits.items)
+  if (sent.length > feedbackLimits.items)
     throw new ProtocolError(
       'PROTOCOL_BODY_TOO_LARGE',
       `A post holds at most ${feedbackLimits.items} feedback items.`,
       '/feedback',
     )
-  return items.map((item: unknown, at) => parseItem(item, `/feedback/${at}`))
+  const items: ParsedFeedback[] = []
+  const kept: number[] = []
+  const errors: { item: number; error: ProtocolError }[] = []
+  sent.forEach((each: unknown, item) => {
+    const parsed = parsedOrRefused(each, `/feedback/${item}`)
+    if (parsed instanceof ProtocolError) errors.push({ item, error: parsed })
+    else {
+      items.push(parsed)
+      kept.push(item)
+    }
+  })
+  const [first] = errors
+  if (first && items.length === 0) throw first.error
+  const refused = errors.map(({ item, error: { message, path } }) => ({
+    item,
+    expression: path ?? `/feedback/${item}`,
+    says: message,
+  }))
+  return { items, kept, refused }
+}
+
+function parsedOrRefused(item: unknown, path: string): ParsedFeedback | ProtocolError {
+  try {
+    return parseItem(item, path)
+  } catch (error) {
+    if (error instanceof ProtocolError) return error
+    throw error
+  }
 }
 
 function parseItem(item: unknown, path: string): ParsedFeedback {
-  if (!isRecord(item)) throw invalid(path, 'must be an object')
+  if (!isJsonObject(item)) throw invalid(path, 'must be an object')
   const { card, outcome, outcomeTimestamp } = item
   if (typeof card !== 'string' || !uuid.test(card))
     throw invalid(`${path}/card`, 'must be the UUID of a card')
@@ -61,7 +102,7 @@ function parseItem(item: unknown, path: string): ParsedFeedback {
   const accepted = outcome === 'accepted' ? acceptedIds(item['acceptedSuggestions'], path) : []
   const byId = { card: card.toLowerCase(), acceptedSuggestions: accepted } // UUIDs are case-insensitive (RFC 9562, section 4)
   const at = withoutLeapSecond(outcomeTimestamp)
-  return { ...byId, outcome, outcomeTimestamp: at, ...override(item, path) }
+  return { ...byId, outcome, outcomeTimestamp: at, ...overrideOf(item, path) }
 }
 
 /** Writes second 60 as the end of second 59, because JavaScript dates have no leap seconds. */
@@ -73,73 +114,11 @@ function acceptedIds(sent: unknown, path: string): readonly string[] {
     throw invalid(where, 'must list at least one suggestion when the outcome is accepted')
   if (sent.length > feedbackLimits.items) throw invalid(where, 'lists too many suggestions')
   return sent.map((suggestion: unknown, at) => {
-    const id = isRecord(suggestion) ? suggestion['id'] : undefined
+    const id = isJsonObject(suggestion) ? suggestion['id'] : undefined
     if (typeof id !== 'string' || id === '' || id.length > feedbackLimits.idLength)
       throw invalid(`${where}/${at}/id`, 'must be the uuid of a suggestion')
     return uuid.test(id) ? id.toLowerCase() : id
   })
-}
-
-type Override = Pick<ParsedFeedback, 'reason' | 'comment' | 'shape'>
-
-/** Reads the reason and the comment of an override, in the shape of the standard or of a vendor. */
-function override(item: Record<string, unknown>, path: string): Override {
-  const { overrideReason: standard, overrideReasons: vendor } = item
-  if (standard === undefined || standard === null)
-    return isRecord(vendor) ? vendorOverride(vendor, item, path) : { shape: 'standard' }
-  const where = `${path}/overrideReason`
-  if (!isRecord(standard)) throw invalid(where, 'must be an object')
-  const reason = coding(standard['reason'], `${where}/reason`)
-  const comment = commentOf(standard['userComment'], `${where}/userComment`)
-  if (!reason && comment === undefined) throw invalid(where, 'must hold a reason or a userComment')
-  return { ...(reason && { reason }), ...(comment !== undefined && { comment }), shape: 'standard' }
-}
-
-function vendorOverride(
-  vendor: Record<string, unknown>,
-  item: Record<string, unknown>,
-  path: string,
-): Override {
-  const where = `${path}/overrideReasons`
-  const reason = coding(vendor['reason'] ?? vendor, where)
-  const words = vendor['userComment'] ?? firstText(vendor['extension']) ?? firstText(item['extension'])
-  const comment = commentOf(words, where)
-  return { ...(reason && { reason }), ...(comment !== undefined && { comment }), shape: 'vendor' }
-}
-
-/**
- * Finds the first text of an extension, at most one level down, because vendors put the text under a key of their own.
- */
-function firstText(extension: unknown): string | undefined {
-  if (!isRecord(extension)) return undefined
-  for (const value of Object.values(extension)) {
-    if (typeof value === 'string' && value !== '') return value
-    if (!isRecord(value)) continue
-    const inner = Object.values(value).find((one) => typeof one === 'string' && one !== '')
-    if (typeof inner === 'string') return inner
-  }
-  return undefined
-}
-
-function coding(sent: unknown, path: string): ParsedFeedback['reason'] {
-  if (sent === undefined || sent === null) return undefined
-  if (!isRecord(sent)) throw invalid(path, 'must be a Coding')
-  const reason: { code?: string; system?: string; display?: string } = {}
-  for (const name of ['code', 'system', 'display'] as const) {
-    const value = sent[name]
-    if (typeof value !== 'string' || value === '') continue
-    if (value.length > feedbackLimits.commentLength) throw invalid(`${path}/${name}`, 'is too long')
-    reason[name] = value
-  }
-  return reason.code === undefined && reason.display === undefined ? undefined : reason
-}
-
-function commentOf(sent: unknown, path: string): string | undefined {
-  if (sent === undefined || sent === null || sent === '') return undefined
-  if (typeof sent !== 'string') throw invalid(path, 'must be a string')
-  if (sent.length > feedbackLimits.commentLength)
-    throw invalid(path, `must have at most ${feedbackLimits.commentLength} characters`)
-  return sent
 }
 
 /** Is the text a date and time of RFC 3339 section 5.6, on a day that exists? */
@@ -150,9 +129,3 @@ function isInstant(text: string): boolean {
   const date = new Date(Date.UTC(year, month - 1, day))
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const invalid = (path: string, rule: string): ProtocolError =>
-  new ProtocolError('PROTOCOL_FEEDBACK_INVALID', `${path} ${rule}.`, path, spec)

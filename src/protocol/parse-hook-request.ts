@@ -4,6 +4,7 @@ import { prefetchTemplates } from './prefetch-templates.js'
 import { bodyCheck, failure } from './request-schemas.js'
 import type { CheckedBody } from './request-schemas.js'
 import { serviceById } from './services.js'
+import { withoutNulls } from './without-nulls.js'
 
 /** The largest number of entries in one Bundle; a larger Bundle is refused. */
 export const maxBundleEntries = 5000
@@ -15,16 +16,17 @@ const access = 'https://cds-hooks.hl7.org/2.0/#fhir-resource-access'
  * Reads the body of a CDS Hooks request, and refuses a malformed member instead of guessing its meaning.
  *
  * Shape:   unknown fields are ignored; `prefetch` values stay unchecked. An empty `access_token` is no token.
- * Missing: an absent or null `prefetch`, `fhirAuthorization` or `encounterId` is absent.
+ * Missing: an optional member that is null is absent; a required one that is null is missing.
  * Throws:  `ProtocolError` with the JSON pointer and the rule.
  * Privacy: errors name fields and rules, never values.
  * Source:  https://cds-hooks.hl7.org/2.0/#http-request_1
  */
-export function parseHookRequest(serviceId: string, body: unknown): HookRequest {
+export function parseHookRequest(serviceId: string, sent: unknown): HookRequest {
   const service = serviceById(serviceId)
   if (!service) throw unknownService()
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw notAnObject()
-  refuseForeignHook(service.hook, body)
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) throw notAnObject()
+  const body: unknown = withoutNulls(sent)
+  refuseForeignHook(service.hook, sent)
   const check = bodyCheck(service.hook)
   if (!check(body)) {
     const { missing, path, rule } = failure(check.errors)
@@ -106,7 +108,7 @@ function refuseUnusableServer(fhirServer: string): void {
 }
 
 /** Takes the values of the prefetch keys in discovery, and ignores all other keys without reading them. */
-function readPrefetch(prefetch: Record<string, unknown> | null | undefined): ReadonlyMap<string, unknown> {
+function readPrefetch(prefetch: Record<string, unknown> | undefined): ReadonlyMap<string, unknown> {
   const read = new Map<string, unknown>()
   if (!prefetch) return read
   for (const { key } of prefetchTemplates) {

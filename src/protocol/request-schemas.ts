@@ -2,17 +2,17 @@ import { Ajv } from 'ajv'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import type { HookName } from './hook-request.js'
 
-/** The parts of a request body that the schemas check; all other parts stay unchecked. */
+/** The parts of a request body that the schemas check, without nulls; all other parts stay unchecked. */
 export interface CheckedBody {
   hook: string
   hookInstance: string
   fhirServer?: string
-  fhirAuthorization?: { access_token: string; token_type: string; [other: string]: unknown } | null
-  prefetch?: Record<string, unknown> | null
+  fhirAuthorization?: { access_token: string; token_type: string; [other: string]: unknown }
+  prefetch?: Record<string, unknown>
   context: {
     userId: string
     patientId: string
-    encounterId?: string | null
+    encounterId?: string
     selections?: string[]
     draftOrders?: { resourceType: 'Bundle'; entry?: unknown }
   }
@@ -24,7 +24,7 @@ const contextFields = {
   userId: { ...text, maxLength: 1024 },
   // ids become steps of FHIR paths, in which "." and ".." would lead elsewhere
   patientId: { type: 'string', minLength: 1, maxLength: 128, pattern: '^(?!\\.{1,2}$)[A-Za-z0-9.-]+$' },
-  encounterId: { type: 'string', nullable: true, maxLength: 1024 },
+  encounterId: { type: 'string', maxLength: 1024 },
 }
 const draftOrders = {
   type: 'object',
@@ -57,14 +57,13 @@ const body = (context: object): object => ({
     fhirServer: text,
     fhirAuthorization: {
       type: 'object',
-      nullable: true,
       required: ['access_token', 'token_type'],
       properties: {
         access_token: { type: 'string', maxLength: 16384 },
         token_type: { type: 'string', pattern: '^[Bb][Ee][Aa][Rr][Ee][Rr]$' },
       },
     },
-    prefetch: { type: 'object', nullable: true },
+    prefetch: { type: 'object' },
   },
 })
 

@@ -41,7 +41,7 @@ test.each([
 ])('B1 B2 feedback that is %s is taken', async (_, item) => {
   const answer = await send([item])
 
-  expect([answer.status, answer.body]).toEqual([200, { received: 1 }])
+  expect([answer.status, answer.body]).toEqual([200, { received: 1, kept: [0] }])
 })
 
 test.each([
@@ -62,7 +62,7 @@ test.each([
   ['a day that does not exist', [accepted({ outcomeTimestamp: '2026-02-30T09:00:00Z' })]],
   ['hour 24', [accepted({ outcomeTimestamp: '2026-03-03T24:00:00Z' })]],
   ['an empty reason', [overridden({ overrideReason: {} })]],
-  ['a reason that is a text', [overridden({ overrideReason: 'x' })]],
+  ['a reason that is a number', [overridden({ overrideReason: 5 })]],
   ['a comment that is a number', [overridden({ overrideReason: { userComment: 5 } })]],
 ])('B2 feedback with %s is 400', async (_, feedback) => {
   const answer = await send(feedback)
@@ -74,10 +74,35 @@ test('B2 feedback for an unknown service is 404', async () => {
   expect((await send([accepted()], 'nobody')).status).toBe(404)
 })
 
-test('B3 one bad item refuses the whole post, and nothing of it is stored', async () => {
+test('B3 a bad item costs no other: the answer lists what was kept and what was refused', async () => {
   const before = rig.audit.feedbackItems.length
+  const answer = await send([accepted(), { card }, null, overridden()])
 
-  expect((await send([accepted(), overridden(), { card }])).status).toBe(400)
+  expect([answer.status, answer.body]).toEqual([
+    200,
+    {
+      received: 2,
+      kept: [0, 3],
+      refused: [
+        {
+          item: 1,
+          expression: '/feedback/1/outcome',
+          says: '/feedback/1/outcome must be accepted or overridden.',
+        },
+        { item: 2, expression: '/feedback/2', says: '/feedback/2 must be an object.' },
+      ],
+    },
+  ])
+  expect(rig.audit.feedbackItems).toHaveLength(before + 2)
+  expect(rig.lines.at(-1)).toMatchObject({ feedbackItems: 2, feedbackRefused: 2 })
+})
+
+test('B3 a post of bad items alone is 400 and names the first, and nothing of it is stored', async () => {
+  const before = rig.audit.feedbackItems.length
+  const answer = await send([accepted({ card: 'x' }), { card }])
+
+  expect([answer.status, codeOf(answer)]).toEqual([400, 'PROTOCOL_FEEDBACK_INVALID'])
+  expect(JSON.stringify(answer.body)).toContain('/feedback/0/card')
   expect(rig.audit.feedbackItems).toHaveLength(before)
 })
 
@@ -101,7 +126,7 @@ test('B3 SEC-052 many items for many cards, also twice the same, are taken', asy
     overridden({ card: '00000000-0000-4000-8000-000000000001' }),
   ])
 
-  expect(answer.body).toEqual({ received: 3 })
+  expect(answer.body).toEqual({ received: 3, kept: [0, 1, 2] })
 })
 
 test('SEC-052 1,000 items are taken, one more is refused', async () => {
@@ -121,6 +146,34 @@ test('B4 a reason needs neither display nor system', async () => {
     }),
   ])
   expect(last()['reason']).toEqual({ code: 'c', system: 's' })
+})
+
+const hl7 = 'http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes'
+const refuses = { system: hl7, code: 'patient-refuses' }
+
+test.each([
+  ['a Coding in place of the reason', refuses, { reason: refuses }],
+  ['a code alone', { code: 'patient-refuses' }, { reason: { code: 'patient-refuses' } }],
+  ['a bare code', 'patient-refuses', { reason: { code: 'patient-refuses' } }],
+  ['a bare code as the reason', { reason: 'patient-refuses' }, { reason: { code: 'patient-refuses' } }],
+  ['a CodeableConcept', { coding: [refuses], text: 'Refuses' }, { reason: refuses }],
+  ['a CodeableConcept as the reason', { reason: { coding: [refuses] } }, { reason: refuses }],
+  ['a CodeableConcept with words alone', { text: 'Refuses' }, { reason: { display: 'Refuses' } }],
+  ['a list of Codings', [null, {}, refuses], { reason: refuses }],
+  ['a Coding beside a comment', { ...refuses, userComment: 'later' }, { reason: refuses, comment: 'later' }],
+])(
+  'B4 a reason written as %s is read, and its shape is that of a vendor',
+  async (_, overrideReason, read) => {
+    expect((await send([overridden({ overrideReason })])).status).toBe(200)
+    expect(last()).toMatchObject({ shape: 'vendor', ...read })
+  },
+)
+
+test('B4 B6 words in place of a reason are a comment, because they may name the patient', async () => {
+  await send([overridden({ overrideReason: 'Mrs Example is better' })])
+
+  expect(last()).toMatchObject({ shape: 'vendor', comment: 'Mrs Example is better' })
+  expect(last()['reason']).toBeUndefined()
 })
 
 test('B4 AUD-020 the vendor shape is taken, and it is kept which shape it was', async () => {

@@ -56,7 +56,6 @@ test.each([
   ['an empty hook', with_('patient-view', { hook: '' })],
   ['a number as hookInstance', with_('patient-view', { hookInstance: 7 })],
   ['an empty hookInstance', with_('patient-view', { hookInstance: '' })],
-  ['null as hookInstance', with_('patient-view', { hookInstance: null })],
   ['an array as context', with_('patient-view', { context: [] })],
   ['a text as context', with_('patient-view', { context: 'x' })],
   ['a list as prefetch', with_('patient-view', { prefetch: [] })],
@@ -287,6 +286,37 @@ test('P5 the four states of a key reach gathering as they came', async () => {
   expect(prefetch?.get('allergies')).toEqual(outcome)
 })
 
+test('P5 H1 an optional member that is null is as if absent', async () => {
+  const unused = { fhirServer: null, fhirAuthorization: null, prefetch: null, extension: null }
+  const context = { userId: 'Practitioner/p1', patientId: 'pat-1', encounterId: null, draftOrders: null }
+
+  expect((await call('patient-view', with_('patient-view', { ...unused, context }))).status).toBe(200)
+  expect(seen.at(-1)).toEqual({
+    ...{ serviceId: 'mastitis-patient-view', hook: 'patient-view', draftOrders: [], selections: [] },
+    hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
+    ...{ userId: 'Practitioner/p1', patientId: 'pat-1', prefetch: new Map() },
+  })
+})
+
+test.each([
+  ['hook', '/hook'],
+  ['hookInstance', '/hookInstance'],
+  ['context', '/context'],
+])('Q1 a required %s that is null is missing, and is named', async (field, path) => {
+  const answer = await call('patient-view', with_('patient-view', { [field]: null }))
+
+  expect([answer.status, codeOf(answer), pointer(answer)]).toEqual([400, 'PROTOCOL_FIELD_MISSING', path])
+})
+
+test.each(['userId', 'patientId', 'selections', 'draftOrders'])(
+  'H1 a required %s that is null is missing, and is named',
+  async (field) => {
+    const answer = await call('order-select', withContext('order-select', { [field]: null }))
+
+    expect([answer.status, pointer(answer)]).toEqual([400, `/context/${field}`])
+  },
+)
+
 test('P5 prefetch null is no prefetch', async () => {
   expect((await call('patient-view', with_('patient-view', { prefetch: null }))).status).toBe(200)
   expect(seen.at(-1)?.prefetch.size).toBe(0)
@@ -323,6 +353,12 @@ test.each([
   ['with nulls for the rest', { expires_in: null, scope: null, subject: null, patient: null }, 200],
   ['with an empty access_token', { access_token: '' }, 200],
   ['without access_token', { access_token: undefined }, 400],
+  ['with null as access_token', { access_token: null }, 400],
+  [
+    'of nulls alone, as if absent',
+    Object.fromEntries(Object.keys(authorization).map((name) => [name, null])),
+    200,
+  ],
   ['with a number as access_token', { access_token: 1 }, 400],
   ['without token_type', { token_type: undefined }, 400],
   ['with token_type MAC', { token_type: 'mac' }, 400],

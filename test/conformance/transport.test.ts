@@ -169,6 +169,22 @@ test('SEC-051 a request with two lengths is not let through', async () => {
   expect(answer).toContain('OperationOutcome')
 })
 
+test.each([
+  ['with the address of the service', 'http://proxy.invalid/cds-services', 200],
+  ['in capitals', 'HTTP://PROXY.INVALID/cds-services', 200],
+  ['with a port and a query', 'https://proxy.invalid:8443/cds-services?x=1', 200],
+  ['with a double slash', 'http://proxy.invalid//cds-services', 200],
+  ['with another path', 'http://proxy.invalid/nothing', 404],
+  ['with no path', 'http://proxy.invalid?/cds-services', 404],
+  ['with a path that only looks like one of ours', 'http://cds-services/x', 404],
+  ['of another scheme', 'ftp://proxy.invalid/cds-services', 404],
+])('D1 S2 a request target in absolute form %s is served by its path alone', async (_, target, status) => {
+  const answer = await sendRaw(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+
+  expect(answer).toContain(`HTTP/1.1 ${status} `)
+  expect(answer).not.toMatch(/proxy\.invalid/i)
+})
+
 test('E2 a request without a Host is 400 with an OperationOutcome', async () => {
   const answer = await sendRaw('GET /cds-services HTTP/1.1\r\nConnection: close\r\n\r\n')
 

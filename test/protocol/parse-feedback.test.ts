@@ -3,7 +3,7 @@ import { parseFeedback } from '../../src/protocol/parse-feedback.js'
 
 const momentOf = (outcomeTimestamp: string): string | undefined => {
   const item = { card: '019cb2f4-3a80-7c41-9d0e-5a2f6b7c8d90', outcome: 'overridden', outcomeTimestamp }
-  const [parsed] = parseFeedback({ feedback: [item] })
+  const [parsed] = parseFeedback({ feedback: [item] }).items
   return parsed?.outcomeTimestamp
 }
 
