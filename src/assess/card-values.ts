@@ -5,6 +5,7 @@ import { safetyReasons } from './drafts/suppressant-safety.js'
 import { criteriaWords } from './sepsis/criteria-words.js'
 import { notMeasured } from './sepsis/not-measured.js'
 import type { CardValues, PatientView } from './views.js'
+import { capitalised } from './words.js'
 import type { Timeline } from './timeline.js'
 
 /** The words that are the same for every breast. */
@@ -18,8 +19,6 @@ const longest = 30
 
 const cut = (words: string): string =>
   words.length <= longest ? words : `${words.slice(0, longest - 1).trimEnd()}…`
-
-const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /**
  * The words about the patient that a card may print.

@@ -34,6 +34,7 @@ export interface Parameters {
   'response.worseFromHours': number
   'ibc.anyCoverHours': number
   'ibc.persistDays': number
+  'ibc.afebrileDays': number
   'ibc.imagingOpenDays': number
   'drainage.recheckHours': number
   'imaging.rescanHours': number

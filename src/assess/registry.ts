@@ -41,6 +41,7 @@ import { ibcR3, ibcR3b, ibcR3Critical } from './breast/cancer/ibc-r3.js'
 import { ibcR4 } from './breast/cancer/ibc-r4.js'
 import { ibcR5 } from './breast/cancer/ibc-r5.js'
 import { ibcR6 } from './breast/cancer/ibc-r6.js'
+import { ibcR7, ibcR7Swelling } from './breast/cancer/ibc-r7.js'
 import {
   currentImaging,
   ultrasoundCollection,
@@ -54,6 +55,7 @@ import {
   ultrasoundUnreadSinceFailure,
 } from './breast/imaging/unread-report.js'
 import { infectionExplainsSigns } from './breast/cancer/infection-explains.js'
+import { lastingDischarge } from './breast/signs/bloody-discharge.js'
 import { persistentLump } from './breast/signs/lump.js'
 import { clindamycinUntested, coverMayMissMrsa } from './breast/antibiotics/mrsa-cover.js'
 import { recurrenceOnRecord } from './breast/recurrence.js'
@@ -129,6 +131,7 @@ export const findingDefinitions = [
   infectionExplainsSigns,
   fluctuance,
   persistentLump,
+  lastingDischarge,
   recurrenceOnRecord,
   // the antibiotic clock and the response to antibiotics
   windowNone,
@@ -176,6 +179,8 @@ export const findingDefinitions = [
   ibcR4,
   ibcR5,
   ibcR6,
+  ibcR7,
+  ibcR7Swelling,
   ibcR1ToR5,
   ibcR1ToR6,
   ibcWithoutInfection,

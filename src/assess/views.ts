@@ -31,6 +31,9 @@ export interface CardValues {
   Stage: string // Mastitis, Breast abscess, Phlegmon, Blocked duct, Engorgement; "" for none
   N: string // whole hours of hoursAny
   Napt: string // whole hours of hoursApt
+  Side: string // "Left breast": side at the beginning of a sentence
+  longDays: string // whole days since the redness or swelling of R7 began, or ""
+  dischargeDays: string // whole days since bloody discharge was first recorded, or ""
   D: string // whole days since drainage, else lump.days
   criteria: string // sepsis, at most two and "+n"
   fact: string // what could not be read (row 16)
@@ -134,6 +137,9 @@ export interface SideView {
   values: Pick<
     CardValues,
     | 'side'
+    | 'Side'
+    | 'longDays'
+    | 'dischargeDays'
     | 'Stage'
     | 'N'
     | 'Napt'

@@ -10,6 +10,9 @@ export const sideWords: Readonly<Record<Side, string>> = {
   unspecified: 'breast',
 }
 
+/** Words at the beginning of a sentence. */
+export const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
 /** The service's own name of each sign, for reasons and evidence. */
 export const signWords: Readonly<Record<SignName, string>> = {
   'breast-pain': 'breast pain',

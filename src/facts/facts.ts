@@ -90,6 +90,8 @@ export interface Sign extends Provenance {
   focal: boolean
   /** The record calls the sign "new" or "spreading". */
   spreading: boolean
+  /** The start of the sign that the record states beside its own time ("for 3 weeks", the start of a period). */
+  began?: Span
 }
 
 /** The clinician's own statement on the course of the illness (VS-NO-RESPONSE, clinical 2.9 step 4). */

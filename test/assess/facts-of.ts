@@ -109,6 +109,7 @@ const defaults: Parameters = {
   'response.worseFromHours': 12,
   'ibc.anyCoverHours': 168,
   'ibc.persistDays': 7,
+  'ibc.afebrileDays': 14,
   'ibc.imagingOpenDays': 180,
   'drainage.recheckHours': 48,
   'imaging.rescanHours': 48,

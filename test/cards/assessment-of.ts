@@ -10,6 +10,9 @@ export const now = Date.parse('2026-03-03T09:00:00Z')
 
 const values: CardValues = {
   side: 'left breast',
+  Side: 'Left breast',
+  longDays: '',
+  dischargeDays: '',
   Stage: 'Mastitis',
   N: '50',
   Napt: '50',

@@ -1,7 +1,9 @@
-import { daysBetween, hoursInMs } from '../../units/units.js'
+import { daysBetween, hoursInMs, type Instant } from '../../units/units.js'
 import type { Stage } from '../stages.js'
 import type { CardValues, SideView } from '../views.js'
-import { sideWords } from '../words.js'
+import { capitalised, sideWords } from '../words.js'
+import { longStart } from './cancer/long-inflammation.js'
+import { dischargeStart } from './signs/bloody-discharge.js'
 import { imagingWords } from './describe.js'
 import { lastDrainage } from './orders/drainage.js'
 import { dayWords } from '../day-words.js'
@@ -25,7 +27,7 @@ export const stageWords: Readonly<Record<Stage, string>> = {
 /**
  * The words and numbers a card may print about one breast.
  *
- * Units: N and Napt in whole hours, D in whole days, all rounded down.
+ * Units: N and Napt in whole hours, D, longDays and dischargeDays in whole days, all rounded down.
  */
 export function valuesOf(judged: JudgedBreast, repeat: ScanToRepeat | undefined): SideView['values'] {
   const { cover, timeline, breast, stages } = judged
@@ -34,6 +36,9 @@ export function valuesOf(judged: JudgedBreast, repeat: ScanToRepeat | undefined)
   const unread = unreadUltrasound(judged)
   return {
     side: sideWords[breast.side],
+    Side: capitalised(sideWords[breast.side]),
+    longDays: daysSince(longStart(judged), timeline.now),
+    dischargeDays: daysSince(dischargeStart(judged), timeline.now),
     Stage: stageWords[stages.stage],
     N: String(Math.floor(cover.hoursAny)),
     Napt: String(Math.floor(cover.hoursApt)),
@@ -44,6 +49,9 @@ export function valuesOf(judged: JudgedBreast, repeat: ScanToRepeat | undefined)
     unreadScan: unread ? dayWords(unread.fact.when, unread.at) : '',
   } satisfies Partial<CardValues>
 }
+
+const daysSince = (start: Instant | undefined, now: Instant): string =>
+  start === undefined ? '' : String(Math.floor(daysBetween(start, now)))
 
 /** The words of the newest current ultrasound with an abscess or collection, or else of the newest current one. */
 function leadingImage({ imaging }: Workup): string {

@@ -33,6 +33,7 @@ export const parameterTypes: { readonly [Name in ParameterName]: TypeName<Parame
   'response.worseFromHours': 'number',
   'ibc.anyCoverHours': 'number',
   'ibc.persistDays': 'number',
+  'ibc.afebrileDays': 'number',
   'ibc.imagingOpenDays': 'number',
   'imaging.rescanHours': 'number',
   'drainage.recheckHours': 'number',

@@ -8,7 +8,7 @@ import type { Span } from '../facts.js'
 import type { SetMatch } from '../../terminology/code-book.js'
 import type { MeasureKind } from '../../terminology/concepts.js'
 import { examinationsIn, readImaging } from '../statements/imaging.js'
-import { observationTime, spanIn } from '../fhir/instants.js'
+import { observationTime, periodOf, spanIn } from '../fhir/instants.js'
 import { readLactation } from '../statements/lactation.js'
 import { readMeasure } from '../statements/measures.js'
 import { conceptOf, conceptsOf, elementsOf, isGiven, objectsOf, conceptWords } from '../fhir/narrow.js'
@@ -164,11 +164,14 @@ function statementOf(
   { fields, source }: PatientResource,
   when: Span | undefined,
   { code, place, sets }: Asked,
-  { codes }: ReaderContext,
+  { codes, clock }: ReaderContext,
 ): Statement {
+  const period = fields['effectivePeriod']
+  const began = isGiven(period) ? spanIn(periodOf(period, clock).start) : undefined
   return {
     source,
     when,
+    ...(began && { began }),
     holder: fields,
     code,
     sets,

@@ -2,7 +2,8 @@ import { systemicSigns } from '../../terminology/breast-conditions.js'
 import type { Grade } from '../../terminology/concepts.js'
 import { noteUnreadable, provenance } from '../fact-collector.js'
 import type { ReaderContext } from '../fact-collector.js'
-import type { CourseStatement, Sign } from '../facts.js'
+import type { CourseStatement, Sign, Span } from '../facts.js'
+import { daysInMs } from '../../units/units.js'
 import type { NoteReading } from '../text-read.js'
 import { noteInfantsInProse } from './births.js'
 import { extentIn } from './extents.js'
@@ -71,8 +72,17 @@ export function noteProse(
   if (why !== undefined) noteUnreadable(collector, 'peau-d-orange', why, { source, when })
 }
 
-function signIn({ sign, reading }: SignReading, { source, when, place }: Statement): Sign {
-  const { state, side = place.side, possible = false, focal = false, spreading = false, grade } = reading
+function signIn({ sign, reading }: SignReading, { source, when, place, ...statement }: Statement): Sign {
+  const {
+    state,
+    side = place.side,
+    possible = false,
+    focal = false,
+    spreading = false,
+    grade,
+    days,
+  } = reading
+  const began = days !== undefined && when ? daysBefore(when, days) : statement.began
   return {
     sign,
     state: state === 'present' ? 'present' : 'absent',
@@ -82,8 +92,14 @@ function signIn({ sign, reading }: SignReading, { source, when, place }: Stateme
     spreading,
     ...provenance(source, when, true),
     ...(grade !== undefined && { grade: grade as Grade }),
+    ...(state === 'present' && began && { began }),
   }
 }
+
+const daysBefore = ({ earliest, latest }: Span, days: number): Span => ({
+  earliest: earliest - daysInMs(days),
+  latest: latest - daysInMs(days),
+})
 
 /** Why a part of the text was not read, if one was not. */
 function whyUnread({ partial, unread }: NoteReading, { aboutBreast }: Statement): string | undefined {

@@ -23,7 +23,7 @@ const moderatePain = 4
 
 function signFact(sign: SignName, value: SignValue, statement: Statement, fromText: boolean): Sign {
   const { state, grade, size, share } = value
-  const { source, when, place, sets } = statement
+  const { source, when, place, sets, began } = statement
   const fact: Sign = {
     source,
     fromText,
@@ -38,6 +38,7 @@ function signFact(sign: SignName, value: SignValue, statement: Statement, fromTe
   if (grade) fact.grade = grade
   if (size) fact.size = size
   if (share !== undefined) fact.share = share
+  if (began && state === 'present') fact.began = began
   return fact
 }
 

@@ -12,6 +12,8 @@ import type { Fields } from '../fhir/narrow.js'
 export interface Statement {
   source: ResourceRef
   when: Span | undefined
+  /** The start of the period that the Observation is about. */
+  began?: Span
   /** The object that holds `value[x]`, dataAbsentReason and interpretation. */
   holder: Fields
   code: CodeableConcept | undefined

@@ -69,8 +69,9 @@ function distinct(readings: readonly Reading[]): readonly Reading[] {
 
 const grades = ['mild', 'moderate', 'severe']
 
-/** Two statements of the same: doubt only if both doubt, the higher grade, focal or spreading if either is. */
-function joined({ possible, grade, ...first }: Reading, other: Reading): Reading {
+/** Two statements of the same: doubt only if both doubt, the higher grade, the longer duration, focal or spreading if either is. */
+function joined({ possible, grade, days, ...first }: Reading, other: Reading): Reading {
+  const longer = days === undefined ? other.days : Math.max(days, other.days ?? days)
   const higher = grades.findLast((step) => step === grade || step === other.grade)
   return {
     ...first,
@@ -78,5 +79,6 @@ function joined({ possible, grade, ...first }: Reading, other: Reading): Reading
     ...(higher !== undefined && { grade: higher }),
     ...(other.focal && { focal: true }),
     ...(other.spreading && { spreading: true }),
+    ...(longer !== undefined && { days: longer }),
   }
 }

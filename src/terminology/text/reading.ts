@@ -31,6 +31,8 @@ export interface Reading {
   focal?: true
   /** Of a sign: it is said to be new, or to spread. */
   spreading?: true
+  /** Of a sign: how long it has been there, as the text states. Unit: days. */
+  days?: number
   /** Of a medicine: it is used on the skin, in the eye, ear, nose, mouth or vagina only. */
   local?: true
   /** Of a report: the collection is called too small to drain. */

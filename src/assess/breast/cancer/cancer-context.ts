@@ -21,6 +21,8 @@ export interface IbcRules {
   r4: Finding
   r5: Finding
   r6: Finding
+  r7: Finding
+  r7Swelling: Finding
 }
 
 /** The part of the context that the findings about suspected breast cancer read. */

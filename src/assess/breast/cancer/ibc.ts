@@ -7,6 +7,7 @@ import { ibcR3, ibcR3b, notResponding, notRespondingToAny, pointsToCancer } from
 import { gettingWorse, ibcR4 } from './ibc-r4.js'
 import { drainedLongAgo, ibcR5, stillInflamed } from './ibc-r5.js'
 import { ibcR6, suspiciousUnanswered } from './ibc-r6.js'
+import { ruleR7 } from './ibc-r7.js'
 import { explained } from './ibc-scan.js'
 import { ruleUnread } from './ibc-words.js'
 import { infectionExplains, infectionExplainsSigns } from './infection-explains.js'
@@ -15,6 +16,7 @@ import { weakAtLeast } from './weak.js'
 import type { Workup } from '../workup.js'
 
 const known = absent('inflammatory breast cancer is already known')
+const otherHolds = absent('R1, R2 or R3 holds')
 const noRules: IbcRules = {
   r1: known,
   r1Critical: known,
@@ -25,10 +27,12 @@ const noRules: IbcRules = {
   r4: known,
   r5: known,
   r6: known,
+  r7: known,
+  r7Swelling: known,
 }
 
 /**
- * Judges rules R1 to R6 for one breast; none holds once inflammatory breast cancer is known.
+ * Judges rules R1 to R7 for one breast; none holds once inflammatory breast cancer is known.
  *
  * Missing: a rule that the facts on record fulfil is present, whatever else could not be read. Free text alone makes
  *          no rule critical.
@@ -37,17 +41,21 @@ export function ibcRules(context: CancerContext): IbcRules {
   const { signs, weak, patient } = context
   if (patient.knownIbc.verdict === 'present') return noRules
   const unexplained = not(explained(context), 'no abscess explains it', 'an abscess explains it')
+  const r1 = signs.strong
+  const r2 = andThen(weakAtLeast(weak, 2), () => weakIsOld(context))
   const r3 = notResponding(context, unexplained)
+  const otherRule = [r1, r2, r3].some(({ verdict }) => verdict === 'present')
   return {
-    r1: signs.strong,
-    r1Critical: coded(andThen(signs.strong, () => strongIsUrgent(context))),
-    r2: andThen(weakAtLeast(weak, 2), () => weakIsOld(context)),
+    r1,
+    r1Critical: coded(andThen(r1, () => strongIsUrgent(context))),
+    r2,
     r3,
     r3Critical: coded(andThen(r3, () => pointsToCancer(context))),
     r3b: notRespondingToAny(context, unexplained),
     r4: gettingWorse(context),
     r5: andThen(drainedLongAgo(context), () => stillInflamed(context)),
     r6: suspiciousUnanswered(context),
+    ...(otherRule ? { r7: otherHolds, r7Swelling: otherHolds } : ruleR7(context, unexplained)),
   }
 }
 

@@ -11,14 +11,15 @@ import { ibcR2 } from './ibc-r2.js'
 import { ibcR3, ibcR3b } from './ibc-r3.js'
 import { ibcR4 } from './ibc-r4.js'
 import { ibcR5 } from './ibc-r5.js'
+import { ibcR7 } from './ibc-r7.js'
 import { stageAbscess } from '../stage/stage-abscess.js'
 import type { PatientView, SideView } from '../../views.js'
 
 /**
- * The red flags of one breast: R1 to R5 of clinical 5.3, stage 3, and no improvement by the time at which improvement
+ * The red flags of one breast: R1 to R5 and R7 of clinical 5.3, stage 3, and no improvement by the time at which improvement
  * is due. The ultrasound card rests on them.
  */
-const alarms = [ibcR1, ibcR2, ibcR3, ibcR3b, ibcR4, ibcR5, stageAbscess, failed]
+const alarms = [ibcR1, ibcR2, ibcR3, ibcR3b, ibcR4, ibcR5, ibcR7, stageAbscess, failed]
 
 /** Is a breast diagnosis or sign on record? Without either, a missing fact matters to no card. */
 const breastOnRecord = ({ evidence }: SideView): boolean =>
@@ -50,7 +51,7 @@ export const redFlagUnreadable = {
   scope: 'patient',
   means: 'Could a fact not be read that could raise an alarm, while a breast diagnosis or sign is on record?',
   ...inputs(...alarms, levelInputs, drivingInputs(breastSets)),
-  edge: 'Only what could change R1 to R5, an abscess, no improvement when it is due, or the sepsis screen; without a breast diagnosis or sign it is absent.',
+  edge: 'Only what could change R1 to R5 or R7, an abscess, no improvement when it is due, or the sepsis screen; without a breast diagnosis or sign it is absent.',
   missing: 'This finding is itself about what is missing.',
   find: askedFor,
 } as const satisfies FindingDefinition<PatientContext>
