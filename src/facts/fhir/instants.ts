@@ -7,7 +7,8 @@ import type { ZoneClock } from './zone-clock.js'
 export type TimeReading = Span | 'malformed' | undefined
 
 const shape =
-  /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d{1,9})?)?(Z|([+-])(\d\d):(\d\d))?)?)?)?$/
+  /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(?: ?([Zz]|([+-])(\d\d)(?::?(\d\d))?))?)?)?)?$/
+const longestTime = 48
 const minuteMs = 60_000
 
 /** The first year that is read. `Date.UTC` takes years below 100 for other years, and no patient record is that old. */
@@ -36,8 +37,8 @@ function inDay(hour: string, minute: string, second: string | undefined, fractio
   return h * 3_600_000 + m * minuteMs + s * 1000 + Math.floor(Number(fraction ?? 0) * 1000)
 }
 
-/** The offset `±hh:mm` in milliseconds ahead of UTC; undefined beyond 14 hours. */
-function offsetMs(sign: string, hour: string, minute: string): number | undefined {
+/** The offset `±hh:mm`, `±hhmm` or `±hh` in milliseconds ahead of UTC; undefined beyond 14 hours. */
+function offsetMs(sign: string, hour: string, minute = '00'): number | undefined {
   const minutes = Number(hour) * 60 + Number(minute)
   if (minutes > 14 * 60 || Number(minute) > 59) return undefined
   return (sign === '-' ? -minutes : minutes) * minuteMs
@@ -46,7 +47,9 @@ function offsetMs(sign: string, hour: string, minute: string): number | undefine
 /**
  * Reads a FHIR instant, dateTime or date into the span of instants that the value can mean.
  *
- * Shape:   `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or a date with time, with or without offset.
+ * Shape:   `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or a date with time, with or without offset. Spellings of servers that mean
+ *          one time only are read too: a blank for the `T`, small `t` and `z`, no seconds, any number of decimals, an
+ *          offset `+0100` or `+01`.
  * Edge:    a partial date runs from its first to its last millisecond in the zone of `clock`. A time without offset is
  *          read in that zone; a time with an offset is one instant.
  * Missing: an absent value is `undefined`; any other value that is no such time is `malformed` and never guessed.
@@ -54,7 +57,7 @@ function offsetMs(sign: string, hour: string, minute: string): number | undefine
  */
 export function timeOf(value: unknown, clock: ZoneClock): TimeReading {
   if (!isGiven(value)) return undefined
-  const parts = typeof value === 'string' && value.length <= 40 ? shape.exec(value) : null
+  const parts = typeof value === 'string' && value.length <= longestTime ? shape.exec(value) : null
   if (!parts) return 'malformed'
   const [, yyyy, mm, dd, hour, minute, second, fraction, offset, sign, offsetHour, offsetMinute] = parts
   const year = Number(yyyy)
@@ -70,7 +73,7 @@ export function timeOf(value: unknown, clock: ZoneClock): TimeReading {
   const wall = ms === undefined ? undefined : wallTime(year, month ?? 1, day ?? 1, ms)
   if (wall === undefined) return 'malformed'
   if (offset === undefined) return clock.spanOf(wall)
-  const ahead = sign === undefined ? 0 : offsetMs(sign, offsetHour ?? '', offsetMinute ?? '')
+  const ahead = sign === undefined ? 0 : offsetMs(sign, offsetHour ?? '', offsetMinute)
   return ahead === undefined ? 'malformed' : { earliest: wall - ahead, latest: wall - ahead }
 }
 
@@ -88,19 +91,43 @@ export const spanIn = (time: TimeReading): Span | undefined => (time === 'malfor
 export const firstGiven = (...times: readonly TimeReading[]): TimeReading =>
   times.find((time) => time !== undefined)
 
+/** Is one time an instant, or shorter than another, and wholly within the other? */
+const isFiner = (one: TimeReading, other: Span): one is Span =>
+  one !== undefined &&
+  one !== 'malformed' &&
+  one.earliest >= other.earliest &&
+  one.latest <= other.latest &&
+  one.latest - one.earliest < other.latest - other.earliest
+
 /**
- * The time that an Observation is about (clinical 3.3): effectiveInstant, effectiveDateTime, the end or start of
- * effectivePeriod, else issued.
+ * The time that counts among several times of one resource: the first that is recorded, or a later one that says the
+ * same more finely ("2026-03-08" and "2026-03-08T09:30:00Z").
+ *
+ * Shape:   each later time is read only if the one before is absent or no instant.
+ * Missing: a malformed time is not replaced by a later one.
+ */
+export function finestOf(first: TimeReading, ...others: readonly (() => TimeReading)[]): TimeReading {
+  let finest = first
+  for (const other of others) {
+    if (finest === 'malformed' || (finest && finest.earliest === finest.latest)) break
+    const time = other()
+    if (!finest || isFiner(time, finest)) finest = time
+  }
+  return finest
+}
+
+/**
+ * The time that an Observation or a report is about (clinical 3.3): effectiveInstant, effectiveDateTime, the end or
+ * start of effectivePeriod, else issued; the finer of those that agree.
  *
  * Missing: a malformed effective time is not replaced by `issued`.
  */
-export function observationTime(fields: Fields, clock: ZoneClock): TimeReading {
-  const at = timeOf(fields['effectiveInstant'] ?? fields['effectiveDateTime'], clock)
-  if (at !== undefined) return at
-  if (isGiven(fields['effectivePeriod'])) {
-    const { start, end } = periodOf(fields['effectivePeriod'], clock)
-    const time = firstGiven(end, start)
-    if (time !== undefined) return time
-  }
-  return timeOf(fields['issued'], clock)
+export function effectiveTime(fields: Fields, clock: ZoneClock): TimeReading {
+  const period = (): { start: TimeReading; end: TimeReading } => periodOf(fields['effectivePeriod'], clock)
+  return finestOf(
+    timeOf(fields['effectiveInstant'] ?? fields['effectiveDateTime'], clock),
+    () => period().end,
+    () => period().start,
+    () => timeOf(fields['issued'], clock),
+  )
 }

@@ -6,7 +6,7 @@ import type { CareNeed } from '../care-need.js'
 import type { Side } from '../../terminology/concepts.js'
 import { needsNamed } from '../statements/needs.js'
 import type { Need } from '../statements/needs.js'
-import { periodOf, spanIn, timeOf } from '../fhir/instants.js'
+import { finestOf, periodOf, spanIn, timeOf, type TimeReading } from '../fhir/instants.js'
 import { conceptOf, conceptsOf, conceptWords } from '../fhir/narrow.js'
 import type { Fields } from '../fhir/narrow.js'
 import { provenance } from '../fact-collector.js'
@@ -71,9 +71,9 @@ export function readServiceRequest({ fields, source }: PatientResource, context:
   const { needs } = requestedCare(fields, context)
   if (needs.length === 0) return
   const { clock } = context
-  const when =
-    spanIn(timeOf(fields['authoredOn'], clock)) ??
-    spanIn(timeOf(fields['occurrenceDateTime'], clock) ?? periodOf(fields['occurrencePeriod'], clock).start)
+  const occurrence = (): TimeReading =>
+    timeOf(fields['occurrenceDateTime'], clock) ?? periodOf(fields['occurrencePeriod'], clock).start
+  const when = spanIn(finestOf(spanIn(timeOf(fields['authoredOn'], clock)), occurrence))
   for (const { need, side, fromText } of needs) {
     context.collector.care.push({ need, kind: 'order', status, side, ...provenance(source, when, fromText) })
   }

@@ -1,5 +1,5 @@
 import type { Medicine, MedicineKind, NoExposure, Span } from '../facts.js'
-import { periodOf, spanIn, timeOf } from '../fhir/instants.js'
+import { finestOf, periodOf, spanIn, timeOf } from '../fhir/instants.js'
 import type { TimeReading } from '../fhir/instants.js'
 import { medicineCourse } from '../medicines/medicine-timing.js'
 import type { MedicineCourse } from '../medicines/medicine-timing.js'
@@ -59,11 +59,13 @@ function effectiveTimes(fields: Fields, clock: ZoneClock): Times {
 
 function timesOf(kind: MedicineKind, fields: Fields, course: MedicineCourse, clock: ZoneClock): Times {
   if (kind === 'request') {
-    return { start: course.start ?? timeOf(fields['authoredOn'], clock), end: course.end, instant: false }
+    const start = finestOf(course.start, () => timeOf(fields['authoredOn'], clock))
+    return { start, end: course.end, instant: false }
   }
   const times = effectiveTimes(fields, clock)
   if (kind === 'administration') return times
-  return { start: times.start ?? course.start, end: times.end ?? course.end, instant: false }
+  const start = finestOf(times.start, () => course.start)
+  return { start, end: times.end ?? course.end, instant: false }
 }
 
 /** The parts of one order, statement or administration, as read. */

@@ -8,7 +8,7 @@ import type { Span } from '../facts.js'
 import type { SetMatch } from '../../terminology/code-book.js'
 import type { MeasureKind } from '../../terminology/concepts.js'
 import { examinationsIn, readImaging } from '../statements/imaging.js'
-import { observationTime, periodOf, spanIn } from '../fhir/instants.js'
+import { effectiveTime, periodOf, spanIn } from '../fhir/instants.js'
 import { readLactation } from '../statements/lactation.js'
 import { readMeasure } from '../statements/measures.js'
 import { conceptOf, conceptsOf, elementsOf, isGiven, objectsOf, conceptWords } from '../fhir/narrow.js'
@@ -214,7 +214,7 @@ export function readObservation(entry: PatientResource, context: ReaderContext):
   const sets = setsOfQuestion(code, place, context)
   if (sets.length === 0 && saysNothing(fields)) return
   const asked: Asked = { code, place, sets }
-  const time = observationTime(fields, context.clock)
+  const time = effectiveTime(fields, context.clock)
   if (status === 'counts' && time !== 'malformed') {
     readAt(time, asked, entry, context)
     return

@@ -7,7 +7,7 @@ import type { SetMatch } from '../../terminology/code-book.js'
 import { conditionSets } from '../../terminology/concepts.js'
 import type { ConditionSet, Side } from '../../terminology/concepts.js'
 import type { Span } from '../facts.js'
-import { periodOf, spanIn, timeOf } from '../fhir/instants.js'
+import { finestOf, periodOf, spanIn, timeOf } from '../fhir/instants.js'
 import type { TimeReading } from '../fhir/instants.js'
 import { conceptOf, conceptWords } from '../fhir/narrow.js'
 import type { Fields } from '../fhir/narrow.js'
@@ -43,7 +43,9 @@ interface Times {
 function timesOf(fields: Fields, clock: ZoneClock): Times {
   const from = (name: string): TimeReading =>
     timeOf(fields[`${name}DateTime`], clock) ?? periodOf(fields[`${name}Period`], clock).start
-  return { onset: from('onset'), abated: from('abatement'), recorded: timeOf(fields['recordedDate'], clock) }
+  const recorded = timeOf(fields['recordedDate'], clock)
+  const onset = from('onset')
+  return { onset: onset && finestOf(onset, () => recorded), abated: from('abatement'), recorded }
 }
 
 /** One Condition, in the form that all functions of this file take. */

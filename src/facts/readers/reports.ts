@@ -6,23 +6,13 @@ import { readCulture } from '../statements/cultures.js'
 import { examinationsIn, readImaging } from '../statements/imaging.js'
 import { needsNamed } from '../statements/needs.js'
 import type { Need } from '../statements/needs.js'
-import { firstGiven, periodOf, spanIn, timeOf } from '../fhir/instants.js'
+import { effectiveTime, spanIn } from '../fhir/instants.js'
 import type { CodeBook } from '../../terminology/code-book.js'
 import { conceptOf, conceptsOf, isGiven, stringOf } from '../fhir/narrow.js'
 import type { Fields } from '../fhir/narrow.js'
 import { noteUnreadable } from '../fact-collector.js'
 import type { PatientResource, ReaderContext } from '../fact-collector.js'
 import type { Statement } from '../statements/statement.js'
-import type { TimeReading } from '../fhir/instants.js'
-import type { ZoneClock } from '../fhir/zone-clock.js'
-
-/** The time that a report is about: its effective time, else the time of its issue. */
-function reportTime(fields: Fields, clock: ZoneClock): TimeReading {
-  const at = timeOf(fields['effectiveDateTime'], clock)
-  if (at !== undefined) return at
-  const { start, end } = periodOf(fields['effectivePeriod'], clock)
-  return firstGiven(end, start, timeOf(fields['issued'], clock))
-}
 
 /**
  * Does the conclusion name the breast? If so, a report on "biopsy of skin" is a biopsy of the breast (clinical 2.5).
@@ -57,7 +47,7 @@ export function readReport(entry: PatientResource, context: ReaderContext): void
   const place = placeOf(fields['bodySite'], code, codes)
   const needs = needsOf(entry, place, context)
   if (needs.length === 0) return
-  const time = reportTime(fields, clock)
+  const time = effectiveTime(fields, clock)
   if (time === 'malformed') {
     const subject = needs.some(({ need }) => need === 'ultrasound') ? 'ultrasound' : 'result'
     if (isGiven(fields['status']))

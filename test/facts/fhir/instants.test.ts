@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { observationTime, timeOf } from '../../../src/facts/fhir/instants.js'
+import { effectiveTime, timeOf } from '../../../src/facts/fhir/instants.js'
 import { zoneClock } from '../../../src/facts/fhir/zone-clock.js'
 
 const utc = zoneClock('UTC')
@@ -15,6 +15,14 @@ test.each([
   ['a positive offset is taken off', '2026-03-03T09:00:00+05:30', '2026-03-03T03:30:00.000Z'],
   ['a negative offset is added', '2026-03-03T20:00:00-08:00', '2026-03-04T04:00:00.000Z'],
   ['no seconds', '2026-03-03T09:05Z', '2026-03-03T09:05:00.000Z'],
+  ['a blank for the T', '2026-03-03 09:00:00Z', '2026-03-03T09:00:00.000Z'],
+  ['a blank before the offset', '2026-03-03 09:00:00 +0000', '2026-03-03T09:00:00.000Z'],
+  ['an offset without colon', '2026-03-03T09:00:00+0530', '2026-03-03T03:30:00.000Z'],
+  ['an offset in hours', '2026-03-03T09:00:00+00', '2026-03-03T09:00:00.000Z'],
+  ['an offset in hours to the west', '2026-03-03T09:00:00-03', '2026-03-03T12:00:00.000Z'],
+  ['no seconds, with an offset', '2026-03-03T09:05+01:00', '2026-03-03T08:05:00.000Z'],
+  ['twelve decimals', '2026-03-03T09:00:00.125999999999Z', '2026-03-03T09:00:00.125Z'],
+  ['small letters', '2026-03-03t09:00:00z', '2026-03-03T09:00:00.000Z'],
   ['the leap day', '2024-02-29T00:00:00Z', '2024-02-29T00:00:00.000Z'],
 ])('%s is one instant', (_, value, instant) => {
   expect(spanText(value)).toEqual([instant, instant])
@@ -71,7 +79,6 @@ test.each([
   ['an object', { start: '2026' }],
   ['an empty string', ''],
   ['a local notation', '03.03.2026'],
-  ['a blank in place of the T', '2026-03-03 09:00:00'],
   ['30 February', '2026-02-30'],
   ['29 February of a common year', '2026-02-29'],
   ['month 13', '2026-13-01'],
@@ -81,8 +88,13 @@ test.each([
   ['hour 24', '2026-03-03T24:00:00Z'],
   ['minute 60', '2026-03-03T09:60:00Z'],
   ['an offset of 15 hours', '2026-03-03T09:00:00+15:00'],
-  ['an offset without colon', '2026-03-03T09:00:00+0100'],
   ['an hour without minutes', '2026-03-03T09Z'],
+  ['two blanks in place of the T', '2026-03-03  09:00:00Z'],
+  ['a zone by its name', '2026-03-03T09:00:00 CET'],
+  ['an offset of three digits', '2026-03-03T09:00:00+100'],
+  ['minutes of an offset beyond 59', '2026-03-03T09:00:00+0160'],
+  ['a month by its name', '3 Mar 2026'],
+  ['a point without decimals', '2026-03-03T09:00:00.Z'],
   ['words after it', '2026-03-03T09:00:00Z about'],
   ['a very long string', '2'.repeat(100_000)],
 ])('%s is malformed, not guessed', (_, value) => {
@@ -111,8 +123,28 @@ test.each([
     '2026-03-01T00:00:00.000Z',
   ],
   ['issued when nothing else', { issued: '2026-03-03T00:00:00Z' }, '2026-03-03T00:00:00.000Z'],
+  [
+    'issued when issued is the finer of two that agree',
+    { effectiveDateTime: '2026-03-03', issued: '2026-03-03T09:30:00Z' },
+    '2026-03-03T09:30:00.000Z',
+  ],
+  [
+    'the day itself when issued is of another day',
+    { effectiveDateTime: '2026-03-03', issued: '2026-03-04T00:00:00Z' },
+    '2026-03-03T23:59:59.999Z',
+  ],
+  [
+    'the day itself when issued cannot be read',
+    { effectiveDateTime: '2026-03-03', issued: 'later' },
+    '2026-03-03T23:59:59.999Z',
+  ],
+  [
+    'the finer start of a period that ends on the same day',
+    { effectivePeriod: { start: '2026-03-03T08:00:00Z', end: '2026-03-03' } },
+    '2026-03-03T08:00:00.000Z',
+  ],
 ])('an observation speaks of %s', (_, fields, instant) => {
-  const time = observationTime(fields, utc)
+  const time = effectiveTime(fields, utc)
   expect(typeof time === 'object' && iso(time.latest)).toBe(instant)
 })
 
@@ -125,7 +157,7 @@ test.each([
   ['a period that is a string is malformed', { effectivePeriod: '2026-03-03' }, 'malformed'],
   ['no time at all is undefined', {}, undefined],
 ])('%s', (_, fields, expected) => {
-  expect(observationTime(fields, utc)).toBe(expected)
+  expect(effectiveTime(fields, utc)).toBe(expected)
 })
 
 test.each([
