@@ -75,8 +75,9 @@ export const textsOf = ({ text, coding }: CodeableConcept): readonly string[] =>
  *
  * Edge:    a specific code silences the words, except those of `alwaysInWords`; a broad code, or one that no set lists, silences
  *          nothing. A display is left out for a set that the text names, also where the text denies it. A code for mastitis or an
- *          abscess that does not say which goes by what the words say. One twin of two is no loss of the infant.
- * Source:  clinical section 2, clinical changes C1
+ *          abscess that does not say which goes by what the words say. One twin of two is no loss of the infant. A code of a set
+ *          "not-…" silences the words of that set (screening, contact, a past disease).
+ * Source:  clinical section 2, clinical changes C1 and C3
  */
 export function setsOfDiagnosis(
   concept: CodeableConcept | undefined,
@@ -89,6 +90,7 @@ export function setsOfDiagnosis(
   const matches = new Map<SetId, SetMatch>(coded.map(({ set }) => [set, { set, fromText: false }]))
   const breast = about.breast || codes.namesBreast(concept)
   for (const match of wordedSets(textsOf(concept), breast, readText)) {
+    if (matches.has(`not-${match.set}`)) continue
     if (!matches.has(match.set) && !(silenced && !isHeard(match.set, matches))) matches.set(match.set, match)
   }
   return withoutLess(matches)

@@ -10,7 +10,7 @@ import type { MedicineMatch } from './medicine-match.js'
  * 'breast-biopsy', 'referral', 'drainage', 'incision', 'culture', 'ultrasound-normal', 'birads-1' ... 'birads-5',
  * 'breast-site', 'skin-of-breast-site', 'nipple-site', 'left', 'right', 'both', 'present-value', 'absent-value',
  * 'unknown-value', 'some-infants-lost', 'living-infant', 'preterm', 'premature-history', 'no-response',
- * 'focal-tenderness', 'blood-pressure' (the panel), 'due-date', 'infant-galactosemia', 'neonatal-mastitis', one per
+ * 'focal-tenderness', 'not-hiv', 'not-tuberculosis', 'blood-pressure' (the panel), 'due-date', 'infant-galactosemia', 'neonatal-mastitis', one per
  * measure kind of `facts.ts`.
  */
 export type SetId = string

@@ -1,6 +1,7 @@
 import type { MedicineMatch } from './medicine-match.js'
 import type { MedicineSet } from './concepts.js'
 import type { SystemName } from './code-systems.js'
+import type { SystemFamilies } from './system-families.js'
 
 /** One parsed file of `cards/codes/`; `lineOf` finds the line of a key where lines are known. */
 export interface CodeFile {
@@ -32,8 +33,10 @@ export interface CodeEntry {
   display?: string
   grade: CodeGrade
   needsBreast: boolean
-  /** The code counts only where a text of its concept holds one of these words. */
+  /** The code counts only where a text of its concept holds one of these words ... */
   ifText: readonly string[]
+  /** ... and no text one of these. */
+  unlessText: readonly string[]
 }
 
 /**
@@ -92,4 +95,5 @@ export interface CodeContent {
   sets: ReadonlyMap<string, CodeSet>
   ingredients: ReadonlyMap<string, Ingredient>
   families: readonly MedicineFamily[]
+  systems: SystemFamilies
 }

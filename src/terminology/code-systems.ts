@@ -1,12 +1,26 @@
-/** Short names of the code systems, as written in `cards/codes/`. */
-export const systemNames = ['sct', 'ln', 'icd', 'rx', 'atc', 'cpt', 'icpc', 'v2yn', 'v2route'] as const
+/** Short names of the code systems, as written in `cards/codes/`; `icd10` is that of the WHO with its national forms. */
+export const systemNames = [
+  'sct',
+  'ln',
+  'icd',
+  'icd10',
+  'icd11',
+  'rx',
+  'atc',
+  'cpt',
+  'icpc',
+  'v2yn',
+  'v2route',
+] as const
 export type SystemName = (typeof systemNames)[number]
 
-/** The address of each code system; no other place writes it. */
+/** The main address of each code system; `cards/codes/systems.yaml` lists its other ones. */
 export const systemUrl: Readonly<Record<SystemName, string>> = {
   sct: 'http://snomed.info/sct',
   ln: 'http://loinc.org',
   icd: 'http://hl7.org/fhir/sid/icd-10-cm',
+  icd10: 'http://hl7.org/fhir/sid/icd-10',
+  icd11: 'http://id.who.int/icd/release/11/mms',
   rx: 'http://www.nlm.nih.gov/research/umls/rxnorm',
   atc: 'http://www.whocc.no/atc',
   cpt: 'http://www.ama-assn.org/go/cpt',
@@ -15,29 +29,25 @@ export const systemUrl: Readonly<Record<SystemName, string>> = {
   v2route: 'http://terminology.hl7.org/CodeSystem/v2-0162',
 }
 
-const otherNames: Readonly<Partial<Record<SystemName, readonly string[]>>> = {
-  sct: ['urn:oid:2.16.840.1.113883.6.96'],
-  ln: ['urn:oid:2.16.840.1.113883.6.1'],
-  icd: ['urn:oid:2.16.840.1.113883.6.90'],
-  rx: ['urn:oid:2.16.840.1.113883.6.88'],
-  atc: ['urn:oid:2.16.840.1.113883.6.73'],
-  cpt: ['urn:oid:2.16.840.1.113883.6.12'],
-  v2yn: ['urn:oid:2.16.840.1.113883.12.136', 'http://hl7.org/fhir/v2/0136'],
-  v2route: ['urn:oid:2.16.840.1.113883.12.162', 'http://hl7.org/fhir/v2/0162'],
-}
+const icdSystems: ReadonlySet<SystemName> = new Set(['icd', 'icd10', 'icd11'])
 
-/** All spellings of a system that records use: http and https, with and without a slash at the end, and its OID. */
-export function systemSpellings(name: SystemName): readonly string[] {
-  return [systemUrl[name], ...(otherNames[name] ?? [])].flatMap((url) =>
-    url.startsWith('http://') ? webSpellings(url) : [url],
-  )
-}
+/** Is the system a classification of diseases, in which the beginning of a code names its chapter? */
+export const isIcd = (system: SystemName | undefined): boolean =>
+  system !== undefined && icdSystems.has(system)
 
-function webSpellings(url: string): readonly string[] {
-  const secure = url.replace('http://', 'https://')
-  return [url, `${url}/`, secure, `${secure}/`]
-}
+const writtenInCapitals: ReadonlySet<SystemName> = new Set(['icd', 'icd10', 'icd11', 'icpc', 'atc'])
 
-/** ICD codes are compared in upper case without the dot: "O91.23" and "o9123" are one code. */
-export const plainCode = (system: SystemName | undefined, code: string): string =>
-  system === 'icd' || system === 'atc' ? code.replace('.', '').toUpperCase() : code
+/** The marks of ICD-10 behind a code: of a cause, its place in the body, or an addition. */
+const marksBehind = /[+*!†‡#]/
+
+/**
+ * A code as it is compared.
+ *
+ * Edge: ICD and ATC codes are compared in upper case, without dot, blank, final hyphen or the marks behind a code:
+ *       "O91.23", "o9123" and "O91.23+" are one code.
+ */
+export function plainCode(system: SystemName | undefined, code: string): string {
+  if (system === undefined || !writtenInCapitals.has(system)) return code
+  const marks = code.search(marksBehind)
+  return (marks < 0 ? code : code.slice(0, marks)).replace(/[.\s-]/g, '').toUpperCase()
+}

@@ -4,6 +4,7 @@ import type { CodeContent, CodeEntry, CodeFile, CodeSet } from './code-files.js'
 import { codedSets, isCoded, namesBreast, sidesOfCodes } from './concept-sets.js'
 import { codeIndex, indexed, type IndexedCode } from './code-index.js'
 import { systemNames } from './code-systems.js'
+import { systemFinder } from './system-families.js'
 import { medicineLookup } from './medicine-index.js'
 import { readCodeFiles } from './read-code-files.js'
 import { sideOfSites } from './side.js'
@@ -41,14 +42,17 @@ export function compileCodeBook(files: readonly CodeFile[], options: CodeBookOpt
   const codes = [...content.sets.values()].flatMap((set) =>
     set.codes.filter(usable).map((entry) => indexed(set, entry)),
   )
-  const index = codeIndex([...codes, ...local.ofSets], recognised)
+  const find = systemFinder(content.systems, recognised, options.allowUnverified)
+  const index = codeIndex([...codes, ...local.ofSets], recognised, find)
   return {
     codedSets: (concept, about) => codedSets(index, concept, about),
     codingIn: (id, coding) =>
       coding !== undefined &&
       codedSets(index, { coding: [coding] }, onTheBreast).some(({ set }) => set === id),
     hasRecognisedSystem: (concept) => isCoded(index, concept),
-    medicine: medicineLookup(content, usable, local.ofIngredients, recognised),
+    medicine: medicineLookup(content, usable, local.ofIngredients, (codes) =>
+      codeIndex(codes, recognised, find),
+    ),
     namesBreast: (concept) => namesBreast(index, concept),
     plausible: (measure) => content.sets.get(measure)?.plausible,
     sideOf: (sites = [], words = '') => sideOfSites(sites, words, (site) => sidesOfCodes(index, site)),

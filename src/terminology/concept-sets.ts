@@ -30,14 +30,15 @@ export function codedSets(
   return sets.size === 0 ? none : [...sets].map(([set, specific]) => ({ set, specific }))
 }
 
-/** Is the condition of the code met: the breast is named, or one of its words is in a text? */
+/** Is the condition of the code met: the breast is named, one of its words is in a text, none of the others is? */
 function isMet(
-  { needsBreast, ifText }: Hit<CodeSet>,
+  { needsBreast, ifText, unlessText }: Hit<CodeSet>,
   index: CodeIndex<CodeSet>,
   concept: CodeableConcept,
   about?: ConceptContext,
 ): boolean {
   if (needsBreast && !about?.breast && !namesBreast(index, concept)) return false
+  if (unlessText !== undefined && hasText(concept, unlessText)) return false
   return ifText === undefined || hasText(concept, ifText)
 }
 

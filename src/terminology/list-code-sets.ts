@@ -80,12 +80,21 @@ const listedSet = (set: CodeSet): ListedSet => ({
   ...(set.plausible && { plausible: plausibleInWords(set.plausible) }),
 })
 
-const listedCode = ({ system, code, display, grade, needsBreast, ifText }: CodeEntry): ListedCode => {
+const listedCode = ({
+  system,
+  code,
+  display,
+  grade,
+  needsBreast,
+  ifText,
+  unlessText,
+}: CodeEntry): ListedCode => {
   const only = [
     ...(grade === 'U' ? ['only with `codes.allowUnverified`'] : []),
     ...(system === 'cpt' ? ['only with `cptLicence`'] : []),
     ...(needsBreast ? ['only when the record names the breast'] : []),
     ...(ifText.length > 0 ? [`only when its text says ${quoted(ifText)}`] : []),
+    ...(unlessText.length > 0 ? [`only when its text does not say ${quoted(unlessText)}`] : []),
   ]
   return {
     system: systemUrl[system],

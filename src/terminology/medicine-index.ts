@@ -1,8 +1,7 @@
 import type { CodeableConcept, Coding } from 'fhir/r4.js'
 import type { MedicineMatch } from './medicine-match.js'
-import { codeIndex, hitsOf, indexed, type CodeIndex, type IndexedCode } from './code-index.js'
+import { hitsOf, indexed, type CodeIndex, type IndexedCode } from './code-index.js'
 import type { CodeContent, CodeEntry, Ingredient, MedicineFamily } from './code-files.js'
-import type { SystemName } from './code-systems.js'
 
 /** Finds a medicine; `names` are the ingredients and families read from its words. */
 export type MedicineLookup = (
@@ -25,7 +24,7 @@ export function medicineLookup(
   { ingredients, families }: Pick<CodeContent, 'ingredients' | 'families'>,
   usable: (entry: CodeEntry) => boolean,
   localCodes: readonly IndexedCode<string>[],
-  recognised: readonly SystemName[],
+  indexOf: (codes: readonly IndexedCode<string>[]) => CodeIndex<string>,
 ): MedicineLookup {
   const codes = [...ingredients.values()].flatMap(({ name, codes }) =>
     codes.filter(usable).map((entry) => indexed(name, entry)),
@@ -33,7 +32,7 @@ export function medicineLookup(
   const groups = families.flatMap(({ name, atc }) =>
     atc.map((code): IndexedCode<string> => ({ target: name, system: 'atc', code })),
   )
-  const index = codeIndex([...codes, ...groups, ...localCodes], recognised)
+  const index = indexOf([...codes, ...groups, ...localCodes])
   const combinations = [...ingredients.values()].filter(({ madeOf }) => madeOf.length > 0)
   const parts = new Set(combinations.flatMap(({ madeOf }) => madeOf))
   const familyOf = new Map(families.map((family) => [family.name, family]))

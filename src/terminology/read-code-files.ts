@@ -11,7 +11,9 @@ import {
   type MedicineFamily,
   type PlausibleRange,
 } from './code-files.js'
-import { systemNames } from './code-systems.js'
+import { isIcd, systemNames } from './code-systems.js'
+import { systemFamiliesOf } from './read-system-families.js'
+import type { SystemFamilies } from './system-families.js'
 import { unitTables } from './units-of-measure.js'
 import { contentOf, type ContentRecord } from './content-reader.js'
 
@@ -28,10 +30,11 @@ export function readCodeFiles(files: readonly CodeFile[]): CodeContent {
   const sets = new Map<string, CodeSet>()
   const ingredients = new Map<string, Ingredient>()
   const families: MedicineFamily[] = []
+  let systems: SystemFamilies = new Map()
   const additions: { file: ContentRecord; set: string; codes: readonly CodeEntry[] }[] = []
   for (const source of files) {
     const file = contentOf(source, problems)
-    file.only('title', 'source', 'needs_licence', 'sets', 'adds', 'ingredients', 'families')
+    file.only('title', 'source', 'needs_licence', 'sets', 'adds', 'ingredients', 'families', 'systems')
     file.text('title')
     const named = { file: source.file, source: file.text('source') }
     eachOf(file, 'sets', (id, record) => {
@@ -41,6 +44,7 @@ export function readCodeFiles(files: readonly CodeFile[]): CodeContent {
     })
     eachOf(file, 'ingredients', (name, record) => ingredients.set(name, ingredientOf(name, record, named)))
     eachOf(file, 'families', (name, record) => families.push(familyOf(name, record, named)))
+    systems = new Map([...systems, ...systemFamiliesOf(file)])
     const adds = file.record('adds')
     for (const set of adds?.keys ?? [])
       additions.push({ file, set, codes: adds?.records(set).map(codeOf) ?? [] })
@@ -52,10 +56,10 @@ export function readCodeFiles(files: readonly CodeFile[]): CodeContent {
   }
   checkReferences(ingredients, problems)
   if (problems.length > 0) throw new CardError(problems)
-  return { sets, ingredients, families }
+  return { sets, ingredients, families, systems }
 }
 
-const wholeWord = /^[a-z0-9]+$/
+const wholeWord = /^[a-z0-9]+\*?$/
 
 function eachOf(file: ContentRecord, key: string, take: (id: string, record: ContentRecord) => void): void {
   const mapping = file.record(key)
@@ -119,13 +123,15 @@ function needsBreast(record: ContentRecord): boolean {
   return true
 }
 
+const wordFix = 'use single words in lower case, without accents, and "*" only at the end'
+
 function codeOf(record: ContentRecord): CodeEntry {
-  record.only('system', 'code', 'display', 'grade', 'needs', 'if_text')
+  record.only('system', 'code', 'display', 'grade', 'needs', 'if_text', 'unless_text')
   const system = record.oneOf('system', systemNames)
   const code = record.text('code')
   if (!/^[A-Za-z0-9.-]*\*?$/.test(code))
     record.wrong('code', 'is no code', 'use letters, digits, "." and "-", and "*" only at the end')
-  if (code.endsWith('*') && system !== 'icd')
+  if (code.endsWith('*') && !isIcd(system))
     record.wrong('code', 'ends in "*"', 'prefixes are for ICD codes; list the codes of other systems')
   const display = record.optionalText('display')
   if (system === 'cpt' && display !== undefined)
@@ -138,7 +144,8 @@ function codeOf(record: ContentRecord): CodeEntry {
     ...(display === undefined ? {} : { display }),
     grade: record.oneOf('grade', codeGrades),
     needsBreast: needsBreast(record),
-    ifText: record.fitting('if_text', wholeWord, 'use single words in lower case, without accents'),
+    ifText: record.fitting('if_text', wholeWord, wordFix),
+    unlessText: record.fitting('unless_text', wholeWord, wordFix),
   }
 }
 

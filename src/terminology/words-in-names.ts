@@ -4,10 +4,12 @@ export type WordFinder = (text: string) => boolean
 /**
  * Makes the search for words in names: displays, body sites, short texts.
  *
- * Shape: each word is letters and digits without accents; a text must hold the whole word, in any letter case.
+ * Shape: each word is letters and digits without accents; a text must hold the whole word, in any letter case, or with a
+ *        `*` behind the word one that begins so.
  */
 export function wordFinder(words: readonly string[]): WordFinder {
-  const wholeWord = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'iu')
+  const written = words.map((word) => word.replace('*', '[\\p{L}\\p{N}]{0,30}')).join('|')
+  const wholeWord = new RegExp(`(?<![\\p{L}\\p{N}])(?:${written})(?![\\p{L}\\p{N}])`, 'iu')
   return (text) => wholeWord.test(text)
 }
 

@@ -19,7 +19,7 @@ test.each([
     shown('sct', '700038005', 'Lactational mastitis'),
     ['mastitis-lactational'],
   ],
-  ['an ICD header', coded('icd', 'O91.2', 'Mastitis'), ['mastitis-nos']],
+  ['an ICD header', coded('icd', 'N61', 'Mastitis in the puerperium'), ['mastitis-lactational']],
   [
     'a code listed with all that begin so',
     coded('icd', 'C50.912', 'Inflammatory carcinoma of left breast'),
@@ -48,6 +48,8 @@ test.each([
 test.each([
   ['a specific code', coded('icd', 'B18.2', 'Peripartum cardiomyopathy'), ['hepatitis-c']],
   ['screening', coded('icd', 'Z11.4', 'Encounter for screening for HIV'), []],
+  ['counselling', coded('icd', 'Z71.7', 'HIV infection discussed'), []],
+  ['a past disease', coded('icd', 'B90.9', 'Pulmonary tuberculosis'), []],
   [
     'the text denies what the display says',
     { ...shown('sct', '700038005', 'Mastitis'), text: 'No mastitis' },
@@ -131,6 +133,7 @@ test.each([
 
 test('herpes is herpes of the breast by its site', () => {
   expect(setsIn(coded('sct', '88594005', 'Herpes simplex'), { bodySite: [leftBreast] })).toEqual([
+    'herpes-simplex',
     'herpes-simplex-breast',
   ])
   expect(setsIn(coded('sct', '88594005', 'Herpes simplex'))).toEqual(['herpes-simplex'])

@@ -80,7 +80,7 @@ test.each([
     { m: { ...set, text: [{ words: ['mastitis'] }] } },
     'sets.m.text: is not a word of this file',
   ],
-  ...(['fièvre', 'peau-d-orange', 'red*', 'breast surgeon', 'Breast'] as const).map(
+  ...(['fièvre', 'peau-d-orange', '*red', 'breast surgeon', 'Breast'] as const).map(
     (word) =>
       [
         `a condition on "${word}", which is no single plain word`,
