@@ -1,5 +1,6 @@
 import type { MedicineMatch } from './medicine-match.js'
 import type { MedicineSet } from './concepts.js'
+import type { CodeGrade } from './code-grades.js'
 import type { SystemName } from './code-systems.js'
 import type { SystemFamilies } from './system-families.js'
 
@@ -9,10 +10,6 @@ export interface CodeFile {
   content: unknown
   lineOf?: (path: readonly (string | number)[]) => number | undefined
 }
-
-/** The grades of verification of a code (clinical section 2): A to E, and U for unverified. */
-export const codeGrades = ['A', 'B', 'C', 'D', 'E', 'U'] as const
-export type CodeGrade = (typeof codeGrades)[number]
 
 export const setKinds = [
   'sign',

@@ -1,12 +1,12 @@
 import type {
   CodeEntry,
   CodeFile,
-  CodeGrade,
   CodeSet,
   Ingredient,
   MedicineFamily,
   PlausibleRange,
 } from './code-files.js'
+import type { CodeGrade } from './code-grades.js'
 import { systemUrl } from './code-systems.js'
 import { rangeInWords } from './code-files.js'
 import { readCodeFiles } from './read-code-files.js'

@@ -1,7 +1,6 @@
 import { CardError, type FileProblem } from '../errors.js'
 import { medicineSets } from './concepts.js'
 import {
-  codeGrades,
   setKinds,
   type CodeContent,
   type CodeEntry,
@@ -11,6 +10,7 @@ import {
   type MedicineFamily,
   type PlausibleRange,
 } from './code-files.js'
+import { codeGrades } from './code-grades.js'
 import { isIcd, systemNames } from './code-systems.js'
 import { systemFamiliesOf } from './read-system-families.js'
 import type { SystemFamilies } from './system-families.js'

@@ -1,4 +1,4 @@
-import { codeGrades } from './code-files.js'
+import { codeGrades } from './code-grades.js'
 import { systemNames, type SystemName } from './code-systems.js'
 import type { ContentRecord } from './content-reader.js'
 import type { SystemAddress, SystemFamilies, SystemFamily } from './system-families.js'

@@ -1,4 +1,4 @@
-import type { CodeGrade } from './code-files.js'
+import type { CodeGrade } from './code-grades.js'
 import { systemNames, systemUrl, type SystemName } from './code-systems.js'
 
 /** Another address of a code system. */
