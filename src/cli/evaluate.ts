@@ -3,6 +3,7 @@ import type { DecidedOnce } from '../service/decide-once.js'
 import type { FhirResource } from 'fhir/r4.js'
 import type { Library } from '../service/library.js'
 import type { HookName } from '../protocol/hook-request.js'
+import { templatesWith, type PrefetchTemplate } from '../protocol/prefetch-templates.js'
 import { prefetchOf } from '../sandbox/prefetch-of.js'
 import type { Fixture } from './fixture.js'
 
@@ -13,12 +14,20 @@ export interface FixtureCall {
   orders: readonly FhirResource[]
   /** The ids of the selected orders for order-select; without ids all orders are selected. */
   selections?: readonly string[]
+  /** The prefetch templates in force; those as shipped by default. */
+  templates?: readonly PrefetchTemplate[]
 }
 
 const refOf = ({ resourceType, id }: FhirResource): string => `${resourceType}/${id ?? ''}`
 
 /** The body that an EHR would send for this call, with complete prefetch. */
-export function requestBody({ fixture, hook, orders, selections }: FixtureCall): Record<string, unknown> {
+export function requestBody({
+  fixture,
+  hook,
+  orders,
+  selections,
+  templates,
+}: FixtureCall): Record<string, unknown> {
   const { patientId, resources } = fixture
   const draftOrders = {
     resourceType: 'Bundle',
@@ -34,7 +43,7 @@ export function requestBody({ fixture, hook, orders, selections }: FixtureCall):
       ...(hook !== 'patient-view' && { draftOrders }),
       ...(hook === 'order-select' && { selections: selections ?? orders.map(refOf) }),
     },
-    prefetch: prefetchOf(resources, patientId),
+    prefetch: prefetchOf(resources, patientId, templates),
   }
 }
 
@@ -45,7 +54,9 @@ export function requestBody({ fixture, hook, orders, selections }: FixtureCall):
  * Throws: `DataUnavailable` where the service would answer 412.
  */
 export async function evaluate(question: FixtureCall, library: Library): Promise<DecidedOnce> {
-  const decided = await decideOnce(requestBody(question), { library, now: question.fixture.at })
+  const templates = templatesWith(library.localSearches)
+  const body = requestBody({ ...question, templates })
+  const decided = await decideOnce(body, { library, now: question.fixture.at })
   if (decided.unavailable) throw decided.unavailable
   return decided
 }

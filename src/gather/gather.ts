@@ -1,5 +1,5 @@
 import type { FhirResource } from 'fhir/r4.js'
-import { type PrefetchTemplate, templateByKey } from '../protocol/prefetch-templates.js'
+import { type PrefetchTemplate, prefetchTemplates } from '../protocol/prefetch-templates.js'
 import type { HookRequest } from '../protocol/hook-request.js'
 import type { TraceContext } from '../protocol/trace-context.js'
 import type { ClientSettings, Settings } from '../config/settings.js'
@@ -24,17 +24,25 @@ export interface GatherOptions {
   clock: () => number
   /** The guard for outgoing requests, when the process shares one; a new guard by default. */
   egress?: Egress
+  /** The templates in force, with the codes of the site; those as shipped by default. */
+  templates?: () => readonly PrefetchTemplate[]
 }
 
 /** Opens the FHIR server of this call when the first key needs the server. */
 type Open = () => FhirAccess | UnreadableCode
 
-const templateOf = (key: ReadKey): PrefetchTemplate => {
-  const template = templateByKey.get(key)
-  if (!template) throw new Error(`no template for ${key}`)
-  return template
+/** A key of the chart, and the search that answers it. */
+interface Question {
+  key: ReadKey
+  template: PrefetchTemplate
 }
-const questions = readKeys.map((key) => ({ key, template: templateOf(key) }))
+
+const questionsOf = (templates: readonly PrefetchTemplate[]): readonly Question[] =>
+  readKeys.map((key) => {
+    const template = templates.find((one) => one.key === key)
+    if (!template) throw new Error(`no template for ${key}`)
+    return { key, template }
+  })
 
 /**
  * Makes the function that reads all data that the rules need for one call: from prefetch first, then from the FHIR
@@ -45,13 +53,19 @@ const questions = readKeys.map((key) => ({ key, template: templateOf(key) }))
  * Missing: never throws for missing data; each source that could not be read says `why`.
  * Source:  https://cds-hooks.hl7.org/2.0/#providing-fhir-resources-to-a-cds-service
  */
-export function makeGather({ settings, clock, egress = makeEgress(settings) }: GatherOptions): Gather {
+export function makeGather({
+  settings,
+  clock,
+  egress = makeEgress(settings),
+  templates = () => prefetchTemplates,
+}: GatherOptions): Gather {
   const breaker = makeCircuitBreaker()
   const options = { mode: settings.mode, egress, clock, breaker, allowanceFor: makeCallAllowances() }
   return async (request, client, context) => {
     let access: FhirAccess | UnreadableCode | undefined
     const open: Open = () => (access ??= openFhirAccess(request, client, options, context))
     try {
+      const questions = questionsOf(templates())
       const answers: KeyAnswer[] = []
       const pending: Promise<void>[] = []
       questions.forEach(({ key, template }, place) => {
@@ -65,7 +79,7 @@ export function makeGather({ settings, clock, egress = makeEgress(settings) }: G
         } else answers[place] = answer
       })
       if (pending.length > 0) await Promise.all(pending)
-      return await chartFrom(request, answers, open)
+      return await chartFrom(request, { questions, answers }, open)
     } finally {
       if (typeof access === 'object') await access.close()
     }
@@ -105,7 +119,11 @@ async function timed(
 }
 
 /** Builds the chart from the answers: each resource of the patient once, medications linked, draft orders separate. */
-async function chartFrom(request: HookRequest, answers: readonly KeyAnswer[], open: Open): Promise<Chart> {
+async function chartFrom(
+  request: HookRequest,
+  { questions, answers }: { questions: readonly Question[]; answers: readonly KeyAnswer[] },
+  open: Open,
+): Promise<Chart> {
   const { prefetch, patientId } = request
   const whose = patientOwnership(patientId, () => prefetch.values())
   const collection = new Collection(whose)

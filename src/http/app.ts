@@ -17,6 +17,7 @@ import { shedWhenLate } from './loop-guard.js'
 import { discoveryRoute, healthRoutes } from './open-routes.js'
 import { openapiRoute } from './openapi.js'
 import { setSecurityHeaders } from './security-headers.js'
+import { discovery, type Discovery } from '../protocol/discovery.js'
 import { serviceRoutes } from './service-routes.js'
 import { TokenBuckets } from './token-bucket.js'
 import { makeVerifyToken } from './trust/verify-token.js'
@@ -49,6 +50,8 @@ export interface AppParts {
   line?: WorkLine
   /** True while the event loop is behind; new calls are then refused. */
   isLate?: () => boolean
+  /** The discovery response; that of a site without codes of its own by default. */
+  discovery?: Discovery
   /** Further routes, such as pages and the demo FHIR server. */
   mounts?: readonly Router[]
 }
@@ -106,7 +109,7 @@ export function buildApp(parts: AppParts): Express {
   app.use(healthRoutes({ ready }))
   const discoveryGate =
     settings.discovery === 'protected' ? [authenticate(who, () => ['/cds-services'], narrowCors)] : []
-  app.use(discoveryRoute(discoveryGate), openapiRoute())
+  app.use(discoveryRoute(parts.discovery ?? discovery, discoveryGate), openapiRoute())
   if (mounts.length > 0) app.use(...mounts)
   app.use(unknownPath, answerErrors())
   return app

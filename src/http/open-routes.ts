@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import type { RequestHandler } from 'express'
-import { discovery } from '../protocol/discovery.js'
+import type { Discovery } from '../protocol/discovery.js'
 import { named, only } from './routes.js'
 import { sendJson } from './send.js'
 import { shared, sharedJson } from './shared-answer.js'
@@ -12,7 +12,7 @@ export interface Health {
 }
 
 /** GET /cds-services; `gate` runs before the route: no handler, or the check of a token. */
-export function discoveryRoute(gate: readonly RequestHandler[]): Router {
+export function discoveryRoute(discovery: Discovery, gate: readonly RequestHandler[]): Router {
   const router = Router()
   router.all(
     '/cds-services',

@@ -5,7 +5,7 @@ import { MemoryAudit } from '../audit/memory-audit.js'
 import { ProtocolError } from '../errors.js'
 import { isObject } from '../gather/fhir-shape.js'
 import type { Library } from '../service/library.js'
-import { prefetchTemplates } from '../protocol/prefetch-templates.js'
+import { type PrefetchTemplate, prefetchTemplates, templatesWith } from '../protocol/prefetch-templates.js'
 import type { ClientSettings, Settings } from '../config/settings.js'
 import type { WorkLine } from '../service/work-line.js'
 import { evaluated } from '../workbench/ask.js'
@@ -48,7 +48,11 @@ export const servesSmart = ({ mode, smart }: Settings): boolean =>
   mode === 'development' || smart.clientId !== undefined
 
 /** The configuration that the app receives, for the server that launched it. */
-function configurationOf(settings: Settings, { iss, origins }: LaunchServer): SmartConfiguration {
+function configurationOf(
+  settings: Settings,
+  { iss, origins }: LaunchServer,
+  templates: readonly PrefetchTemplate[],
+): SmartConfiguration {
   return {
     clientId: settings.smart.clientId ?? 'mastitis-cds',
     redirectUri: `${settings.publicUrl}/smart/app.html`,
@@ -56,7 +60,7 @@ function configurationOf(settings: Settings, { iss, origins }: LaunchServer): Sm
     iss,
     origins,
     loopback: settings.mode === 'development',
-    templates: prefetchTemplates.map(({ key, type, parameters }) => ({ key, type, parameters })),
+    templates: templates.map(({ key, type, parameters }) => ({ key, type, parameters })),
   }
 }
 
@@ -94,7 +98,15 @@ export function smartRoutes({
   })
   const router = Router()
   router.all('/smart/configuration', named('/smart/configuration'), only('GET', 'HEAD'), (req, res) => {
-    sendJson(res, 200, configurationOf(settings, neededLaunchServer(parameterOf(req, 'iss'), settings)))
+    sendJson(
+      res,
+      200,
+      configurationOf(
+        settings,
+        neededLaunchServer(parameterOf(req, 'iss'), settings),
+        templatesWith(library().localSearches),
+      ),
+    )
   })
   router.all('/smart/evaluate', named('/smart/evaluate'), ...ofAddress, only('POST'), (req, res) => {
     ready(req)

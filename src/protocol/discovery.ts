@@ -1,5 +1,5 @@
 import type { HookName, ServiceId } from './hook-request.js'
-import { prefetchTemplates, templateQuery } from './prefetch-templates.js'
+import { type PrefetchTemplate, prefetchTemplates, templateQuery } from './prefetch-templates.js'
 import { allServices } from './services.js'
 
 /** The version of CDS Hooks that this service implements, and the version of the hook definitions that it serves. */
@@ -23,26 +23,35 @@ const usageRequirements =
   'same queries; both may be mixed. Patient, Condition, Observation and MedicationRequest are required: if they can be had ' +
   'neither way the answer is 412. Advice for clinicians; not a certified medical device.'
 
-const prefetch: Readonly<Record<string, string>> = Object.freeze(
-  Object.fromEntries(
-    prefetchTemplates.map((template) => [template.key, templateQuery(template, '{{context.patientId}}')]),
-  ),
-)
+/** The discovery response. */
+export interface Discovery {
+  services: readonly DiscoveredService[]
+}
 
 /**
- * The discovery response, which is the same object for as long as the process runs.
+ * Makes the discovery response, which asks with the templates in force.
  *
  * Source: https://cds-hooks.hl7.org/2.0/#discovery
  */
-export const discovery: { services: readonly DiscoveredService[] } = Object.freeze({
-  services: allServices.map(({ hook, id, title, description }) => ({
-    hook,
-    id,
-    title,
-    description,
-    usageRequirements,
-    version: specVersion,
-    hookVersion,
-    prefetch,
-  })),
-})
+export function discoveryWith(templates: readonly PrefetchTemplate[]): Discovery {
+  const prefetch = Object.freeze(
+    Object.fromEntries(
+      templates.map((template) => [template.key, templateQuery(template, '{{context.patientId}}')]),
+    ),
+  )
+  return Object.freeze({
+    services: allServices.map(({ hook, id, title, description }) => ({
+      hook,
+      id,
+      title,
+      description,
+      usageRequirements,
+      version: specVersion,
+      hookVersion,
+      prefetch,
+    })),
+  })
+}
+
+/** The discovery response of a site that adds no codes. */
+export const discovery: Discovery = discoveryWith(prefetchTemplates)

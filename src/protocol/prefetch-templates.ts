@@ -1,3 +1,5 @@
+import { searchedCodes } from './searched-codes.js'
+
 /**
  * The areas of clinical reasoning that need a prefetch template; the comment of each area names its clinical sections.
  */
@@ -36,15 +38,12 @@ export interface PrefetchTemplate {
   neededBy: readonly RuleArea[]
 }
 
-const loinc = (...codes: readonly string[]): string =>
-  codes.map((code) => `http://loinc.org|${code}`).join(',')
-const snomed = (...codes: readonly string[]): string =>
-  codes.map((code) => `http://snomed.info/sct|${code}`).join(',')
+const anyOf = (codes: readonly string[]): readonly ['code', string] => ['code', codes.join(',')]
 
 const newestByDate = ['_sort', '-date'] as const
 
 /**
- * All prefetch templates of the service, in the stable order of discovery.
+ * All prefetch templates of the service as shipped, in the stable order of discovery; `templatesWith` adds a site's own codes.
  *
  * Shape:  few and narrow templates: only search parameters that US Core servers must support, no parameter twice in a
  *         query, newest first, and no token but the patient id.
@@ -72,57 +71,28 @@ export const prefetchTemplates = [
   {
     key: 'lactationStatus',
     type: 'Observation',
-    parameters: [
-      [
-        'code',
-        `${loinc('63895-7', '73756-9', '68499-3', '57075-4', '82810-3', '11778-8', '11884-4', '18185-9')},${snomed('413712001', '866041003', '1260078007')}`,
-      ],
-      newestByDate,
-      ['_count', '50'],
-    ],
+    parameters: [anyOf(searchedCodes.lactationStatus), newestByDate, ['_count', '50']],
     lookBackDays: 366,
     neededBy: ['lactation', 'feeding', 'order-safety'],
   },
   {
     key: 'temperatures',
     type: 'Observation',
-    parameters: [['code', loinc('8310-5')], newestByDate, ['_count', '50']],
+    parameters: [anyOf(searchedCodes.temperatures), newestByDate, ['_count', '50']],
     lookBackDays: 4,
     neededBy: ['stage', 'response', 'sepsis', 'inflammatory-breast-cancer'],
   },
   {
     key: 'vitalSigns',
     type: 'Observation',
-    parameters: [
-      [
-        'code',
-        loinc(
-          '8867-4',
-          '9279-1',
-          '85354-9',
-          '8480-6',
-          '8462-4',
-          '8478-0',
-          '59408-5',
-          '2708-6',
-          '72514-3',
-          '38208-5',
-        ),
-      ],
-      newestByDate,
-      ['_count', '100'],
-    ],
+    parameters: [anyOf(searchedCodes.vitalSigns), newestByDate, ['_count', '100']],
     lookBackDays: 7,
     neededBy: ['sepsis', 'response', 'order-safety'],
   },
   {
     key: 'laboratory',
     type: 'Observation',
-    parameters: [
-      ['code', loinc('6690-2', '777-3', '1988-5', '2524-7', '32693-4', '2160-0')],
-      newestByDate,
-      ['_count', '50'],
-    ],
+    parameters: [anyOf(searchedCodes.laboratory), newestByDate, ['_count', '50']],
     lookBackDays: 4,
     neededBy: ['sepsis'],
   },
@@ -203,6 +173,24 @@ export const prefetchTemplates = [
 ] as const satisfies readonly PrefetchTemplate[]
 
 export type PrefetchKey = (typeof prefetchTemplates)[number]['key']
+
+/**
+ * The prefetch templates with the codes that a site adds to the searches by code.
+ *
+ * Shape: `added` holds values of the "code" parameter by key, ready for a query.
+ */
+export function templatesWith(
+  added: Readonly<Partial<Record<string, readonly string[]>>>,
+): readonly PrefetchTemplate[] {
+  return prefetchTemplates.map((template: PrefetchTemplate) => {
+    const codes = added[template.key] ?? []
+    if (codes.length === 0) return template
+    const parameters = template.parameters.map(
+      ([name, value]) => [name, name === 'code' ? [value, ...codes].join(',') : value] as const,
+    )
+    return { ...template, parameters }
+  })
+}
 
 /** The template of each key. */
 export const templateByKey: ReadonlyMap<string, PrefetchTemplate> = new Map(

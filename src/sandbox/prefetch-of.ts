@@ -12,6 +12,7 @@ import { includedMedications, search } from './search.js'
 export function prefetchOf(
   resources: readonly FhirResource[],
   patientId: string,
+  templates: readonly PrefetchTemplate[] = prefetchTemplates,
 ): Record<string, FhirResource | null> {
   const patients = { ids: () => [patientId], of: () => resources }
   const answer = ({ type, parameters }: PrefetchTemplate): FhirResource | null => {
@@ -36,5 +37,5 @@ export function prefetchOf(
     }
     return bundle
   }
-  return Object.fromEntries(prefetchTemplates.map((template) => [template.key, answer(template)]))
+  return Object.fromEntries(templates.map((template) => [template.key, answer(template)]))
 }

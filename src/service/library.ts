@@ -1,6 +1,7 @@
 import type { Parameters } from '../assess/parameters.js'
 import type { CardPack } from '../cards/card-pack.js'
 import type { ReadingRules } from '../facts/reading.js'
+import type { localSearches } from '../terminology/searched-sets.js'
 import type { TextWords } from '../terminology/text/text-words.js'
 
 /**
@@ -14,4 +15,6 @@ export interface Library {
   words: TextWords
   parameters: Parameters
   pack: CardPack
+  /** The codes of the site that each search by code asks for too. */
+  localSearches: ReturnType<typeof localSearches>
 }

@@ -5,6 +5,7 @@ import { readYaml, type ContentFile } from '../cards/content/yaml-file.js'
 import { CardError, type FileProblem } from '../errors.js'
 import { compileCodeBook } from '../terminology/compile-code-book.js'
 import type { ContentSource } from '../terminology/content-reader.js'
+import { localSearches } from '../terminology/searched-sets.js'
 import { readLanguageTable } from '../terminology/text/language-table.js'
 import { readWordFiles } from '../terminology/text/read-word-files.js'
 import { everyLanguage } from '../terminology/text/word-lists.js'
@@ -53,6 +54,7 @@ export function checkLibrary(
       words,
       parameters,
       pack,
+      localSearches: localSearches(site.localCodes),
     }),
     problems: found,
   }

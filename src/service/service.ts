@@ -19,6 +19,8 @@ import type { Metrics } from '../http/admin/metrics.js'
 import { AddressCounts } from '../http/address-limit.js'
 import { BodyBytes } from '../http/body-bytes.js'
 import type { NoteCall } from '../http/call.js'
+import { discoveryWith } from '../protocol/discovery.js'
+import { templatesWith, type PrefetchTemplate } from '../protocol/prefetch-templates.js'
 import { mountAt } from '../http/mount.js'
 import { publishedRoutes } from '../http/published-routes.js'
 import { servesSmart } from '../http/smart-routes.js'
@@ -76,6 +78,8 @@ export interface Outside {
 interface InForce {
   settings: Settings
   library: Library
+  /** The prefetch templates with the codes of the site. */
+  templates: readonly PrefetchTemplate[]
   keys: TrustedKeys
   app: ReturnType<typeof buildApp>
 }
@@ -116,7 +120,8 @@ export async function makeService(
   const { metrics, noteAll } = await metricsFor(settings, note)
   const audit = await auditFor(settings, first, { clock, log, ...(metrics && { meter: metrics.meter }) })
   const { tokens = trust.tokens } = audit
-  const gather = makeGather({ settings, clock, egress })
+  const templates = () => inForce.templates
+  const gather = makeGather({ settings, clock, egress, templates })
   const lifecycle = { stopping: false, refusing: false }
   const kept: Kept = {
     ...{ clock, audit, gather, tokens, lifecycle, note: noteAll, bodyBytes: new BodyBytes(), line },
@@ -161,7 +166,9 @@ export async function makeService(
 function putInForce(kept: Kept, settings: Settings, library: Library, keys: TrustedKeys): InForce {
   const { clock, audit, gather, tokens, lifecycle, bodyBytes, addressCounts, line, isLate, metrics } = kept
   const parts = { settings, library: () => library, audit, clock, bodyBytes, addressCounts, line }
+  const templates = templatesWith(library.localSearches)
   const app = buildApp({
+    discovery: discoveryWith(templates),
     mounts: [
       publishedRoutes(cardsDir, library.pack),
       ...webMounts({ ...parts, cardsDir, fixturesDir, webDir }),
@@ -175,7 +182,7 @@ function putInForce(kept: Kept, settings: Settings, library: Library, keys: Trus
   })
   metrics?.clientsInForce(settings.clients.map(({ id }) => id))
   metrics?.contentInForce(library.pack.version, library.pack.hash)
-  return { settings, library, keys, app }
+  return { settings, library, templates, keys, app }
 }
 
 const libraryFor = (settings: Settings): Library => {

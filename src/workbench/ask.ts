@@ -7,6 +7,7 @@ import { decideOnce } from '../service/decide-once.js'
 import { ProtocolError } from '../errors.js'
 import { isObject, isResource } from '../gather/fhir-shape.js'
 import type { Library } from '../service/library.js'
+import { templatesWith, type PrefetchTemplate } from '../protocol/prefetch-templates.js'
 import { operationOutcome } from '../protocol/outcome.js'
 import type { DemoPatients } from '../sandbox/demo-patients.js'
 import { prefetchOf } from '../sandbox/prefetch-of.js'
@@ -75,7 +76,8 @@ export async function evaluated(
 export function makeAsk({ client, library, audit, line, clock, patients, orders, whatIf }: AskParts): Ask {
   return async (body) => {
     const { patientId, resources } = whoIsAsked(body, patients)
-    const request = requestBody(body, patientId, resources, orders)
+    const templates = templatesWith(library().localSearches)
+    const request = requestBody(body, { patientId, resources }, orders, templates)
     const now = body.at ?? clock()
     const changed = Object.keys(body.parameters ?? {}).length > 0
     const recorded = body.at === undefined && !changed
@@ -130,9 +132,9 @@ const refOf = ({ resourceType, id }: FhirResource): string => `${resourceType}/$
 
 function requestBody(
   { hook, orders }: AskBody,
-  patientId: string,
-  resources: readonly FhirResource[],
+  { patientId, resources }: Asked,
   known: DraftOrders,
+  templates: readonly PrefetchTemplate[],
 ): Record<string, unknown> {
   const drafts = orders.flatMap((name) => {
     const order = known.get(name)
@@ -153,6 +155,6 @@ function requestBody(
       ...(hook !== 'patient-view' && { draftOrders }),
       ...(hook === 'order-select' && { selections: drafts.map(refOf) }),
     },
-    prefetch: prefetchOf(resources, patientId),
+    prefetch: prefetchOf(resources, patientId, templates),
   }
 }
