@@ -31,6 +31,8 @@ export interface CardValues {
   Stage: string // Mastitis, Breast abscess, Phlegmon, Blocked duct, Engorgement; "" for none
   N: string // whole hours of hoursAny
   Napt: string // whole hours of hoursApt
+  illFor: string // how long the episode has lasted: "30 h", "5 days", or ""
+  T: string // ", T 38.6": the newest current temperature, or ""
   Side: string // "Left breast": side at the beginning of a sentence
   longDays: string // whole days since the redness or swelling of R7 began, or ""
   dischargeDays: string // whole days since bloody discharge was first recorded, or ""
@@ -143,6 +145,8 @@ export interface SideView {
     | 'Stage'
     | 'N'
     | 'Napt'
+    | 'illFor'
+    | 'T'
     | 'D'
     | 'firstDrug'
     | 'imaging'

@@ -181,6 +181,8 @@ export interface ImagingResult extends Provenance {
   /** A doubt stands beside the result ("no collection; abscess cannot be excluded"). */
   doubt?: boolean
   birads?: number
+  /** The report names a galactocele, a cyst or a lymph node, and fears no malignancy. */
+  harmlessLesion?: boolean
   /** The report affirms a malignancy; a doubt is none. */
   malignantText: boolean
   side: Side

@@ -11,6 +11,8 @@ export const now = Date.parse('2026-03-03T09:00:00Z')
 const values: CardValues = {
   side: 'left breast',
   Side: 'Left breast',
+  illFor: '30 h',
+  T: '',
   longDays: '',
   dischargeDays: '',
   Stage: 'Mastitis',

@@ -1,7 +1,7 @@
-import { daysBetween, hoursInMs, type Instant } from '../../units/units.js'
+import { daysBetween, hoursBetween, hoursInMs, type Instant } from '../../units/units.js'
 import type { Stage } from '../stages.js'
 import type { CardValues, SideView } from '../views.js'
-import { capitalised, sideWords } from '../words.js'
+import { capitalised, measureNumber, sideWords } from '../words.js'
 import { longStart } from './cancer/long-inflammation.js'
 import { dischargeStart } from './signs/bloody-discharge.js'
 import { imagingWords } from './describe.js'
@@ -27,7 +27,8 @@ export const stageWords: Readonly<Record<Stage, string>> = {
 /**
  * The words and numbers a card may print about one breast.
  *
- * Units: N and Napt in whole hours, D, longDays and dischargeDays in whole days, all rounded down.
+ * Units: N and Napt in whole hours, D, longDays and dischargeDays in whole days, illFor in hours and from 96 h on in days, all rounded
+ *        down.
  */
 export function valuesOf(judged: JudgedBreast, repeat: ScanToRepeat | undefined): SideView['values'] {
   const { cover, timeline, breast, stages } = judged
@@ -43,11 +44,22 @@ export function valuesOf(judged: JudgedBreast, repeat: ScanToRepeat | undefined)
     N: String(Math.floor(cover.hoursAny)),
     Napt: String(Math.floor(cover.hoursApt)),
     D: String(Math.floor(days)),
+    illFor: durationWords(judged.episode.start, timeline.now),
+    T: judged.systemicSigns.newest ? `, T ${measureNumber(judged.systemicSigns.newest.fact)}` : '',
     firstDrug: cover.firstDrug ?? '',
     imaging: leadingImage(judged),
     ...rescanValues(judged, repeat),
     unreadScan: unread ? dayWords(unread.fact.when, unread.at) : '',
   } satisfies Partial<CardValues>
+}
+
+/** Durations from so many hours on are told in days (clinical changes C30). */
+const hoursAsDays = 96
+
+function durationWords(start: Instant | undefined, now: Instant): string {
+  if (start === undefined) return ''
+  const hours = hoursBetween(start, now)
+  return hours < hoursAsDays ? `${Math.floor(hours)} h` : `${Math.floor(daysBetween(start, now))} days`
 }
 
 const daysSince = (start: Instant | undefined, now: Instant): string =>

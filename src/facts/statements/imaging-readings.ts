@@ -5,7 +5,10 @@ import type { ImagingReading, ImagingResult } from '../facts.js'
 import type { CodedConclusion } from './report-text.js'
 
 /** What one text of a report says of one side, or of the report as a whole. */
-export interface WordedResult extends Pick<ImagingResult, 'small' | 'doubt' | 'birads' | 'sizeCm'> {
+export interface WordedResult extends Pick<
+  ImagingResult,
+  'small' | 'doubt' | 'birads' | 'harmlessLesion' | 'sizeCm'
+> {
   reading: ImagingReading
   side: Side
   malignant: boolean
@@ -18,7 +21,7 @@ export interface WordedResult extends Pick<ImagingResult, 'small' | 'doubt' | 'b
 /** What a report comes to on one side. */
 export type DecidedResult = Pick<
   ImagingResult,
-  'reading' | 'small' | 'doubt' | 'birads' | 'sizeCm' | 'malignantText' | 'fromText'
+  'reading' | 'small' | 'doubt' | 'birads' | 'harmlessLesion' | 'sizeCm' | 'malignantText' | 'fromText'
 >
 
 /** The rows of clinical 3.7, in their order. */
@@ -42,7 +45,7 @@ export function wordedResults(
   return readings
     .filter(({ term }) => term === 'result')
     .map((reading): WordedResult => {
-      const { state, value, side, small, doubt, malignant = false, sizeCm, rule } = reading
+      const { state, value, side, small, doubt, malignant = false, lesion, sizeCm, rule } = reading
       const category = readings.find((other) => other.term === 'birads' && other.side === side)?.value
       const birads = category === undefined ? undefined : Number.parseInt(String(category), 10)
       return {
@@ -53,6 +56,7 @@ export function wordedResults(
         concluding,
         ...(small && { small }),
         ...(doubt && { doubt }),
+        ...(lesion && { harmlessLesion: true }),
         ...(birads !== undefined && { birads }),
         ...(sizeCm !== undefined && { sizeCm }),
       }
@@ -101,6 +105,7 @@ export function decided(coded: readonly CodedConclusion[], worded: readonly Word
     fromText: first === undefined || first === byWords,
     ...(small && { small }),
     ...(worded.some(({ doubt }) => doubt) && { doubt: true }),
+    ...(worded.some(({ harmlessLesion }) => harmlessLesion) && { harmlessLesion: true }),
     ...(birads !== undefined && { birads }),
     ...(sizeCm !== undefined && first && pus.has(first.reading) && { sizeCm }),
   }

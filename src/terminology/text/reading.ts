@@ -41,6 +41,8 @@ export interface Reading {
   doubt?: boolean
   /** Of a report: a malignancy is affirmed, whatever the result. */
   malignant?: boolean
+  /** Of a report: it names a galactocele, a cyst or a lymph node, and fears no malignancy. */
+  lesion?: boolean
   /** Of a report: it says benign, or denies a malignancy, and fears none. */
   benign?: boolean
   /** Of a report: the largest diameter of the abscess or collection. Unit: cm. */

@@ -5,7 +5,7 @@ import { hasRole, type Hit } from './phrases.js'
 import { hitsWithin } from './sentence-hits.js'
 import type { Saying } from './report-sayings.js'
 
-const fluids: ReadonlySet<string> = new Set(['galactocele', 'other-fluid'])
+const fluids: ReadonlySet<string> = new Set(['galactocele', 'other-fluid', 'cyst'])
 
 /**
  * Names collections by what the report calls them.

@@ -24,6 +24,8 @@ export interface SideResult {
   doubt: boolean
   /** A malignancy is affirmed, whatever the result. */
   malignant: boolean
+  /** The report names a galactocele, a cyst or a lymph node, and fears nothing. */
+  lesion: boolean
   /** It is called benign, or a malignancy is denied, and none is affirmed or doubted. */
   benign: boolean
 }
@@ -33,6 +35,7 @@ const upper: Readonly<Record<string, readonly Level[]>> = {
   conclusion: ['addendum'],
   findings: ['addendum', 'conclusion'],
 }
+const harmlessLesions: readonly Finding[] = ['galactocele', 'cyst', 'node']
 const doubts = new Set<Finding>(['abscess', 'collection', 'phlegmon'])
 
 /**
@@ -65,6 +68,7 @@ export function resultOf(
     ...(met ?? { result: 'unreadable', small: false }),
     doubt,
     malignant: says('malignancy', 'affirmed'),
+    lesion: !feared && harmlessLesions.some((finding) => says(finding, 'affirmed')),
     benign: !feared && (says('benign', 'affirmed') || says('malignancy', 'denied')),
   }
 }
@@ -101,6 +105,7 @@ function rowOf(
   const benign =
     said('benign', 'affirmed') ??
     said('unremarkable', 'affirmed') ??
+    said('node', 'affirmed') ??
     said('malignancy', 'denied') ??
     said('suspicion', 'denied') ??
     none
@@ -124,7 +129,7 @@ function standsFrom({ finding, manner, level }: Saying, at: Level, unmade: Reado
 }
 
 function unmakes({ finding, manner }: Saying): readonly Finding[] {
-  const isOther = finding === 'galactocele' || finding === 'other-fluid'
+  const isOther = finding === 'galactocele' || finding === 'other-fluid' || finding === 'cyst'
   if (isOther) return manner === 'affirmed' ? ['collection'] : []
   const isDenial = manner === 'denied' || manner === 'gone' || manner === 'other-thing'
   if (finding === 'collection' && isDenial) return ['abscess', 'collection']

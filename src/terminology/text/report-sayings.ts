@@ -13,6 +13,8 @@ export type Finding =
   | 'suspicion'
   | 'galactocele'
   | 'other-fluid'
+  | 'cyst'
+  | 'node'
   | 'benign'
   | 'unremarkable'
 

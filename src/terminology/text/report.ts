@@ -97,7 +97,7 @@ const isHidden = ({ result, saying }: SideResult, { foreign }: Document): boolea
   foreign.length > 0 && !saying && result !== 'suspicious'
 
 function resultReading(
-  { result, saying, small, doubt, malignant, benign }: SideResult,
+  { result, saying, small, doubt, malignant, lesion, benign }: SideResult,
   category: Assigned | undefined,
   document: Document,
 ): Reading {
@@ -105,6 +105,7 @@ function resultReading(
     ...(small && { small }),
     ...(doubt && { doubt }),
     ...(malignant && { malignant }),
+    ...(lesion && { lesion }),
     ...(benign && { benign }),
   }
   if (result === 'unreadable')

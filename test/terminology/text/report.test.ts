@@ -63,6 +63,28 @@ test('a collection that is too small to drain says so, and one that can be drain
   expect(read('Drainable collection of 12 mm.')[0]).not.toHaveProperty('small')
 })
 
+test.each([
+  'Well-circumscribed lesion with fat-fluid level, galactocele.',
+  'Simple cyst of 12 mm.',
+  '1 cm cyst at 3 o clock.',
+  'The lump is an intramammary lymph node.',
+  'Benign appearing lymph node at the site of the lump.',
+])('a report names a harmless lesion: %s', (text) => {
+  expect(read(text)[0]).toMatchObject({ lesion: true })
+})
+
+test.each([
+  'Complex cyst of 12 mm.',
+  'No cyst.',
+  'Possible galactocele.',
+  'Cyst with a suspicious solid part.',
+  'Solid mass. Normal lymph nodes in the axilla.',
+  'Infected galactocele.',
+  'Enlarged lymph node.',
+])('no harmless lesion is named by: %s', (text) => {
+  expect(read(text)[0]).not.toHaveProperty('lesion')
+})
+
 test('a doubt beside a denial is shown, and a denial alone shows none', () => {
   expect(read('No collection; early abscess cannot be excluded.')).toMatchObject([
     { value: 'normal', doubt: true },

@@ -76,13 +76,20 @@ export interface Pair<F> {
 /**
  * Picks the baseline and the newest value from values that stand oldest first; undefined when no value can be judged.
  *
- * Edge: a value exactly 12 h after the start can read worse against an earlier baseline, and later serves as a
- *       baseline.
+ * Shape:   the baseline is the newest of the values that can be one, or the one that `choose` takes.
+ * Edge:    a value exactly 12 h after the start can read worse against an earlier baseline, and later serves as a
+ *          baseline.
  */
-export function pairIn<F>(values: readonly Dated<F>[], window: CourseWindow): Pair<F> | undefined {
+export function pairIn<F>(
+  values: readonly Dated<F>[],
+  window: CourseWindow,
+  choose: (candidates: readonly Dated<F>[]) => Dated<F> | undefined = (candidates) => candidates.at(-1),
+): Pair<F> | undefined {
   const newest = values.at(-1)
   if (!newest || newest.at < window.worseFrom) return undefined
-  const baseline = values.findLast(({ at }) => at <= window.baselineTo && at < newest.at)
-  const known = baseline && baseline.at >= window.baselineFrom ? baseline : undefined
-  return { newest, evaluates: newest.at >= window.evaluateFrom, ...(known && { baseline: known }) }
+  const candidates = values.filter(
+    ({ at }) => at >= window.baselineFrom && at <= window.baselineTo && at < newest.at,
+  )
+  const baseline = choose(candidates)
+  return { newest, evaluates: newest.at >= window.evaluateFrom, ...(baseline && { baseline }) }
 }

@@ -92,7 +92,11 @@ function doubtOf({ facts, now, unreadable }: Timeline, undated?: Medicine): Expo
   return unreadable.get('medicine')
 }
 
-/** The exposure of one order or statement; its start moves to the nearest first dose of the same ingredient. */
+/**
+ * The exposure of one order or statement; its start moves to the nearest first dose of the same ingredient.
+ *
+ * Edge: what a stopped order had supplied does not count (clinical changes, 4.2).
+ */
 function exposureOfOrder(
   order: Started,
   orders: readonly Started[],
@@ -102,12 +106,9 @@ function exposureOfOrder(
   const { medicine, from: written } = order
   const from =
     medicine.kind === 'request' ? (doses.firstNear(medicine.ingredients, written) ?? written) : written
-  const recorded = medicine.end
-    ? medicine.end.latest
-    : medicine.supplyDays !== undefined
-      ? from + daysInMs(medicine.supplyDays)
-      : undefined
-  if (medicine.status === 'stopped' && (recorded === undefined || recorded > now)) {
+  const isStopped = medicine.status === 'stopped'
+  const recorded = medicine.end?.latest ?? (isStopped ? undefined : endOfSupply(medicine, from))
+  if (isStopped && (recorded === undefined || recorded > now)) {
     const next = nextStart(order, orders, doses)
     return next !== undefined && next - from <= daysInMs(10)
       ? [{ medicine, from, to: Math.max(from, next), anyOnly: true }]
@@ -117,6 +118,10 @@ function exposureOfOrder(
   const to = recorded ?? from + daysInMs(parameters[assumed])
   return [{ medicine, from, to: Math.max(from, to), anyOnly: false }]
 }
+
+/** The end of what was dispensed, counted from the start. */
+const endOfSupply = ({ supplyDays }: Medicine, from: Instant): Instant | undefined =>
+  supplyDays === undefined ? undefined : from + daysInMs(supplyDays)
 
 /** The start of the next antibiotic after a stopped one: a later order, or a dose of another ingredient. */
 function nextStart(

@@ -9,6 +9,7 @@ import { ofSign } from '../describe.js'
 import { signReading } from './sign-reading.js'
 import { statedTrends } from './stated-course.js'
 import { measuresOf, type Timeline } from '../../timeline.js'
+import type { Dated } from '../../dating.js'
 
 const comparedSigns = ['erythema', 'colour-change', 'swelling', 'lump'] as const satisfies readonly SignName[]
 
@@ -57,6 +58,13 @@ function read<F>(
   return { measure, trend, evidence, at: newest.at }
 }
 
+/** The highest of several temperatures; of equal ones the newest. */
+const highest = (values: readonly Dated<Measure>[]): Dated<Measure> | undefined =>
+  values.reduce<Dated<Measure> | undefined>(
+    (best, each) => (best && best.fact.value > each.fact.value ? best : each),
+    undefined,
+  )
+
 /** Whole tenths of a degree, so that 38.6 and 0.5 add up to exactly 39.1. */
 const tenths = (celsius: number): number => Math.round(celsius * 10)
 
@@ -64,10 +72,11 @@ const tenths = (celsius: number): number => Math.round(celsius * 10)
  * The trend of the temperature.
  *
  * Edge: exactly 0.5 °C above the baseline, at fever, is worse. The newest temperature must be at most 24 h old. A
- *       temperature below fever is improved only if the baseline was fever.
+ *       temperature below fever is improved only if the baseline was fever. The baseline is the highest value, so that an early
+ *       dip is none.
  */
 function temperatureReading(timeline: Timeline, window: CourseWindow): TrendReading | undefined {
-  const pair = pairIn(measuresOf(timeline, 'temperature'), window)
+  const pair = pairIn(measuresOf(timeline, 'temperature'), window, highest)
   if (!pair || pair.newest.at < window.temperatureFrom) return undefined
   const fever = tenths(timeline.parameters['fever.threshold'])
   const now = tenths(pair.newest.fact.value)
@@ -94,10 +103,16 @@ function painReading(timeline: Timeline, breast: Breast, window: CourseWindow): 
   return pair && trend && read('pain', trend, pair, measureEvidence)
 }
 
+/** A pain score at or below which the pain is over, whatever it was. */
+const easyPain = 3
+
+/** Is this pain score so low that it counts as better without a baseline? */
+export const isEasyPain = (score: number): boolean => score <= easyPain
+
 function painTrend({ baseline, newest, evaluates }: Pair<Measure>): Trend | undefined {
   const now = newest.fact.value
   const before = baseline?.fact.value
-  if (evaluates && (now <= 3 || (before !== undefined && now <= before - 2))) return 'improved'
+  if (evaluates && (isEasyPain(now) || (before !== undefined && now <= before - 2))) return 'improved'
   if (before !== undefined && now >= before + 2) return 'worse'
   return evaluates && (before !== undefined || now >= 5) ? 'not-improved' : undefined
 }

@@ -46,16 +46,29 @@ interface Treatment {
 export function response(timeline: Timeline, breast: Breast, treatment: Treatment): ResponseCourse {
   const { start, hours, episodeStart } = treatment
   if (start === undefined) return { response: 'none', evidence: [] }
+  const course = courseSince(timeline, breast, start, episodeStart)
+  const early = hours < timeline.parameters['response.dueHours'] && course.response !== 'worse'
+  return early ? { ...course, response: 'too-early', evidence: [] } : course
+}
+
+/**
+ * The course of one breast since `start`, whatever was given and for how long.
+ *
+ * Missing: as for the response.
+ */
+export function courseSince(
+  timeline: Timeline,
+  breast: Breast,
+  start: Instant,
+  episodeStart: Instant | undefined,
+): ResponseCourse {
   const { now, parameters } = timeline
   const window = antibioticWindow(start, episodeStart, parameters, now)
   const all = readings(timeline, breast, window)
-  const combined = combine(all)
-  const early = hours < parameters['response.dueHours'] && combined.response !== 'worse'
   const worse = all.filter(({ trend }) => trend === 'worse')
   const doubt = courseDoubt(timeline, window.worseFrom)
   return {
-    response: early ? 'too-early' : combined.response,
-    evidence: early ? [] : combined.evidence,
+    ...combine(all),
     ...(worse.length > 0 && { worseAt: Math.max(...worse.map(({ at }) => at)) }),
     ...(doubt !== undefined && { doubt }),
   }

@@ -56,6 +56,20 @@ test.each<[string, number, readonly Medicine[], number, number]>([
   ],
   ['stopped order with an end', 60, [drug('cephalexin', 50, { status: 'stopped', ...end(20) })], 30, 30],
   [
+    'what a stopped order had supplied',
+    60,
+    [drug('cephalexin', 50, { status: 'stopped', supplyDays: 1 })],
+    0,
+    0,
+  ],
+  [
+    'what a completed order had supplied',
+    60,
+    [drug('cephalexin', 50, { status: 'completed', supplyDays: 1 })],
+    24,
+    24,
+  ],
+  [
     'stopped order without an end and without successor',
     60,
     [drug('cephalexin', 50, { status: 'stopped' })],

@@ -73,6 +73,17 @@ test.each<[string, Partial<Facts>, Response]>([
     { signs: [red(60, cm(10)), red(1, cm(10))], course: [said('improved', 1, { ...left, of: 'pain' })] },
     'not-improved',
   ],
+  // the baseline is the highest temperature up to 12 h after the start
+  [
+    'from 39.2, after a dip to 36.9 12 h after the start, to 38.9',
+    { measures: [temperature(39.2, 61), temperature(36.9, 48), temperature(38.9, 1)] },
+    'not-improved',
+  ],
+  [
+    'from 38.4, after a dip, to 38.9',
+    { measures: [temperature(38.4, 61), temperature(36.9, 48), temperature(38.9, 1)] },
+    'worse',
+  ],
   ['only the pain is better', { course: [said('improved', 1, { ...left, of: 'pain' })] }, 'improved'],
   [
     'pain said to be better, then scored higher',
@@ -112,9 +123,9 @@ test.each<[string, Partial<Facts>, Response]>([
     'unknown',
   ],
   [
-    'the newest of two baselines',
+    'the highest of two temperatures is the baseline',
     { measures: [temperature(39.0, 60), temperature(37.5, 50), temperature(37.0, 1)] },
-    'unknown',
+    'improved',
   ],
   [
     'a baseline from long before the illness is none',
