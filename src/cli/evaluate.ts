@@ -28,11 +28,14 @@ export function requestBody({
   selections,
   templates,
 }: FixtureCall): Record<string, unknown> {
-  const { patientId, resources } = fixture
+  const { patientId, resources, addresses } = fixture
   const draftOrders = {
     resourceType: 'Bundle',
     type: 'collection',
-    entry: orders.map((resource) => ({ resource })),
+    entry: orders.map((resource) => {
+      const fullUrl = addresses?.get(resource)
+      return { ...(fullUrl !== undefined && { fullUrl }), resource }
+    }),
   }
   return {
     hook,
@@ -43,7 +46,7 @@ export function requestBody({
       ...(hook !== 'patient-view' && { draftOrders }),
       ...(hook === 'order-select' && { selections: selections ?? orders.map(refOf) }),
     },
-    prefetch: prefetchOf(resources, patientId, templates),
+    prefetch: prefetchOf(resources, patientId, templates, addresses),
   }
 }
 

@@ -49,6 +49,7 @@ function readingOf(labelled: Labelled, rules: ReadingRules): string {
       patientId,
       userId: 'Practitioner/quiet',
       resources: [{ resourceType: 'Patient', id: patientId }, resource as FhirResource],
+      named: new Map(),
       medications: new Map(),
       sources: readKeys.map((key) => ({ key, origin: 'prefetch', state: 'ok', count: 1, ms: 0 })),
       droppedForeign: 0,

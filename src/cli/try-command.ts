@@ -9,7 +9,7 @@ import { hookNames } from '../protocol/hook-request.js'
 import type { HookName } from '../protocol/hook-request.js'
 import { evaluate } from './evaluate.js'
 import { explainText } from './explain-text.js'
-import { fixtureNames, readFixture, readOrders, readRecordsBeside } from './fixture.js'
+import { fixtureNames, readFixture, readOrderBundles, readRecordsBeside } from './fixture.js'
 import { UsageError } from './usage-error.js'
 
 const help = `npm run try -- <fixture or bundle.json> [options]
@@ -19,6 +19,7 @@ Evaluates one patient without a server and prints the cards.
   --hook <name>            patient-view (default), order-select or order-sign
   --order <name or file>   a draft order of fhir-fixtures/orders, or a Bundle file; may be repeated
   --with <name or file>    a record of fhir-fixtures/records beside her chart, or a file like one; may be repeated
+  --patient <id>           the patient of a Bundle file that holds several
   --at <instant>           the moment to judge at; default: the story's, for a Bundle file now
   --explain                every fact, finding (with reason and resource) and card (with what showed or hid it)
   --all                    with --explain: absent findings too
@@ -40,6 +41,7 @@ const options = {
   hook: { type: 'string' },
   order: { type: 'string', multiple: true },
   with: { type: 'string', multiple: true },
+  patient: { type: 'string' },
   at: { type: 'string' },
   explain: { type: 'boolean' },
   all: { type: 'boolean' },
@@ -113,15 +115,24 @@ export async function tryCommand(args: readonly string[]): Promise<number> {
   }
   const [name] = positionals
   if (name === undefined) throw new UsageError(`Name a patient. ${help}`)
-  const story = readFixture(fixturesDir, name, Date.now())
+  const story = readFixture(fixturesDir, name, Date.now(), values.patient)
   const at = values.at === undefined ? story.at : Date.parse(values.at)
   if (Number.isNaN(at)) throw new UsageError('--at is not an instant; write it as 2026-03-03T09:00:00Z.')
-  const orders = readOrders(fixturesDir, values.order ?? [], story.patientId)
+  const orders = readOrderBundles(fixturesDir, values.order ?? [], story.patientId)
   const resources = [
     ...story.resources,
     ...readRecordsBeside(fixturesDir, values.with ?? [], story.patientId),
   ]
-  const question = { fixture: { ...story, at, resources }, hook: hookOf(values.hook, orders.length), orders }
+  const question = {
+    fixture: {
+      ...story,
+      at,
+      resources,
+      addresses: new Map([...(story.addresses ?? []), ...orders.addresses]),
+    },
+    hook: hookOf(values.hook, orders.resources.length),
+    orders: orders.resources,
+  }
   const changes = values['what-if'] ?? []
   try {
     const { cards, trace } = await evaluate(question, libraryWith(changes))

@@ -58,8 +58,8 @@ export interface CallContext {
   budget: CallBudget
   clock: ZoneClock
   collector: FactCollector
-  /** The resource of the chart with this reference ("Condition/x"), if the chart holds it. */
-  find: (reference: ResourceRef) => Fields | undefined
+  /** The resource of the chart that a reference names, if the chart holds it. */
+  find: (reference: string) => Fields | undefined
 }
 
 /** What the reader of one resource needs: all of the call, and the reader of the texts of the resource. */

@@ -9,7 +9,6 @@ import { readEncounter } from './readers/encounters.js'
 import type { Facts } from './facts.js'
 import { readMedicine } from './readers/medicines.js'
 import { fieldsOf, stringOf } from './fhir/narrow.js'
-import type { Fields } from './fhir/narrow.js'
 import { readObservation } from './readers/observations.js'
 import { readPatient } from './readers/patient.js'
 import { readCondition } from './readers/problems.js'
@@ -20,7 +19,7 @@ import { callReader } from './text-reader.js'
 import { emptyCollector, factsOn } from './fact-collector.js'
 import { contextOf, type CallContext, type PatientResource, type ReaderContext } from './fact-collector.js'
 import { placedPain } from './statements/unplaced-pain.js'
-import { belongsTo, resourceRef } from './fhir/validity.js'
+import { nameIn, resourceRef } from './fhir/validity.js'
 import { zoneClock } from './fhir/zone-clock.js'
 
 type ReadResource = (entry: PatientResource, context: ReaderContext) => void
@@ -39,25 +38,11 @@ const readers = new Map<string | undefined, ReadResource>([
   ['Encounter', readEncounter],
 ])
 
-/** Finds resources of the chart by reference; the index is built at the first search. */
-function finder(chart: Chart): ReaderContext['find'] {
-  let index: Map<string, Fields> | undefined
-  const build = (): Map<string, Fields> => {
-    const built = new Map<string, Fields>()
-    for (const resource of chart.resources) {
-      const fields = fieldsOf(resource)
-      const type = stringOf(fields?.['resourceType'])
-      const id = stringOf(fields?.['id'])
-      if (fields && type !== undefined && id !== undefined && belongsTo(fields, chart.patientId))
-        built.set(`${type}/${id}`, fields)
-    }
-    return built
-  }
-  return (reference) => {
-    index ??= build()
-    return index.get(reference)
-  }
-}
+/** Finds resources of the chart by reference: by the whole reference, else by the `Type/id` in it. */
+const finder =
+  ({ named }: Chart): ReaderContext['find'] =>
+  (reference) =>
+    fieldsOf(named.get(reference) ?? named.get(nameIn(reference)))
 
 function readResource(resource: unknown, context: CallContext): void {
   const fields = fieldsOf(resource)
@@ -70,10 +55,6 @@ function readResource(resource: unknown, context: CallContext): void {
   }
   const read = readers.get(resourceType)
   if (!read || resourceType === undefined) return
-  if (!belongsTo(fields, context.chart.patientId)) {
-    context.collector.droppedForeign += 1
-    return
-  }
   const { budget, texts } = context
   const source = resourceRef(resourceType, fields)
   if (budget.allows(fields)) read({ fields, source }, contextOf(source, context))

@@ -71,9 +71,11 @@ export interface Chart {
   encounterId?: string
   resources: readonly FhirResource[]
   /**
-   * Medication resources by reference ("Medication/x", or "MedicationRequest/y#z" when contained), for looking up
-   * codes.
+   * The patient's resources and draft orders by every name that a reference may use for them: "Condition/x", or the
+   * address of an entry.
    */
+  named: ReadonlyMap<string, FhirResource>
+  /** Medication resources by every name that a reference may use for them. */
   medications: ReadonlyMap<string, FhirResource>
   sources: readonly DataSource[]
   droppedForeign: number

@@ -2,7 +2,7 @@ import type { FhirResource } from 'fhir/r4.js'
 import { budgets } from '../protocol/limits.js'
 import { templateByKey } from '../protocol/prefetch-templates.js'
 import type { DataSource, ReadKey, UnreadableCode } from './chart.js'
-import { isObject, isResource } from './fhir-shape.js'
+import { type ResourceEntry, readEntry, namesOf } from './entries.js'
 import type { PatientOwnership } from './patient-ownership.js'
 
 /** The answer for one key, with its origin. */
@@ -39,12 +39,13 @@ function stateOf(why: UnreadableCode | undefined, found: Tally): Pick<DataSource
  */
 export class Collection {
   readonly resources: FhirResource[] = []
-  /** Medication resources by every reference that a resource of this call may use for them. */
+  /** The resources of the patient by every name that a reference may use for them. */
+  readonly named = new Map<string, FhirResource>()
+  /** Medication resources by every name that a reference may use for them. */
   readonly medications = new Map<string, FhirResource>()
   droppedForeign = 0
   /** The number of resources of the call up to now, draft orders included. */
   taken = 0
-  private readonly names = new Set<string>()
 
   constructor(private readonly ownership: PatientOwnership) {}
 
@@ -62,10 +63,10 @@ export class Collection {
     return { key, origin, ...stateOf(reason, found), count: found['asked-for'], ms }
   }
 
-  private takeEntry(entry: unknown, expected: string | undefined): EntryKind {
-    if (!isObject(entry)) return 'strange'
+  private takeEntry(value: unknown, expected: string | undefined): EntryKind {
+    const entry = readEntry(value)
+    if (!entry) return 'strange'
     const { resource } = entry
-    if (!isResource(resource)) return 'strange'
     if (resource.resourceType === 'OperationOutcome') return 'beside'
     switch (this.ownership.resource(resource)) {
       case 'foreign':
@@ -73,29 +74,35 @@ export class Collection {
       case 'not-read':
         return 'strange'
       case 'medication':
-        return this.keepMedication(resource, entry['fullUrl']) ? 'beside' : 'over-budget'
+        return this.keepMedication(entry) ? 'beside' : 'over-budget'
       case 'hers':
-        if (!this.keep(resource)) return 'over-budget'
+        if (!this.keep(entry)) return 'over-budget'
         return resource.resourceType === expected ? 'asked-for' : 'strange'
     }
   }
 
   /** Keeps a resource of the patient within the budget; true when the chart now has the resource. */
-  private keep(resource: FhirResource): boolean {
-    const name = nameOf(resource)
-    if (name !== undefined && this.names.has(name)) return true
-    if (!this.isWithinBudget()) return false
-    if (name !== undefined) this.names.add(name)
-    this.resources.push(resource)
+  private keep(entry: ResourceEntry): boolean {
+    const names = namesOf(entry)
+    const own = nameOf(entry.resource)
+    const known = own === undefined ? undefined : this.named.get(own)
+    if (!known && !this.isWithinBudget()) return false
+    for (const name of names) if (!this.named.has(name)) this.named.set(name, known ?? entry.resource)
+    if (!known) this.resources.push(entry.resource)
     return true
   }
 
-  private keepMedication(resource: FhirResource, fullUrl: unknown): boolean {
+  /** Keeps a Medication within the budget. */
+  private keepMedication(entry: ResourceEntry): boolean {
     if (!this.isWithinBudget()) return false
-    const name = nameOf(resource)
-    if (name !== undefined && !this.medications.has(name)) this.medications.set(name, resource)
-    if (typeof fullUrl === 'string') this.medications.set(fullUrl, resource)
+    this.nameMedication(entry)
     return true
+  }
+
+  /** Puts a Medication under its names; of two Medications with the same name the first stays. */
+  nameMedication(entry: ResourceEntry): void {
+    for (const name of namesOf(entry))
+      if (!this.medications.has(name)) this.medications.set(name, entry.resource)
   }
 
   /** Counts one more resource; false when the budget of the call is spent. */

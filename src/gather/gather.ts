@@ -9,7 +9,7 @@ import { makeCircuitBreaker } from './circuit-breaker.js'
 import { type Chart, type DataSource, type ReadKey, readKeys, type UnreadableCode } from './chart.js'
 import { Collection, type KeyAnswer } from './collection.js'
 import { reachesBack } from './complete.js'
-import { patientDrafts } from './drafts.js'
+import { patientDrafts, selectedDrafts } from './drafts.js'
 import { type Egress, makeEgress } from './egress.js'
 import { type FhirAccess, openFhirAccess } from './fhir-access.js'
 import { keysNaming, linkMedications, readMedications } from './medications.js'
@@ -124,27 +124,32 @@ async function chartFrom(
   { questions, answers }: { questions: readonly Question[]; answers: readonly KeyAnswer[] },
   open: Open,
 ): Promise<Chart> {
-  const { prefetch, patientId } = request
-  const whose = patientOwnership(patientId, () => prefetch.values())
+  const { patientId } = request
+  const whose = patientOwnership(patientId, () => [
+    ...answers.flatMap(({ entries }) => entries),
+    ...request.draftOrders,
+  ])
   const collection = new Collection(whose)
-  const draftOrders = patientDrafts(request.draftOrders, whose, collection)
+  const drafts = patientDrafts(request.draftOrders, whose, collection)
   const found = questions.flatMap(({ key }, place) => {
     const answer = answers[place]
     return answer ? [collection.add(key, answer)] : []
   })
-  const { resources, medications } = collection
-  const sources = await withMedications(draftOrders, collection, found, open)
+  const { resources, medications, named } = collection
+  for (const [name, draft] of drafts.named) if (!named.has(name)) named.set(name, draft)
+  const sources = await withMedications(drafts.draftOrders, collection, found, open)
   return {
     hook: request.hook,
     patientId,
     userId: request.userId,
     ...(request.encounterId !== undefined && { encounterId: request.encounterId }),
     resources,
+    named,
     medications,
     sources,
     droppedForeign: collection.droppedForeign,
-    draftOrders,
-    selections: request.selections,
+    draftOrders: drafts.draftOrders,
+    selections: selectedDrafts(request.selections, drafts.named),
   }
 }
 

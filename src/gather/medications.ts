@@ -30,23 +30,11 @@ function medicationReference(order: FhirResource): { reference?: string; display
   }
 }
 
-/** Registers the Medication contained in `order` as "MedicationRequest/y#z"; an order without an id is left out. */
-function addContained(order: Record<string, unknown>, medications: Map<string, FhirResource>): void {
-  const { resourceType, id, contained } = order
-  if (!Array.isArray(contained) || typeof resourceType !== 'string' || typeof id !== 'string') return
-  for (const inner of contained) {
-    if (isResource(inner) && inner.resourceType === 'Medication' && typeof inner.id === 'string') {
-      medications.set(`${resourceType}/${id}#${inner.id}`, inner)
-    }
-  }
-}
-
 /**
  * Links each order's medication reference to a known Medication, and names the Medications that are still unknown.
  *
- * Shape: afterwards `medications` has each resource under the reference that the order uses, and contained resources
- *        under "MedicationRequest/y#z". Returns "Medication/x" for each reference without a display that no answer
- *        supplied.
+ * Shape: afterwards `medications` has each resource under the reference that the order uses. Returns "Medication/x" for
+ *        each reference without a display that no answer supplied.
  * Edge:  an absolute reference is looked up by its last two segments, and is never fetched from its own address.
  */
 export function linkMedications(
@@ -58,7 +46,6 @@ export function linkMedications(
     if (!prescribing.has(resource.resourceType)) continue
     const { reference, display } = medicationReference(resource)
     if (reference === undefined) continue
-    if (reference.startsWith('#')) addContained(resource as unknown as Record<string, unknown>, medications)
     if (reference.startsWith('#') || medications.has(reference)) continue
     const name = medicationName(reference)
     const found = name === undefined ? undefined : medications.get(name)

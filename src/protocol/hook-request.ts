@@ -25,7 +25,7 @@ export interface HookRequest {
   patientId: string
   userId: string
   encounterId?: string
-  /** The resources of `context.draftOrders` in their order; empty for patient-view. */
+  /** The entries of `context.draftOrders` that hold a resource, in their order; empty for patient-view. */
   draftOrders: readonly unknown[]
   /** The ids of `context.selections`; empty except for order-select. */
   selections: readonly string[]

@@ -1,5 +1,6 @@
 import { ProtocolError } from '../errors.js'
 import type { FhirAuthorization, HookRequest } from './hook-request.js'
+import { isJsonObject } from './json-object.js'
 import { prefetchTemplates } from './prefetch-templates.js'
 import { bodyCheck, failure } from './request-schemas.js'
 import type { CheckedBody } from './request-schemas.js'
@@ -120,15 +121,13 @@ function readPrefetch(prefetch: Record<string, unknown> | undefined): ReadonlyMa
   return read
 }
 
-/** Lists the resources of a draft Bundle in their order, without the entries that hold no resource. */
+/** Lists the entries of a draft Bundle in their order, without those that hold no resource. */
 function entries(bundle: { entry?: unknown } | undefined, path: string): readonly unknown[] {
   if (!bundle || !Array.isArray(bundle.entry)) return []
   refuseHugeBundle(bundle, path)
-  return bundle.entry.flatMap((entry: unknown) => {
-    const resource =
-      typeof entry === 'object' && entry !== null && 'resource' in entry ? entry.resource : undefined
-    return resource === undefined || resource === null ? [] : [resource]
-  })
+  return bundle.entry.filter(
+    (entry: unknown) => isJsonObject(entry) && entry['resource'] !== undefined && entry['resource'] !== null,
+  )
 }
 
 function refuseHugeBundle(value: unknown, path: string): void {

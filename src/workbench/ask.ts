@@ -5,11 +5,12 @@ import type { Audit } from '../audit/trace.js'
 import { answerFor } from '../cards/choose/answer-for.js'
 import { decideOnce } from '../service/decide-once.js'
 import { ProtocolError } from '../errors.js'
-import { isObject, isResource } from '../gather/fhir-shape.js'
 import type { Library } from '../service/library.js'
 import { templatesWith, type PrefetchTemplate } from '../protocol/prefetch-templates.js'
 import { operationOutcome } from '../protocol/outcome.js'
 import type { DemoPatients } from '../sandbox/demo-patients.js'
+import { patientBundle } from '../sandbox/patient-bundle.js'
+import type { NoPatient, PatientBundle } from '../sandbox/patient-bundle.js'
 import { prefetchOf } from '../sandbox/prefetch-of.js'
 import type { ClientSettings } from '../config/settings.js'
 import type { Instant } from '../units/units.js'
@@ -75,9 +76,8 @@ export async function evaluated(
  */
 export function makeAsk({ client, library, audit, line, clock, patients, orders, whatIf }: AskParts): Ask {
   return async (body) => {
-    const { patientId, resources } = whoIsAsked(body, patients)
     const templates = templatesWith(library().localSearches)
-    const request = requestBody(body, { patientId, resources }, orders, templates)
+    const request = requestBody(body, whoIsAsked(body, patients), orders, templates)
     const now = body.at ?? clock()
     const changed = Object.keys(body.parameters ?? {}).length > 0
     const recorded = body.at === undefined && !changed
@@ -102,10 +102,7 @@ export function makeAsk({ client, library, audit, line, clock, patients, orders,
   }
 }
 
-interface Asked {
-  patientId: string
-  resources: readonly FhirResource[]
-}
+type Asked = Pick<PatientBundle, 'patientId' | 'resources'> & Partial<PatientBundle>
 
 function whoIsAsked({ patient, bundle }: AskBody, patients: DemoPatients): Asked {
   if (bundle === undefined) {
@@ -114,25 +111,25 @@ function whoIsAsked({ patient, bundle }: AskBody, patients: DemoPatients): Asked
       throw new ProtocolError('PROTOCOL_FIELD_INVALID', 'There is no such demo patient.', 'patient')
     return { patientId: patient, resources }
   }
-  const resources = bundleResources(bundle)
-  const patientId = resources.find(({ resourceType }) => resourceType === 'Patient')?.id
-  if (patientId === undefined)
-    throw new ProtocolError('PROTOCOL_FIELD_INVALID', 'The Bundle holds no Patient with an id.', 'bundle')
-  return { patientId, resources }
+  const found = patientBundle(bundle, patient)
+  if ('problem' in found)
+    throw new ProtocolError('PROTOCOL_FIELD_INVALID', noPatientWords[found.problem], 'bundle')
+  return found
 }
 
-function bundleResources(bundle: unknown): readonly FhirResource[] {
-  if (!isObject(bundle) || bundle['resourceType'] !== 'Bundle')
-    throw new ProtocolError('PROTOCOL_FIELD_INVALID', 'This is not a FHIR Bundle.', 'bundle')
-  const entries: readonly unknown[] = Array.isArray(bundle['entry']) ? bundle['entry'] : []
-  return entries.map((entry) => (isObject(entry) ? entry['resource'] : undefined)).filter(isResource)
+const noPatientWords: Readonly<Record<NoPatient['problem'], string>> = {
+  'no-bundle': 'This is not a FHIR Bundle.',
+  none: 'The Bundle holds no Patient with an id.',
+  several:
+    'The Bundle holds several Patients. Name one: `patient` in the request, or --patient on the command line.',
+  'not-there': 'The Bundle does not hold the Patient that `patient` names.',
 }
 
 const refOf = ({ resourceType, id }: FhirResource): string => `${resourceType}/${id ?? ''}`
 
 function requestBody(
   { hook, orders }: AskBody,
-  { patientId, resources }: Asked,
+  { patientId, resources, addresses }: Asked,
   known: DraftOrders,
   templates: readonly PrefetchTemplate[],
 ): Record<string, unknown> {
@@ -155,6 +152,6 @@ function requestBody(
       ...(hook !== 'patient-view' && { draftOrders }),
       ...(hook === 'order-select' && { selections: drafts.map(refOf) }),
     },
-    prefetch: prefetchOf(resources, patientId, templates),
+    prefetch: prefetchOf(resources, patientId, templates, addresses),
   }
 }

@@ -174,6 +174,7 @@ export interface KnobView {
 
 /** The question of the page: patient, hook, orders, moment and parameters. */
 export interface AskBody {
+  /** A demo patient, or the patient of a Bundle that holds several. */
   patient?: string
   bundle?: unknown
   hook: HookName

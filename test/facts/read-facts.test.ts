@@ -40,32 +40,6 @@ test('a birth date has the precision given, and none if it cannot be read', () =
   expect(birth('17.5.1994')).toBeUndefined()
 })
 
-test('another Patient resource is dropped and counted', () => {
-  const facts = factsIn([patient({ id: 'other' })], { droppedForeign: 2 })
-  expect(facts.patient).toBeUndefined()
-  expect(facts.droppedForeign).toBe(3)
-})
-
-test.each([
-  ['Patient/p', 1, 0],
-  ['https://ehr.example.org/r4/Patient/p', 1, 0],
-  ['Patient/p/_history/2', 1, 0],
-  ['urn:uuid:6d1c', 1, 0], // resolved by gather against the Patient entry
-  ['Patient/other', 0, 1],
-  ['Patient/pp', 0, 1],
-  ['Group/p', 0, 1],
-  ['#p', 0, 1],
-  ['ftp://x/Patient/p', 0, 1],
-])('a resource whose subject is %s gives %d facts', (reference, count, dropped) => {
-  const facts = factsIn([condition(coded('icd', 'O91.23'), { subject: { reference } })])
-  expect([facts.problems.length, facts.droppedForeign]).toEqual([count, dropped])
-})
-
-test('a resource without a subject is dropped and counted', () => {
-  const facts = factsIn([condition(coded('icd', 'O91.23'), { subject: undefined })])
-  expect([facts.problems.length, facts.droppedForeign]).toEqual([0, 1])
-})
-
 test('an id that cannot be printed does not reach a fact', () => {
   const sources = ['x\n<b>', 7, undefined].map(
     (id) => factsIn([condition(coded('icd', 'O91.23'), { id })]).problems[0]?.source,

@@ -3,6 +3,7 @@ import type { Facts } from '../../src/facts/facts.js'
 import { readFacts } from '../../src/facts/read-facts.js'
 import { readKeys } from '../../src/gather/chart.js'
 import type { Chart } from '../../src/gather/chart.js'
+import { namesOf, readEntry } from '../../src/gather/entries.js'
 import { textWords } from '../reading/word-files.js'
 import { testCodeBook } from '../terminology/test-code-book.js'
 
@@ -27,12 +28,22 @@ export const coded = (system: keyof typeof systems, code: string, text?: string)
 export const leftBreast = coded('sct', '80248007')
 export const rightBreast = coded('sct', '73056007')
 
+/** The resources by every name that a reference may use for them. */
+const named = (resources: readonly unknown[]): Chart['named'] =>
+  new Map(
+    resources.flatMap((resource) => {
+      const entry = readEntry({ resource })
+      return entry ? namesOf(entry).map((name) => [name, entry.resource] as const) : []
+    }),
+  )
+
 /** A chart of patient p in which every category was read. */
 export const chartOf = (resources: readonly unknown[], given: Partial<Chart> = {}): Chart => ({
   hook: 'patient-view',
   patientId: 'p',
   userId: 'Practitioner/x',
   resources: resources as readonly FhirResource[],
+  named: named(resources),
   medications: new Map(),
   sources: readKeys.map((key) => ({ key, origin: 'prefetch', state: 'ok', count: 1, ms: 0 })),
   droppedForeign: 0,

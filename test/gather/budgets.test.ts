@@ -298,9 +298,7 @@ describe('the resources of one call', () => {
       ...Array.from({ length: 10 }, (_, n) => ({ resourceType: 'Medication', id: `m${n}` })),
     )
     const draftOrders = Array.from({ length: all - 10 }, (_, n) => ({
-      resourceType: 'ServiceRequest',
-      id: `d${n}`,
-      subject,
+      resource: { resourceType: 'ServiceRequest', id: `d${n}`, subject },
     }))
     const fits = await gatherOffline(
       hookRequest(fullPrefetch({ medicationRequests }), { draftOrders }),

@@ -4,10 +4,26 @@ import { linkMedications } from '../../src/gather/medications.js'
 import { patientOwnership } from '../../src/gather/patient-ownership.js'
 
 const urn = 'urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0'
-const bundles = [
-  { resourceType: 'Bundle', entry: [{ fullUrl: urn, resource: { resourceType: 'Patient', id: '12' } }] },
+const number = (value: string, system?: string) => ({ ...(system !== undefined && { system }), value })
+const entries = [
+  {
+    fullUrl: urn,
+    resource: {
+      resourceType: 'Patient',
+      id: '12',
+      identifier: [number('7005', 'https://ids.example.org/person'), number('77'), number('shared', 'urn:x')],
+    },
+  },
+  {
+    fullUrl: 'urn:uuid:ffffffff-1cbf-4d64-b04d-cd9187a4c6e0',
+    resource: {
+      resourceType: 'Patient',
+      id: '13',
+      identifier: [number('9', 'urn:x'), number('shared', 'urn:x')],
+    },
+  },
 ]
-const whose = patientOwnership('12', () => bundles)
+const whose = patientOwnership('12', () => entries)
 const resource = (fields: object): FhirResource => fields as unknown as FhirResource
 
 const hers = [
@@ -105,9 +121,7 @@ describe('P9 a reference that nearly names the patient names another patient', (
   )
 
   test('P9 the urn of a Patient with nearly the same id is not the patient', () => {
-    const other = [
-      { resourceType: 'Bundle', entry: [{ fullUrl: urn, resource: { resourceType: 'Patient', id: '112' } }] },
-    ]
+    const other = [{ fullUrl: urn, resource: { resourceType: 'Patient', id: '112' } }]
     const fields = { resourceType: 'Condition', subject: { reference: urn } }
 
     expect(patientOwnership('12', () => other).resource(resource(fields))).toBe('foreign')
@@ -118,6 +132,62 @@ describe('P9 a reference that nearly names the patient names another patient', (
 
     expect(whose.resource(resource({ resourceType: 'Condition', patient }))).toBe('foreign')
     expect(whose.resource(resource({ resourceType: 'AllergyIntolerance', subject: patient }))).toBe('foreign')
+  })
+})
+
+describe('P9 a subject by an identifier is the patient who carries the identifier', () => {
+  const her = number('7005', 'https://ids.example.org/person')
+  test.each([
+    ['an identifier of hers', { identifier: her }],
+    ['an identifier of hers, and a reference that is null', { reference: null, identifier: her }],
+    ['an identifier of hers, and an address that no entry has', { reference: 'urn:uuid:0', identifier: her }],
+    ['an identifier of hers without a system', { identifier: number('77') }],
+  ])('P9 %s', (_, subject) => {
+    expect(whose.resource(resource({ resourceType: 'Condition', subject }))).toBe('hers')
+    expect(whose.draft(resource({ resourceType: 'MedicationRequest', subject }))).toBe(true)
+  })
+
+  test.each([
+    ['an identifier of another', { identifier: number('9', 'urn:x') }],
+    ['an identifier that another carries too', { identifier: number('shared', 'urn:x') }],
+    ['her number in another system', { identifier: number('7005', 'https://other.example.org') }],
+    ['her number without its system', { identifier: number('7005') }],
+    ['a system alone', { identifier: { system: 'https://ids.example.org/person' } }],
+    ['an identifier of hers beside the id of another', { reference: 'Patient/13', identifier: her }],
+    [
+      'an identifier of hers beside the address of another',
+      { reference: 'urn:uuid:ffffffff-1cbf-4d64-b04d-cd9187a4c6e0', identifier: her },
+    ],
+    ['an identifier of hers beside a reference without a name', { reference: '', identifier: her }],
+  ])('P9 %s names another', (_, subject) => {
+    expect(whose.resource(resource({ resourceType: 'Condition', subject }))).toBe('foreign')
+    expect(whose.draft(resource({ resourceType: 'MedicationRequest', subject }))).toBe(false)
+  })
+
+  test.each(['p', '#p'])('P9 a contained Patient with the id %j is her by an identifier of hers', (id) => {
+    const contained = (identifier: object) => [{ resourceType: 'Patient', id, identifier: [identifier] }]
+    const fields = { resourceType: 'Condition', subject: { reference: '#p' } }
+    const owner = (identifier: object) =>
+      whose.resource(resource({ ...fields, contained: contained(identifier) }))
+
+    expect([owner(her), owner(number('9', 'urn:x'))]).toEqual(['hers', 'foreign'])
+  })
+
+  test('H7 a draft whose subject has words alone, or nothing, belongs to the patient of the context', () => {
+    for (const subject of [{}, { display: 'Nora Example' }, { reference: null }, null, undefined])
+      expect(whose.draft(resource({ resourceType: 'MedicationRequest', subject }))).toBe(true)
+  })
+})
+
+describe('P9 an id that is a UUID is also a URN', () => {
+  const id = '9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d'
+  const whoseUuid = patientOwnership(id, () => [])
+  test.each([
+    [`urn:uuid:${id}`, 'hers'],
+    [`urn:uuid:${id.toUpperCase()}`, 'hers'],
+    [`urn:uuid:${id.replace('9b', '8b')}`, 'foreign'],
+  ])('P9 %s is %s', (reference, owner) => {
+    expect(whoseUuid.resource(resource({ resourceType: 'Condition', subject: { reference } }))).toBe(owner)
   })
 })
 

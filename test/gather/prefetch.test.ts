@@ -224,19 +224,57 @@ describe('P9 SEC-047 the patient to whom data belong', () => {
   test('H7 a draft order of another patient is dropped, a draft order without a subject stays', async () => {
     const order = (id: string, changes: object) => ({ resourceType: 'MedicationRequest', id, ...changes })
     const draftOrders = [
-      order('d1', { subject }),
-      order('d2', { subject: { reference: 'Patient/zz-2' } }),
-      order('d3', {}),
-      { resourceType: 'NutritionOrder', id: 'd4', patient: subject },
-      { resourceType: 'Task', id: 'd5', for: { reference: 'Patient/zz-2' } },
-      { id: 'd6' },
-      null,
-      'text',
+      { resource: order('d1', { subject }) },
+      { resource: order('d2', { subject: { reference: 'Patient/zz-2' } }) },
+      { resource: order('d3', {}) },
+      { resource: { resourceType: 'NutritionOrder', id: 'd4', patient: subject } },
+      { resource: { resourceType: 'Task', id: 'd5', for: { reference: 'Patient/zz-2' } } },
+      { resource: { id: 'd6' } },
+      { resource: 'text' },
     ]
     const chart = await gatherOffline(hookRequest(fullPrefetch(), { draftOrders }), clientFor())
 
     expect(chart.draftOrders.map(({ id }) => id)).toEqual(['d1', 'd3', 'd4'])
     expect(chart.droppedForeign).toBe(2)
+  })
+})
+
+describe('the addresses of drafts', () => {
+  const urn = (end: string): string => `urn:uuid:5b2d6a10-0000-4000-8000-00000000000${end}`
+  const order = (changes: object) => ({ resourceType: 'MedicationRequest', subject, ...changes })
+  const gathered = (draftOrders: readonly object[], selections: readonly string[] = []) =>
+    gatherOffline(hookRequest(fullPrefetch(), { draftOrders, selections }), clientFor())
+
+  test('a Medication among the drafts is found by its address', async () => {
+    const medicationReference = { reference: urn('1') }
+    const chart = await gathered([
+      { fullUrl: urn('1'), resource: { resourceType: 'Medication', code: { text: 'cabergoline' } } },
+      { fullUrl: urn('2'), resource: order({ id: 'd1', medicationReference }) },
+    ])
+
+    expect(chart.medications.get(urn('1'))).toMatchObject({ code: { text: 'cabergoline' } })
+    expect(chart.draftOrders.map(({ id }) => id)).toEqual(['d1'])
+  })
+
+  test.each([
+    ['with an id', { id: 'd1' }, urn('2'), 'MedicationRequest/d1'],
+    ['without an id', {}, urn('2'), `MedicationRequest/${urn('2').slice('urn:uuid:'.length)}`],
+    ['by its id', { id: 'd1' }, 'MedicationRequest/d1', 'MedicationRequest/d1'],
+    ['by another address', { id: 'd1' }, urn('3'), urn('3')],
+  ])('a draft %s is selected by %s', async (_, changes, selection, selected) => {
+    const chart = await gathered([{ fullUrl: urn('2'), resource: order(changes) }], [selection])
+
+    expect(chart.selections).toEqual([selected])
+  })
+
+  test('a draft without an id has the one at the end of its address', async () => {
+    const chart = await gathered([
+      { fullUrl: urn('2'), resource: order({}) },
+      { fullUrl: 'https://ehr.example.org/r4/MedicationRequest/d9/_history/2', resource: order({}) },
+      { fullUrl: 'no address', resource: order({}) },
+    ])
+
+    expect(chart.draftOrders.map(({ id }) => id)).toEqual([urn('2').slice(9), 'd9', undefined])
   })
 })
 
@@ -305,22 +343,6 @@ describe('the content of the chart', () => {
     },
   )
 
-  test('a contained Medication is found under its order', async () => {
-    const order = {
-      resourceType: 'MedicationRequest',
-      id: 'r1',
-      subject,
-      contained: [{ resourceType: 'Medication', id: 'z' }],
-      medicationReference: { reference: '#z' },
-    }
-    const chart = await gatherOffline(
-      hookRequest(fullPrefetch({ medicationRequests: bundle(order) })),
-      clientFor(),
-    )
-
-    expect(chart.medications.get('MedicationRequest/r1#z')?.id).toBe('z')
-  })
-
   test('an id that cannot be converted to text leaves the rest of the chart unchanged', async () => {
     const noText = { toString: null } as unknown as string
     const order = {
@@ -339,7 +361,7 @@ describe('the content of the chart', () => {
       clientFor(),
     )
 
-    expect([...chart.medications.keys()]).toContain('MedicationRequest/r2#z')
+    expect([...chart.named.keys()]).toContain('MedicationRequest/r2')
     expect(sourceOf(chart, 'medicationRequests')).toMatchObject({ state: 'ok' })
   })
 })

@@ -78,7 +78,14 @@ test('SEC-100 a call past its deadline is answered 503 with when to come back, a
   const library = libraryWith()
   const slowChart: Chart = {
     ...{ hook: 'patient-view', patientId: 'pat-1', userId: 'Practitioner/p1' },
-    ...{ medications: new Map(), sources: [], droppedForeign: 0, draftOrders: [], selections: [] },
+    ...{
+      named: new Map(),
+      medications: new Map(),
+      sources: [],
+      droppedForeign: 0,
+      draftOrders: [],
+      selections: [],
+    },
     get resources() {
       now = latest + 1
       return []

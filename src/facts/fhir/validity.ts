@@ -1,5 +1,5 @@
 import type { ResourceRef } from '../facts.js'
-import { fieldsOf, objectsOf, referenceOf, stringOf } from './narrow.js'
+import { fieldsOf, objectsOf, stringOf } from './narrow.js'
 import type { Fields } from './narrow.js'
 
 /** Characters that no FHIR id may hold; without them an id prints on one line. */
@@ -28,26 +28,14 @@ const withoutVersion = (reference: string): string => {
 export const nameIn = (reference: string): ResourceRef =>
   withoutVersion(reference).split('/').slice(-2).join('/')
 
-/** Does a reference name this patient: `Patient/{id}`, or an absolute URL that ends so? */
-function namesPatient(reference: string, patientId: string): boolean {
-  const own = `Patient/${patientId}`
-  if (reference === own) return true
-  const name = withoutVersion(reference)
-  return name === own || (name.endsWith(`/${own}`) && /^https?:\/\//.test(name))
-}
-
-/**
- * Does a resource of the chart belong to the patient (clinical 3.2)?
- *
- * Edge:    a `urn:uuid:` subject counts as the patient, because gather has already resolved such subjects against the
- *          Patient entry.
- * Missing: a resource without a subject belongs to nobody.
- */
-export function belongsTo(fields: Fields, patientId: string): boolean {
-  const reference = referenceOf(fields['subject']) ?? referenceOf(fields['patient'])
-  if (reference === undefined) return false
-  return namesPatient(reference, patientId) || reference.startsWith('urn:uuid:')
-}
+/** The resources that a resource contains, by the reference that names them in it ("#x"), whether their id begins with "#" or not. */
+export const containedIn = (fields: Fields): ReadonlyMap<string, Fields> =>
+  new Map(
+    objectsOf(fields['contained']).flatMap((part): readonly (readonly [string, Fields])[] => {
+      const id = stringOf(part['id'])
+      return id === undefined ? [] : [[id.startsWith('#') ? id : `#${id}`, part]]
+    }),
+  )
 
 /** A status as read: `unreadable` when the status is absent or no string. */
 export type StatusReading = 'counts' | 'void' | 'unreadable'

@@ -12,7 +12,7 @@ import {
 } from '../fhir/narrow.js'
 import type { Fields } from '../fhir/narrow.js'
 import type { ReaderContext } from '../fact-collector.js'
-import { nameIn, resourceRef } from '../fhir/validity.js'
+import { containedIn, nameIn } from '../fhir/validity.js'
 import type { UseWords } from './medicine-route.js'
 import { medicineWords } from './medicine-words.js'
 
@@ -46,12 +46,7 @@ function ingredientsOf(medication: Fields): CodeableConcept | undefined {
 
 /** The Medication that a reference names: a contained resource, or one of the chart's medications. */
 function medicationOf(reference: string, owner: Fields, { chart }: ReaderContext): Fields | undefined {
-  if (reference.startsWith('#')) {
-    const id = reference.slice(1)
-    const own = objectsOf(owner['contained']).find((contained) => contained['id'] === id)
-    const name = resourceRef(stringOf(owner['resourceType']) ?? '', owner)
-    return own ?? fieldsOf(chart.medications.get(`${name}${reference}`))
-  }
+  if (reference.startsWith('#')) return containedIn(owner).get(reference)
   return fieldsOf(chart.medications.get(reference) ?? chart.medications.get(nameIn(reference)))
 }
 

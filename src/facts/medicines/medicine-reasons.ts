@@ -15,7 +15,7 @@ import type { Fields } from '../fhir/narrow.js'
 import type { ReaderContext } from '../fact-collector.js'
 import { setsOfDiagnosis } from '../sets-of-concept.js'
 import { isSignSet } from '../statements/signs.js'
-import { nameIn } from '../fhir/validity.js'
+import { containedIn } from '../fhir/validity.js'
 
 /** Is the concept a condition of the breast, by its sets or because its words name the breast? */
 export function isBreastReason(concept: CodeableConcept, context: ReaderContext): boolean {
@@ -28,12 +28,17 @@ export function isBreastReason(concept: CodeableConcept, context: ReaderContext)
 }
 
 /**
- * The concepts that a reasonReference stands for: its display, and the code of the Condition that the reference names.
+ * The concepts that a reasonReference of `owner` stands for: its display, and the code of the Condition that the reference
+ * names.
  */
-function referredReasons(reference: Fields, { budget, find }: ReaderContext): readonly CodeableConcept[] {
+function referredReasons(
+  reference: Fields,
+  owner: Fields,
+  { budget, find }: ReaderContext,
+): readonly CodeableConcept[] {
   const display = stringOf(reference['display'])
   const name = referenceOf(reference)
-  const condition = name === undefined ? undefined : find(nameIn(name))
+  const condition = name === undefined ? undefined : (containedIn(owner).get(name) ?? find(name))
   const code = condition && budget.allowsAgain(condition) ? conceptOf(condition['code']) : undefined
   return [...(code ? [code] : []), ...(display === undefined ? [] : [{ text: display }])]
 }
@@ -49,7 +54,7 @@ export function reasonOf(fields: Fields, context: ReaderContext): Medicine['reas
     ...context.budget.take(conceptsOf(fields['reasonCode'])),
     ...context.budget
       .take(objectsOf(fields['reasonReference']))
-      .flatMap((reference) => referredReasons(reference, context)),
+      .flatMap((reference) => referredReasons(reference, fields, context)),
   ].filter(saysSomething)
   if (reasons.length === 0) return 'none'
   return reasons.some((reason) => isBreastReason(reason, context)) ? 'breast' : 'other'

@@ -12,17 +12,10 @@ const genders: ReadonlyMap<unknown, PatientFacts['gender']> = new Map([
 /**
  * Reads the Patient resource of the call (clinical 1.1).
  *
- * Edge:    any `deceasedDateTime`, readable or not, means deceased; a Patient with another id is dropped and counted.
+ * Edge:    any `deceasedDateTime`, readable or not, means deceased.
  * Missing: an absent or unknown gender is `unknown`; an unreadable birth date leaves the age unknown.
  */
-export function readPatient(
-  { fields, source }: PatientResource,
-  { chart, clock, collector }: ReaderContext,
-): void {
-  if (fields['id'] !== chart.patientId) {
-    collector.droppedForeign += 1
-    return
-  }
+export function readPatient({ fields, source }: PatientResource, { clock, collector }: ReaderContext): void {
   if (collector.patient) return
   const birth = spanIn(timeOf(fields['birthDate'], clock))
   collector.patient = {

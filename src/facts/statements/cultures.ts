@@ -1,21 +1,14 @@
 import type { CultureResult } from '../facts.js'
 import { conceptOf, conceptsOf, objectsOf, stringOf, conceptWords } from '../fhir/narrow.js'
 import type { Fields } from '../fhir/narrow.js'
-import {
-  codedConclusions,
-  containedIn,
-  proseOfReport,
-  reportOf,
-  resultsOf,
-  sideOfReport,
-} from './report-text.js'
+import { codedConclusions, proseOfReport, reportOf, resultsOf, sideOfReport } from './report-text.js'
 import type { ReportParts } from './report-text.js'
 import { ingredientsNamed } from '../medicines/medicine-names.js'
 import { noteUnreadable, provenance } from '../fact-collector.js'
 import type { PatientResource, ReaderContext } from '../fact-collector.js'
 import { interpretationOf } from './sign-values.js'
 import type { Statement } from './statement.js'
-import { reportStatuses, statusIn } from '../fhir/validity.js'
+import { containedIn, reportStatuses, statusIn } from '../fhir/validity.js'
 
 type Susceptibility = CultureResult['susceptibilities'][number]
 

@@ -4,7 +4,7 @@ import { conceptOf, conceptsOf, objectsOf, referenceOf, stringOf, conceptWords }
 import type { Fields } from '../fhir/narrow.js'
 import type { PatientResource, ReaderContext } from '../fact-collector.js'
 import { joinedSides } from '../../terminology/side.js'
-import { nameIn } from '../fhir/validity.js'
+import { containedIn } from '../fhir/validity.js'
 
 /** The parts of a report that are read: its texts, its coded conclusions and the Observations of its result. */
 export interface ReportParts {
@@ -16,29 +16,17 @@ export interface ReportParts {
   results: readonly Fields[]
 }
 
-/** Contained resources, by the reference that names them in the resource around them ("#x"). */
-export type Contained = ReadonlyMap<string, Fields>
-
-/** The resources that a resource contains. */
-export const containedIn = (fields: Fields): Contained =>
-  new Map(
-    objectsOf(fields['contained']).flatMap((part): readonly (readonly [string, Fields])[] => {
-      const id = stringOf(part['id'])
-      return id === undefined ? [] : [[`#${id}`, part]]
-    }),
-  )
-
 /** Observations named under `result` or `hasMember`, each once, contained or in the chart. */
 export function resultsOf(
   fields: Fields,
-  contained: Contained,
+  contained: ReadonlyMap<string, Fields>,
   { budget, find }: ReaderContext,
 ): readonly Fields[] {
   const references = budget.take([...objectsOf(fields['result']), ...objectsOf(fields['hasMember'])])
   const found = new Set<Fields>()
   for (const reference of references) {
     const name = referenceOf(reference)
-    const result = name === undefined ? undefined : (contained.get(name) ?? find(nameIn(name)))
+    const result = name === undefined ? undefined : (contained.get(name) ?? find(name))
     if (!result || result['status'] === 'entered-in-error' || found.has(result)) continue
     if (budget.allowsAgain(result)) found.add(result)
   }

@@ -163,6 +163,21 @@ test.each([
     'cefazolin',
   ],
   [
+    'a contained medication with the number sign in its id',
+    link(
+      { reference: '#k' },
+      { contained: [{ resourceType: 'Medication', id: '#k', code: { text: 'Cefazolin' } }] },
+    ),
+    undefined,
+    'cefazolin',
+  ],
+  [
+    'the chart, beside a display that names nothing to us',
+    link({ reference: 'Medication/x', display: 'Staphban forte' }),
+    resolved({ code: coded('rx', '3356') }),
+    'dicloxacillin',
+  ],
+  [
     'the chart',
     link({ reference: 'Medication/x' }),
     resolved({ code: coded('rx', '3356') }),
@@ -275,6 +290,19 @@ test.each([
   ['a code', { reasonCode: [coded('icd', 'O91.23')] }, 'breast'],
   ['words', { reasonCode: [{ text: 'infection of the left breast' }] }, 'breast'],
   ['a condition of the chart', { reasonReference: [{ reference: 'Condition/c' }] }, 'breast'],
+  [
+    'a condition of the chart, by address and version',
+    { reasonReference: [{ reference: 'https://ehr.example.org/r4/Condition/c/_history/2' }] },
+    'breast',
+  ],
+  [
+    'a contained condition',
+    {
+      reasonReference: [{ reference: '#c' }],
+      contained: [{ ...condition(coded('icd', 'O91.23')), id: '#c' }],
+    },
+    'breast',
+  ],
   ['the display of a reference', { reasonReference: [{ display: 'Mastitis' }] }, 'breast'],
   ['one of several', { reasonCode: [{ text: 'fever' }, { text: 'mastitis' }] }, 'breast'],
   ['fever alone', { reasonCode: [coded('icd', 'R50.9')] }, 'other'],
