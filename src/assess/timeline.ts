@@ -37,6 +37,7 @@ export interface Timeline extends Moment {
  * Dates and sorts the facts of one call.
  *
  * Shape:   a pain score stands among the measures and among the breast pain signs.
+ *          A sign whose record states an earlier start stands in the list twice: at its start and at its own time.
  * Edge:    of two facts of the same moment the one that asks for more care is taken as the newer: a sign recorded
  *          present, the higher value, the course that is worse, a yes to breastfeeding or to pregnancy.
  * Missing: facts without a time are left out of every list; signs without a time stand in `undatedSigns`.
@@ -44,7 +45,7 @@ export interface Timeline extends Moment {
 export function timelineOf({ facts, parameters, now }: Moment): Timeline {
   const { results } = facts
   const pains = facts.measures.filter(({ kind }) => kind === 'pain')
-  const signs = [...signsBesideScores(facts.signs, pains), ...pains.map(scoreAsSign)]
+  const signs = [...signsBesideScores(facts.signs, pains), ...pains.map(scoreAsSign)].flatMap(fromStart)
   return {
     now,
     parameters,
@@ -117,6 +118,17 @@ function signsBesideScores(signs: readonly Sign[], pains: readonly Measure[]): r
   if (pains.length === 0) return signs
   const scored = new Set(pains.map(({ source }) => source))
   return signs.filter((sign) => sign.sign !== 'breast-pain' || sign.focal || !scored.has(sign.source))
+}
+
+/** The sign, and before it the start that its record states; size, grade and spread are of the later moment. */
+function fromStart(sign: SignRecord): readonly SignRecord[] {
+  const { began, when } = sign
+  if (!began || !when || sign.state !== 'present' || began.latest >= when.latest) return [sign]
+  const { source, fromText, sign: name, state, side, possible, focal } = sign
+  return [
+    { source, fromText, sign: name, state, side, possible, focal, spreading: false, when: began, began },
+    sign,
+  ]
 }
 
 function newestUnreadable(list: readonly Unreadable[], now: Instant): Timeline['unreadable'] {

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { measuresOf } from '../../src/assess/timeline.js'
 import { patientView } from '../../src/assess/patient/patient-view.js'
 import type { Facts } from '../../src/facts/facts.js'
-import { hoursAgo, left, measure, minutesAgo, sign, statement, timelineFor } from './facts-of.js'
+import { daysAgo, hoursAgo, left, measure, minutesAgo, now, sign, statement, timelineFor } from './facts-of.js'
 import { leadingOf } from './patient-view-of.js'
 
 const fever = (facts: Partial<Facts>) => leadingOf(facts).evidence.fever.verdict
@@ -64,4 +64,18 @@ test('measures stand under their kind, oldest first, at one moment the higher la
   expect(values('temperature')).toEqual([39, 37, 38])
   expect(values('pain')).toEqual([4])
   expect(values('lactate')).toEqual([])
+})
+
+test('a sign whose record states an earlier start counts from that start, without the size of the later moment', () => {
+  const lump = sign('lump', hoursAgo(2), { began: daysAgo(21), size: { value: 4, unit: 'cm' } })
+  const records = timelineFor({ signs: [lump] }).signs.get('lump') ?? []
+  expect(records.map(({ fact, at }) => [Math.round((now - at) / 3_600_000), fact.size?.value])).toEqual([
+    [504, undefined],
+    [2, 4],
+  ])
+})
+
+test('a sign that began when it was recorded stands once', () => {
+  const lump = sign('lump', hoursAgo(2), { began: hoursAgo(2) })
+  expect(timelineFor({ signs: [lump] }).signs.get('lump')).toHaveLength(1)
 })

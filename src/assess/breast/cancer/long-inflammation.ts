@@ -59,9 +59,8 @@ export function longStart(workup: Workup): Instant | undefined {
     .sort((one, other) => one.at - other.at)
   let start = now
   for (const { fact, at } of records.toReversed()) {
-    if (start - at > daysInMs(gapDays)) break
-    const began = instantOf(fact.began, now) ?? at
-    start = Math.min(start, at, began > over ? began : at)
+    if (start - at > daysInMs(gapDays) && fact.began === undefined) break
+    start = Math.min(start, at)
   }
   for (const problem of workup.diagnoses.problems) {
     const onset = isIn(problem, mastitisSets) ? instantOf(problem.when, now) : undefined
