@@ -35,6 +35,7 @@ export interface Parameters {
   'ibc.anyCoverHours': number
   'ibc.persistDays': number
   'ibc.afebrileDays': number
+  'ibc.acuteHours': number
   'ibc.imagingOpenDays': number
   'drainage.recheckHours': number
   'imaging.rescanHours': number

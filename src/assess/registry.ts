@@ -22,7 +22,7 @@ import {
   windowLate,
   windowNone,
 } from './breast/antibiotics/antibiotic-window.js'
-import { biopsyBenign, biopsyOrdered } from './breast/orders/biopsy.js'
+import { benignSkinAlone, biopsyBenign, biopsyOrdered } from './breast/orders/biopsy.js'
 import { bothBreastsFebrile } from './breast/signs/both-breasts.js'
 import { cultureOrdered, culturePending } from './breast/orders/culture-done.js'
 import { biopsyDrafted, cultureDrafted, drainageDrafted, ultrasoundDrafted } from './breast/orders/drafted.js'
@@ -34,8 +34,8 @@ import {
 import { drainageOrdered } from './breast/orders/drainage-done.js'
 import { drivingDiagnosis, undatedDiagnosis } from './breast/current-diagnoses.js'
 import { failed } from './breast/antibiotics/failed.js'
-import { ibcR1ToR5, ibcR1ToR6, ibcWithoutInfection } from './breast/cancer/ibc.js'
-import { ibcR1, ibcR1Critical } from './breast/cancer/ibc-r1.js'
+import { ibcR1ToR4, ibcR1ToR5, ibcR1ToR6, ibcWithoutInfection } from './breast/cancer/ibc.js'
+import { ibcR1, ibcR1Acute, ibcR1Critical } from './breast/cancer/ibc-r1.js'
 import { ibcR2 } from './breast/cancer/ibc-r2.js'
 import { ibcR3, ibcR3b, ibcR3Critical } from './breast/cancer/ibc-r3.js'
 import { ibcR4 } from './breast/cancer/ibc-r4.js'
@@ -167,11 +167,13 @@ export const findingDefinitions = [
   ultrasoundUnreadSinceDrainage,
   biopsyOrdered,
   biopsyBenign,
+  benignSkinAlone,
   cultureOrdered,
   culturePending,
   // suspected inflammatory breast cancer
   ibcR1,
   ibcR1Critical,
+  ibcR1Acute,
   ibcR2,
   ibcR3,
   ibcR3Critical,
@@ -181,6 +183,7 @@ export const findingDefinitions = [
   ibcR6,
   ibcR7,
   ibcR7Swelling,
+  ibcR1ToR4,
   ibcR1ToR5,
   ibcR1ToR6,
   ibcWithoutInfection,

@@ -110,6 +110,7 @@ const defaults: Parameters = {
   'ibc.anyCoverHours': 168,
   'ibc.persistDays': 7,
   'ibc.afebrileDays': 14,
+  'ibc.acuteHours': 48,
   'ibc.imagingOpenDays': 180,
   'drainage.recheckHours': 48,
   'imaging.rescanHours': 48,

@@ -2,7 +2,17 @@ import { expect, test } from '@jest/globals'
 import { measuresOf } from '../../src/assess/timeline.js'
 import { patientView } from '../../src/assess/patient/patient-view.js'
 import type { Facts } from '../../src/facts/facts.js'
-import { daysAgo, hoursAgo, left, measure, minutesAgo, now, sign, statement, timelineFor } from './facts-of.js'
+import {
+  daysAgo,
+  hoursAgo,
+  left,
+  measure,
+  minutesAgo,
+  now,
+  sign,
+  statement,
+  timelineFor,
+} from './facts-of.js'
 import { leadingOf } from './patient-view-of.js'
 
 const fever = (facts: Partial<Facts>) => leadingOf(facts).evidence.fever.verdict

@@ -207,7 +207,7 @@ test.each<[string, Partial<Facts>, BreastSide, FindingName, string, readonly str
     { problems: [mastitis(5)], results: [skinBiopsy('benign', 3)] },
     'left',
     'biopsy-benign',
-    'biopsy benign',
+    'the benign result is one of skin alone',
     ['skin biopsy: benign'],
   ],
   [

@@ -34,6 +34,7 @@ export const parameterTypes: { readonly [Name in ParameterName]: TypeName<Parame
   'ibc.anyCoverHours': 'number',
   'ibc.persistDays': 'number',
   'ibc.afebrileDays': 'number',
+  'ibc.acuteHours': 'number',
   'ibc.imagingOpenDays': 'number',
   'imaging.rescanHours': 'number',
   'drainage.recheckHours': 'number',

@@ -14,6 +14,7 @@ export interface CancerContext extends Workup {
 export interface IbcRules {
   r1: Finding
   r1Critical: Finding
+  r1Acute: Finding
   r2: Finding
   r3: Finding
   r3Critical: Finding

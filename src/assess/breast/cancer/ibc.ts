@@ -1,7 +1,7 @@
 import { inputs, type FindingDefinition } from '../../definition.js'
 import { absent, type Finding } from '../../finding.js'
 import type { CancerContext, IbcRules, OfRules } from './cancer-context.js'
-import { ibcR1, strongIsUrgent } from './ibc-r1.js'
+import { ibcR1, strongIsAcute, strongIsUrgent } from './ibc-r1.js'
 import { ibcR2, weakIsOld } from './ibc-r2.js'
 import { ibcR3, ibcR3b, notResponding, notRespondingToAny, pointsToCancer } from './ibc-r3.js'
 import { gettingWorse, ibcR4 } from './ibc-r4.js'
@@ -20,6 +20,7 @@ const otherHolds = absent('R1, R2 or R3 holds')
 const noRules: IbcRules = {
   r1: known,
   r1Critical: known,
+  r1Acute: known,
   r2: known,
   r3: known,
   r3Critical: known,
@@ -42,12 +43,14 @@ export function ibcRules(context: CancerContext): IbcRules {
   if (patient.knownIbc.verdict === 'present') return noRules
   const unexplained = not(explained(context), 'no abscess explains it', 'an abscess explains it')
   const r1 = signs.strong
+  const urgent = andThen(r1, () => strongIsUrgent(context))
   const r2 = andThen(weakAtLeast(weak, 2), () => weakIsOld(context))
   const r3 = notResponding(context, unexplained)
   const otherRule = [r1, r2, r3].some(({ verdict }) => verdict === 'present')
   return {
     r1,
-    r1Critical: coded(andThen(r1, () => strongIsUrgent(context))),
+    r1Critical: coded(urgent),
+    r1Acute: andThen(r1, () => strongIsAcute(context, urgent)),
     r2,
     r3,
     r3Critical: coded(andThen(r3, () => pointsToCancer(context))),
@@ -68,8 +71,22 @@ function coded(finding: Finding): Finding {
 /** The inputs of rules R1 to R5. */
 const ruleInputs = inputs(ibcR1, ibcR2, ibcR3, ibcR3b, ibcR4, ibcR5)
 
-const oneOfR1ToR5 = ({ r1, r2, r3, r3b, r4, r5 }: IbcRules): Finding =>
-  anyOf('none of R1 to R5 holds', r1, r2, r3, r3b, r4, r5)
+const oneOfR1ToR4 = ({ r1, r2, r3, r3b, r4 }: IbcRules): Finding =>
+  anyOf('none of R1 to R4 holds', r1, r2, r3, r3b, r4)
+
+const oneOfR1ToR5 = (rules: IbcRules): Finding =>
+  anyOf('none of R1 to R5 holds', oneOfR1ToR4(rules), rules.r5)
+
+/** The finding that one of the rules R1 to R4 holds, which ask for a biopsy (clinical 5.3). */
+export const ibcR1ToR4 = {
+  name: 'ibc-r1-to-r4',
+  scope: 'side',
+  means: 'Does any of the rules R1 to R4 hold?',
+  ...inputs(ibcR1, ibcR2, ibcR3, ibcR3b, ibcR4),
+  edge: 'R3b is among them.',
+  missing: ruleUnread,
+  find: ({ breast }) => oneOfR1ToR4(breast.ibc),
+} as const satisfies FindingDefinition<OfRules>
 
 /** The finding that one of the rules R1 to R5 holds (clinical 5.3). */
 export const ibcR1ToR5 = {

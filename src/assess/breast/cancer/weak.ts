@@ -29,6 +29,7 @@ export const weakInputs = inputs(temperatureInputs, {
 
 /** One WEAK element: a change that means little alone, and the time of its first record. */
 export interface WeakElement {
+  name: SignName | 'suspicious-scan' | 'cancer-history'
   finding: Finding
   since?: Instant
 }
@@ -86,7 +87,7 @@ export const weakEvidence = (elements: readonly WeakElement[]): readonly Evidenc
 
 function element({ breast }: Workup, name: SignName, finding: Finding): WeakElement {
   const first = courseOf(breast.courses, name).run[0]
-  return { finding, ...(first && { since: first.at }) }
+  return { name, finding, ...(first && { since: first.at }) }
 }
 
 /** Is the sign current, and was it first recorded more than `ibc.persistDays` ago without an "absent" since? */
@@ -146,8 +147,10 @@ function largeSign({ timeline, breast }: Workup, name: SignName): Finding {
 function suspiciousScan({ imaging }: Workup): WeakElement {
   const found = imaging.current.filter(({ fact }) => fact.reading === 'suspicious')
   const [first] = found
-  if (!first) return { finding: absent('no suspicious ultrasound') }
+  const name = 'suspicious-scan'
+  if (!first) return { name, finding: absent('no suspicious ultrasound') }
   return {
+    name,
     finding: present('suspicious ultrasound', ...found.map(({ fact }) => ofImaging(fact))),
     since: first.at,
   }
@@ -155,8 +158,10 @@ function suspiciousScan({ imaging }: Workup): WeakElement {
 
 function cancerHistory({ breast, timeline: { now } }: Workup): WeakElement {
   const cancer = breast.problems.find(({ sets }) => sets.includes('breast-cancer'))
-  if (!cancer) return { finding: absent('no breast cancer on record for this side') }
+  const name = 'cancer-history'
+  if (!cancer) return { name, finding: absent('no breast cancer on record for this side') }
   return {
+    name,
     finding: present('breast cancer on record for this side', ofProblem(cancer)),
     ...(cancer.when && { since: instantOf(cancer.when, now) }),
   }

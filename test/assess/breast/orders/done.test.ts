@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals'
-import type { CareItem, Facts, Sign } from '../../../../src/facts/facts.js'
+import type { BiopsyResult, CareItem, Facts, Sign } from '../../../../src/facts/facts.js'
 import type { FindingName } from '../../../../src/assess/finding-names.js'
 import { patientFindings } from '../../../../src/assess/registry.js'
 import { sideViews } from '../../../../src/assess/breast/side-views.js'
 import {
   antibiotic,
+  biopsyResult,
   both,
   care,
   culture,
@@ -37,6 +38,8 @@ const ill = (given: Partial<Facts>): Partial<Facts> => ({
   medicines: [antibiotic(hoursAgo(90))],
   ...given,
 })
+
+const coreBiopsy = (reading: BiopsyResult['reading'], hours: number) => biopsyResult(reading, hoursAgo(hours))
 
 test.each<[FindingName, string, Partial<Facts>, string]>([
   ['ultrasound-ordered', 'ordered 14 days ago', ill({ care: [item('ultrasound', days(14))] }), 'present'],
@@ -255,31 +258,51 @@ test.each<[FindingName, string, Partial<Facts>, string]>([
     'present',
   ],
   ['biopsy-ordered', 'of the other breast', ill({ care: [item('skin-biopsy', 5, right)] }), 'absent'],
-  ['biopsy-benign', 'benign in the episode', ill({ results: [skinBiopsy('benign', 5)] }), 'present'],
-  ['biopsy-benign', 'benign before the episode', ill({ results: [skinBiopsy('benign', 173)] }), 'absent'],
-  ['biopsy-benign', 'malignant', ill({ results: [skinBiopsy('malignant', 5)] }), 'absent'],
+  ['biopsy-benign', 'benign in the episode', ill({ results: [coreBiopsy('benign', 5)] }), 'present'],
+  ['biopsy-benign', 'benign before the episode', ill({ results: [coreBiopsy('benign', 173)] }), 'absent'],
+  ['biopsy-benign', 'malignant', ill({ results: [coreBiopsy('malignant', 5)] }), 'absent'],
   [
     'biopsy-benign',
     "peau d'orange recorded since",
-    ill({ results: [skinBiopsy('benign', 5)], signs: [sign('peau-d-orange', hoursAgo(4), left)] }),
+    ill({ results: [coreBiopsy('benign', 5)], signs: [sign('peau-d-orange', hoursAgo(4), left)] }),
     'absent',
   ],
   [
     'biopsy-benign',
     "peau d'orange recorded before only",
-    ill({ results: [skinBiopsy('benign', 5)], signs: [sign('peau-d-orange', hoursAgo(6), left)] }),
+    ill({ results: [coreBiopsy('benign', 5)], signs: [sign('peau-d-orange', hoursAgo(6), left)] }),
     'present',
   ],
   [
     'biopsy-benign',
     'worse since',
-    ill({ results: [skinBiopsy('benign', 5)], measures: [temperature(38.5, 90), temperature(39.5, 2)] }),
+    ill({ results: [coreBiopsy('benign', 5)], measures: [temperature(38.5, 90), temperature(39.5, 2)] }),
     'absent',
   ],
   [
     'biopsy-benign',
     'worse before',
-    ill({ results: [skinBiopsy('benign', 5)], measures: [temperature(38.5, 90), temperature(39.5, 6)] }),
+    ill({ results: [coreBiopsy('benign', 5)], measures: [temperature(38.5, 90), temperature(39.5, 6)] }),
+    'present',
+  ],
+  [
+    'biopsy-benign',
+    "skin alone, peau d'orange recorded since",
+    ill({ results: [skinBiopsy('benign', 5)], signs: [sign('peau-d-orange', hoursAgo(4), left)] }),
+    'present',
+  ],
+  ['benign-skin-alone', 'skin', ill({ results: [skinBiopsy('benign', 5)] }), 'present'],
+  ['benign-skin-alone', 'a core', ill({ results: [coreBiopsy('benign', 5)] }), 'absent'],
+  [
+    'benign-skin-alone',
+    'skin after a core',
+    ill({ results: [skinBiopsy('benign', 5), coreBiopsy('benign', 20)] }),
+    'absent',
+  ],
+  [
+    'benign-skin-alone',
+    'skin after a core that was not benign',
+    ill({ results: [skinBiopsy('benign', 5), coreBiopsy('reported', 20)] }),
     'present',
   ],
 ])('%s: %s', (name, _, facts, verdict) => {
