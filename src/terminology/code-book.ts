@@ -61,6 +61,6 @@ export interface CodeBook {
   /** Does this concept or its words name the breast or nipple? */
   namesBreast(concept: CodeableConcept | undefined): boolean
   /** The range of values that a measure of a living adult can have. */
-  plausible(measure: MeasureKind): PlausibleRange | undefined
+  plausible(measure: MeasureKind | 'gestational-age'): PlausibleRange | undefined
   sideOf(bodySites: readonly CodeableConcept[] | undefined, words?: string): Side
 }

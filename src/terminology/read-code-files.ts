@@ -97,10 +97,13 @@ function setOf(id: string, record: ContentRecord, named: Named): CodeSet {
   return set
 }
 
+/** The sets whose values are numbers: the measures, and the age of an infant at birth. */
+const measured: ReadonlySet<string> = new Set([...unitTables.keys(), 'gestational-age'])
+
 /** Reads the range of a measure; every measure has a range, and no other set has one. */
 function plausibleOf(id: string, record: ContentRecord): PlausibleRange | undefined {
   const range = record.record('plausible')
-  const isMeasure = [...unitTables.keys()].some((kind) => kind === id)
+  const isMeasure = measured.has(id)
   if (isMeasure && !range)
     record.wrong('plausible', 'is missing', 'say between which values a living adult lies')
   if (!isMeasure && range) record.wrong('plausible', 'is not of a measure', 'take it out')

@@ -1,7 +1,9 @@
 import type { Span } from '../facts.js'
 import { periodOf, spanIn } from '../fhir/instants.js'
-import { fieldsOf, isGiven, numberOf, objectsOf, stringOf } from '../fhir/narrow.js'
+import { fieldsOf, isGiven, objectsOf, stringOf } from '../fhir/narrow.js'
 import type { Fields } from '../fhir/narrow.js'
+import { inUnitOf, quantityAmount } from '../fhir/quantities.js'
+import { dayUnits } from '../../terminology/units-of-measure.js'
 import type { ZoneClock } from '../fhir/zone-clock.js'
 
 /** The course of an order: its recorded bounds, its days of supply, and whether the order is for 24 hours or less. */
@@ -15,31 +17,11 @@ export interface MedicineCourse {
 }
 
 const dayMs = 86_400_000
-const hoursPerDay = 24
-const daysPer = new Map<string, number>([
-  ['s', 1 / 86_400],
-  ['min', 1 / 1440],
-  ['h', 1 / hoursPerDay],
-  ['hour', 1 / hoursPerDay],
-  ['hours', 1 / hoursPerDay],
-  ['d', 1],
-  ['day', 1],
-  ['days', 1],
-  ['wk', 7],
-  ['week', 7],
-  ['weeks', 7],
-  ['mo', 30],
-  ['month', 30],
-  ['months', 30],
-])
-
 /** A Duration in days; undefined when its number or unit could not be read. */
 export function daysOf(duration: unknown): number | undefined {
-  const fields = fieldsOf(duration)
-  const value = numberOf(fields?.['value'])
-  const unit = stringOf(fields?.['code']) ?? stringOf(fields?.['unit'])
-  const days = unit === undefined ? undefined : daysPer.get(unit.trim().toLowerCase())
-  return value === undefined || value < 0 || days === undefined ? undefined : value * days
+  const amount = quantityAmount(duration)
+  const days = 'why' in amount ? undefined : inUnitOf(dayUnits, amount)
+  return typeof days === 'number' && days >= 0 ? days : undefined
 }
 
 const singleDose = /\b(?:single|one)[ -]?(?:time )?dose\b|\bonce only\b|\bone[ -]time only\b|\bx ?1 dose\b/i

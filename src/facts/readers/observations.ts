@@ -10,7 +10,7 @@ import type { MeasureKind } from '../../terminology/concepts.js'
 import { examinationsIn, readImaging } from '../statements/imaging.js'
 import { effectiveTime, periodOf, spanIn } from '../fhir/instants.js'
 import { readLactation } from '../statements/lactation.js'
-import { readMeasure } from '../statements/measures.js'
+import { readMeasure, readPressurePanel } from '../statements/measures.js'
 import { conceptOf, conceptsOf, elementsOf, isGiven, objectsOf, conceptWords } from '../fhir/narrow.js'
 import type { Fields } from '../fhir/narrow.js'
 import { needsNamed } from '../statements/needs.js'
@@ -29,8 +29,6 @@ type Read = (statement: Statement, context: ReaderContext) => void
 
 /**
  * The reader of each code set that an Observation can belong to.
- * // the panel; its components
- * the panel itself has no value; its components are read as statements of their own
  */
 const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['bf-status', readLactation],
@@ -39,7 +37,7 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['gestational-age', readGestationalAge],
   ['no-response', readNoResponse],
   ['pain', readPainScore],
-  ['blood-pressure', () => undefined], // the panel; its components are read as statements of their own
+  ['blood-pressure', readPressurePanel], // its components are read as statements of their own
   ...[...unitTables.keys()]
     .filter((kind) => kind !== 'pain')
     .map((kind: MeasureKind): [string, Read] => [

@@ -3,6 +3,7 @@ import type { BirthFact, ResourceRef, Span } from '../facts.js'
 import { firstGiven, timeOf } from '../fhir/instants.js'
 import { stringOf } from '../fhir/narrow.js'
 import { amountOf, inUnitOf } from '../fhir/quantities.js'
+import { plausibleValue } from './measures.js'
 import { setOfReading } from '../sets-of-concept.js'
 import { matchesSet, noteUnreadable, provenance } from '../fact-collector.js'
 import type { ReaderContext } from '../fact-collector.js'
@@ -87,14 +88,19 @@ export function readDeliveryDate(statement: Statement, { clock, collector }: Rea
 /**
  * Reads a gestational age; a value below 37 weeks gives a `preterm` fact with its weeks.
  *
- * Units: weeks; days are divided by 7.
+ * Units: weeks; a converted number has three decimals.
  * Edge:  37 weeks 0 days is not preterm. The rules decide by `when` whether the value is about the latest birth.
  */
-export function readGestationalAge({ source, when, holder }: Statement, { collector }: ReaderContext): void {
+export function readGestationalAge(
+  { source, when, holder }: Statement,
+  { codes, collector }: ReaderContext,
+): void {
   const amount = amountOf(holder)
-  const weeks = 'why' in amount ? { why: `gestational age ${amount.why}` } : inUnitOf(weekUnits, amount)
+  const range = codes.plausible('gestational-age')
+  const told = 'why' in amount ? { why: `gestational age ${amount.why}` } : inUnitOf(weekUnits, amount)
+  const weeks = range ? plausibleValue(told, weekUnits.title, range) : told
   if (typeof weeks !== 'number') noteUnreadable(collector, 'birth', weeks.why, { source, when })
-  else if (weeks > 0 && weeks < termWeeks) {
+  else if (weeks < termWeeks) {
     collector.births.push({ kind: 'preterm', weeks, ...provenance(source, when, false) })
   }
 }

@@ -1,5 +1,12 @@
 import type { Sign } from '../facts.js'
-import { quantityAmount } from '../fhir/quantities.js'
+import { inUnitOf, quantityAmount, type RecordedQuantity } from '../fhir/quantities.js'
+import {
+  areaUnits,
+  lengthUnits,
+  painUnits,
+  shareUnits,
+  type UnitTable,
+} from '../../terminology/units-of-measure.js'
 
 /** The extent of a sign: a length or area, or a share of the breast. */
 export type Extent = Pick<Sign, 'size' | 'share'>
@@ -7,25 +14,18 @@ export type Extent = Pick<Sign, 'size' | 'share'>
 type Size = NonNullable<Sign['size']>
 const tenth = (value: number): number => Math.round(value * 10) / 10
 
-const sizeUnits = new Map<string, (value: number) => Size>([
-  ['cm', (value) => ({ value, unit: 'cm' })],
-  ['mm', (value) => ({ value: value / 10, unit: 'cm' })],
-  ['cm2', (value) => ({ value, unit: 'cm2' })],
-  ['cm^2', (value) => ({ value, unit: 'cm2' })],
-  ['cm²', (value) => ({ value, unit: 'cm2' })],
-  ['mm2', (value) => ({ value: value / 100, unit: 'cm2' })],
-])
-const scoreUnits: ReadonlySet<string> = new Set(['1', '{score}', '/10'])
+/** The largest size of a sign on a breast; a larger one is a slip. Consensus, to be confirmed by a clinician. */
+const largest = { cm: 60, cm2: 2500 } as const
 
 /** The quantity of a sign as read. An `amount` of 0 means absent; `why` says why the unit could not be read. */
 export type QuantityReading =
   { amount: number; extent: Extent; score: boolean; why?: string } | { why: string }
 
 /**
- * Reads the quantity of a sign: its size in cm, mm, cm2 or mm2, or its share of the breast in percent.
+ * Reads the quantity of a sign: its size as a length or an area, or its share of the breast in percent.
  *
  * Units:   cm or cm2; a share from 0 to 1.
- * Missing: a unit that is not listed leaves the sign without a size, and gives the reason.
+ * Missing: a unit that is not known, and a size that no breast has, leave the sign without a size, with the reason.
  * Source:  clinical 2.7
  */
 export function extentOf(quantity: unknown): QuantityReading {
@@ -33,13 +33,32 @@ export function extentOf(quantity: unknown): QuantityReading {
   if ('why' in amount) return { why: `size ${amount.why}` }
   const { value } = amount
   if (value < 0) return { why: 'size is below nought' }
-  const unit = (amount.ucum ?? amount.words ?? '').toLowerCase()
-  if (unit === '' || scoreUnits.has(unit)) return { amount: value, extent: {}, score: true }
-  if (unit === '%' && value <= 100) return { amount: value, extent: { share: value / 100 }, score: false }
-  const size = sizeUnits.get(unit)
-  if (size) return { amount: value, extent: { size: size(value) }, score: false }
-  return { amount: value, extent: {}, score: false, why: 'size unit is not cm, mm, cm2, mm2 or %' }
+  const isUnitless = amount.ucum === undefined && amount.words === undefined
+  if (isUnitless || typeof inUnitOf(painUnits, amount) === 'number')
+    return { amount: value, extent: {}, score: true }
+  return { amount: value, score: false, ...sizeOf(amount) }
 }
+
+/** The size or share that a quantity states, or why the quantity states none. */
+function sizeOf(amount: RecordedQuantity): { extent: Extent; why?: string } {
+  const share = inUnitOf(shareUnits, amount)
+  if (typeof share === 'number')
+    return share <= 100 ? { extent: { share: share / 100 } } : { extent: {}, why: 'size is above 100 %' }
+  for (const [unit, table] of sizeTables) {
+    const value = inUnitOf(table, amount)
+    if (typeof value !== 'number') continue
+    const most = largest[unit]
+    return value <= most
+      ? { extent: { size: { value, unit } } }
+      : { extent: {}, why: `size is above ${most} ${unit}` }
+  }
+  return { extent: {}, why: 'size unit is not cm, mm, cm2, mm2 or %' }
+}
+
+const sizeTables = [
+  ['cm', lengthUnits],
+  ['cm2', areaUnits],
+] as const satisfies readonly (readonly [Size['unit'], UnitTable])[]
 
 const lengths = /(\d{1,3}(?:\.\d{1,2})?) ?(?:(?:x|×|by) ?(\d{1,3}(?:\.\d{1,2})?) ?)?(cm|mm)\b/gi
 const areas = /\bcm(?:2|\^2|²)/i

@@ -3,6 +3,8 @@ import type { CodeBook } from '../../terminology/code-book.js'
 import { rangeInWords, type PlausibleRange } from '../../terminology/code-files.js'
 import type { Measure } from '../facts.js'
 import type { MeasureKind } from '../../terminology/concepts.js'
+import { objectsOf } from '../fhir/narrow.js'
+import { hasValue } from './answers.js'
 import { amountOf, inUnitOf } from '../fhir/quantities.js'
 import type { RecordedQuantity } from '../fhir/quantities.js'
 import { noteUnreadable } from '../fact-collector.js'
@@ -36,10 +38,26 @@ export function measuredValue(kind: MeasureKind, amount: RecordedQuantity, codes
   const title = unitTables.get(kind)?.title ?? kind
   const range = codes.plausible(kind)
   if (!range) return { why: `${title} has no plausible range` }
-  const value = convertedValue(kind, amount, range)
-  if (typeof value !== 'number') return value
-  if (value >= range.from && value <= range.to) return value
+  return plausibleValue(convertedValue(kind, amount, range), title, range)
+}
+
+/** The value if a living adult can have it, both ends of the range included; a reason for every other value. */
+export function plausibleValue(value: Value, title: string, range: PlausibleRange): Value {
+  if (typeof value !== 'number' || (value >= range.from && value <= range.to)) return value
   return { why: `${title} is outside ${rangeInWords(range)}` }
+}
+
+/**
+ * Reads the panel of a blood pressure, whose values are its components.
+ *
+ * Missing: a panel with a value of its own ("84/50") and no components is unreadable.
+ */
+export function readPressurePanel({ source, when, holder }: Statement, { collector }: ReaderContext): void {
+  if (!hasValue(holder) || objectsOf(holder['component']).length > 0) return
+  noteUnreadable(collector, 'systolic', 'systolic blood pressure is not in a component of its own', {
+    source,
+    when,
+  })
 }
 
 /** Reads one vital sign, laboratory value or pain score; what cannot be read is noted with its reason. */

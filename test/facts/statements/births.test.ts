@@ -111,13 +111,23 @@ test.each([
 
 test.each([
   ['36 weeks', ucum(36, 'wk'), 36],
-  ['36 weeks 6 days in days', ucum(258, 'd'), 258 / 7],
+  ['36 weeks 6 days in days', ucum(258, 'd'), 36.857],
   ['37 weeks', ucum(37, 'wk'), undefined],
   ['37 weeks in days', ucum(259, 'd'), undefined],
   ['36 in written weeks', { value: 36, unit: 'weeks' }, 36],
 ])('a gestational age of %s', (_, valueQuantity, weeks) => {
   const { births } = factsIn([observation(coded('ln', '18185-9'), { valueQuantity })])
   expect(births.map((birth) => birth.weeks)).toEqual(weeks === undefined ? [] : [weeks])
+})
+
+test.each([
+  ['below a week', 0.9, 0, 1],
+  ['a week', 1, 1, 0],
+  ['46 weeks', 46, 0, 0],
+  ['above 46 weeks', 46.1, 0, 1],
+])('a gestational age %s', (_, value, births, unreadable) => {
+  const facts = factsIn([observation(coded('ln', '18185-9'), { valueQuantity: ucum(value, 'wk') })])
+  expect([facts.births.length, facts.unreadable.length]).toEqual([births, unreadable])
 })
 
 test('a gestational age without unit is unreadable', () => {

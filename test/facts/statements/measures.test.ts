@@ -48,6 +48,23 @@ test.each([
   ['creatinine', 1.2, 'mg/dL', 1.2],
   ['creatinine', 106.08, 'umol/L', 1.2],
   ['pain', 6, '{score}', 6],
+  ['pain', 6, '{NRS}', 6],
+  ['temperature', 312.05, 'K', 38.9],
+  ['heart-rate', 118, '{Beats}/min', 118],
+  ['heart-rate', 118, '{Herzschläge}/min', 118],
+  ['heart-rate', 2, 'Hz', 120],
+  ['respiratory-rate', 30, '/min{resp}', 30],
+  ['systolic', 12, 'kPa', 90.008],
+  ['oxygen-saturation', 98, '%{O2}', 98],
+  ['oxygen-saturation', 0.98, '1', 98],
+  ['white-cells', 15.1, '10*9/l', 15.1],
+  ['white-cells', 15.1, '10*3{cells}/uL', 15.1],
+  ['white-cells', 15.1, '/nL', 15.1],
+  ['platelets', 99, '10^9/L', 99],
+  ['c-reactive-protein', 48, 'ug/mL', 48],
+  ['lactate', 4, 'mmol/l', 4],
+  ['lactate', 4, 'meq/L', 4],
+  ['creatinine', 0.10608, 'mmol/L', 1.2],
 ] as const)('%s %d %s is %d in the one unit', (kind, value, unit, expected) => {
   const { measures, unreadable } = readIn(kind, { valueQuantity: ucum(value, unit) })
   expect(measures).toEqual([
@@ -63,8 +80,48 @@ test.each([
   ['F', 101.3, 38.5],
   ['°F', 101.3, 38.5],
   ['degF', 101.3, 38.5],
+  ['℃', 38.5, 38.5],
+  ['ºC', 38.5, 38.5],
+  ['DEG C', 38.5, 38.5],
+  ['degrees Celsius', 38.5, 38.5],
+  ['Grad Celsius', 38.5, 38.5],
+  ['℉', 101.3, 38.5],
+  ['degrees F', 101.3, 38.5],
 ] as const)('a temperature is read by the written unit %s', (unit, value, expected) => {
   expect(readIn('temperature', plain(value, unit)).measures[0]?.value).toBe(expected)
+})
+
+test.each([
+  ['heart-rate', 'bpm', 118, 118],
+  ['heart-rate', 'Beats per minute', 118, 118],
+  ['heart-rate', 'min⁻¹', 118, 118],
+  ['respiratory-rate', 'br/min', 30, 30],
+  ['systolic', 'MM HG', 84, 84],
+  ['oxygen-saturation', 'per cent', 90, 90],
+  ['white-cells', 'x10³/µL', 15.1, 15.1],
+  ['white-cells', '× 10⁹ / L', 15.1, 15.1],
+  ['white-cells', 'K/uL', 15.1, 15.1],
+  ['white-cells', 'G/L', 15.1, 15.1],
+  ['platelets', 'x10E3/uL', 99, 99],
+  ['c-reactive-protein', 'MG/DL', 4.8, 48],
+  ['lactate', 'MMOL/L', 4, 4],
+  ['creatinine', 'µmol/l', 106.08, 1.2],
+] as const)('%s in the written unit %s', (kind, unit, value, expected) => {
+  expect(readIn(kind, plain(value, unit)).measures.map((measure) => measure.value)).toEqual([expected])
+})
+
+test.each([
+  ['a code that UCUM does not know, and a word', { code: 'degC', unit: '°C' }, 38.9],
+  ['a code of another kind of unit, and a word', { code: 'C', unit: '°C' }, 38.9],
+  ['a code that is known by its words alone', { code: 'DEG C' }, 38.9],
+  ['a code that says nothing, and a word', { code: '-', unit: 'Cel' }, 38.9],
+  ['the address of UCUM in another spelling', { system: 'https://unitsofmeasure.org/', code: 'Cel' }, 38.9],
+  ['the OID of UCUM', { system: 'urn:oid:2.16.840.1.113883.6.8', code: 'Cel' }, 38.9],
+])('38.9 with %s', (_, unit, expected) => {
+  const valueQuantity = { value: 38.9, system: 'http://unitsofmeasure.org', ...unit }
+  const { measures, unreadable } = readIn('temperature', { valueQuantity })
+  expect(measures.map(({ value }) => value)).toEqual([expected])
+  expect(unreadable).toEqual([])
 })
 
 test.each([
@@ -114,9 +171,15 @@ test('the UCUM code decides before the written unit', () => {
 
 test.each([
   [
-    'an unlisted unit',
+    'an unknown unit',
     'temperature',
-    { valueQuantity: ucum(311, 'K') },
+    { valueQuantity: ucum(38.9, 'grd') },
+    'temperature unit is not Cel or [degF]',
+  ],
+  [
+    'a unit of another kind',
+    'temperature',
+    { valueQuantity: ucum(38.9, 'kg') },
     'temperature unit is not Cel or [degF]',
   ],
   [
@@ -133,16 +196,59 @@ test.each([
   ],
   ['a missing unit', 'heart-rate', plain(118), 'heart rate has no unit'],
   [
-    'a pressure in kPa',
-    'systolic',
-    { valueQuantity: ucum(12, 'kPa') },
-    'systolic blood pressure unit is not mm[Hg]',
+    'a code and a word that say two things',
+    'temperature',
+    { valueQuantity: { value: 38.9, code: 'degC', unit: '°F', system: 'http://unitsofmeasure.org' } },
+    'temperature has two units that differ',
   ],
   [
-    'a number as string in a quantity',
+    'a flow for a rate',
     'heart-rate',
-    { valueQuantity: ucum('118', '/min') },
-    'heart rate has no number',
+    { valueQuantity: ucum(118, 'mL/min') },
+    'heart rate unit is not /min or {beats}/min or {breaths}/min',
+  ],
+  [
+    'a count for an amount',
+    'lactate',
+    { valueQuantity: ucum(4, '/L') },
+    'lactate unit is not mmol/L or mg/dL',
+  ],
+  [
+    'arbitrary units for an amount',
+    'lactate',
+    { valueQuantity: ucum(4, '[IU]/L') },
+    'lactate unit is not mmol/L or mg/dL',
+  ],
+  [
+    'a capital M that can be mega',
+    'lactate',
+    { valueQuantity: ucum(4, 'MMol/L') },
+    'lactate unit is not mmol/L or mg/dL',
+  ],
+  [
+    'megamoles, as UCUM reads them',
+    'lactate',
+    { valueQuantity: ucum(4, 'Mmol/L') },
+    'lactate is outside 0.1-40 mmol/L',
+  ],
+  [
+    'a number with a comma before three digits',
+    'heart-rate',
+    { valueString: '1,180 /min' },
+    'heart rate has a comma that can mean decimals or thousands',
+  ],
+  ['two numbers', 'temperature', { valueString: '38.9 - 39.2' }, 'temperature unit is not Cel or [degF]'],
+  [
+    'a saturation stored as a share',
+    'oxygen-saturation',
+    { valueQuantity: ucum(0.98, '%') },
+    'oxygen saturation is outside 30-100 %',
+  ],
+  [
+    'a score in per cent',
+    'pain',
+    { valueQuantity: ucum(60, '%') },
+    'pain score unit is not {score} or 1 or /10',
   ],
   [
     'a bound',
@@ -171,6 +277,12 @@ test.each([
   ['an integer is a pain score', 'pain', { valueInteger: 7 }, 7],
   ['a string that is only a number', 'temperature', { valueString: '38.5' }, 38.5],
   ['a string with number and unit', 'temperature', { valueString: '101.3 F' }, 38.5],
+  ['a string with a decimal comma', 'temperature', { valueString: '38,9 °C' }, 38.9],
+  ['a string without a blank', 'temperature', { valueString: ' 38,9°C ' }, 38.9],
+  ['a string with a power of ten', 'white-cells', { valueString: '15,1 10^9/L' }, 15.1],
+  ['a number as a string in a quantity', 'heart-rate', { valueQuantity: ucum('118', '/min') }, 118],
+  ['a decimal comma in a quantity', 'temperature', { valueQuantity: ucum('38,95', 'Cel') }, 39],
+  ['a comma before three digits of a share', 'lactate', { valueString: '0,985 mmol/L' }, 0.985],
 ] as const)('%s', (_, kind, value, expected) => {
   expect(readIn(kind, value).measures[0]?.value).toBe(expected)
 })
@@ -190,6 +302,16 @@ test('a blood pressure panel gives both pressures at the time of the panel', () 
     ['diastolic', 70],
   ])
   expect(new Set(measures.map(({ when }) => when?.latest)).size).toBe(1)
+})
+
+test.each([
+  ['a text', { valueString: '84/50 mmHg' }, ['systolic']],
+  ['one number', { valueQuantity: ucum(84, 'mm[Hg]') }, ['systolic']],
+  ['nothing', {}, []],
+])('a blood pressure panel with %s and without components', (_, value, subjects) => {
+  const { measures, unreadable } = factsIn([observation(coded('ln', '85354-9'), value)])
+  expect(measures).toEqual([])
+  expect(unreadable.map(({ subject }) => subject)).toEqual(subjects)
 })
 
 test('one unreadable component leaves the other', () => {

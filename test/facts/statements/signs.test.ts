@@ -85,15 +85,29 @@ test.each([
   ['cm', 4, { size: { value: 4, unit: 'cm' } }],
   ['mm', 40, { size: { value: 4, unit: 'cm' } }],
   ['cm2', 12, { size: { value: 12, unit: 'cm2' } }],
+  ['cm²', 12, { size: { value: 12, unit: 'cm2' } }],
+  ['CM', 4, { size: { value: 4, unit: 'cm' } }],
+  ['[in_i]', 2, { size: { value: 5.08, unit: 'cm' } }],
+  ['cm', 60, { size: { value: 60, unit: 'cm' } }],
+  ['cm2', 2500, { size: { value: 2500, unit: 'cm2' } }],
+  ['%', 100, { share: 1 }],
   ['%', 40, { share: 0.4 }],
 ])('a quantity in %s is a size or a share', (unit, value, extent) => {
   expect(signsIn(red, { valueQuantity: ucum(value, unit) })).toEqual([expect.objectContaining(extent)])
 })
 
-test('a size in an unlisted unit leaves the sign without size, and says so', () => {
-  const { signs, unreadable } = factsIn([observation(red, { valueQuantity: ucum(3, '[in_i]') })])
-  expect(signs.map(({ state, size }) => [state, size])).toEqual([['present', undefined]])
-  expect(unreadable[0]?.why).toBe('size unit is not cm, mm, cm2, mm2 or %')
+test.each([
+  ['in an unknown unit', 3, 'span', 'size unit is not cm, mm, cm2, mm2 or %'],
+  ['in a unit of another kind', 3, 'kg', 'size unit is not cm, mm, cm2, mm2 or %'],
+  ['of more than 60 cm', 61, 'cm', 'size is above 60 cm'],
+  ['of more than 2500 cm2', 2501, 'cm2', 'size is above 2500 cm2'],
+  ['of more than the whole breast', 101, '%', 'size is above 100 %'],
+])('a size %s leaves the sign without size, and says so', (_, value, unit, why) => {
+  const { signs, unreadable } = factsIn([observation(red, { valueQuantity: ucum(value, unit) })])
+  expect(signs.map(({ state, size, share }) => [state, size, share])).toEqual([
+    ['present', undefined, undefined],
+  ])
+  expect(unreadable.map((entry) => entry.why)).toEqual([why])
 })
 
 test.each([
