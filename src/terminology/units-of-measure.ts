@@ -91,13 +91,9 @@ const divideBy =
     Math.round((value / divisor) * 1000) / 1000
 
 const perMinute = (title: string): UnitTable =>
-  unitTable(title, [target('/min', ['min', 's', 'h', 'Hz'])], rateUnits, [
-    '{beats}/min',
-    '{breaths}/min',
-    'bpm',
-  ])
+  unitTable(title, [target('/min', ['min'])], rateUnits, ['{beats}/min', '{breaths}/min', 'bpm'])
 const pressure = (title: string): UnitTable =>
-  unitTable(title, [target('mm[Hg]', ['m[Hg]', 'Pa', 'bar', 'm[H2O]'])], pressureUnits, ['mmHg'])
+  unitTable(title, [target('mm[Hg]', ['m[Hg]'])], pressureUnits, ['mmHg'])
 const cells = (title: string): UnitTable =>
   unitTable(title, [{ ...target('10*9/L', litres), may: ['10*', '10^'] }], cellUnits, ['10*3/uL', '/uL'])
 
@@ -118,7 +114,7 @@ export const painUnits: UnitTable = {
 export const unitTables: ReadonlyMap<MeasureKind, UnitTable> = new Map<MeasureKind, UnitTable>([
   [
     'temperature',
-    unitTable('temperature', [{ ...target('Cel', ['Cel', '[degF]', 'K']), then: celsius }], degreeUnits, [
+    unitTable('temperature', [{ ...target('Cel', ['Cel', '[degF]']), then: celsius }], degreeUnits, [
       '[degF]',
       '°C',
       '°F',
@@ -164,10 +160,10 @@ export const weekUnits: UnitTable = unitTable('gestational age', [target('wk', [
 ])
 
 /** The units of lengths, converted into cm. */
-export const lengthUnits: UnitTable = unitTable('size', [target('cm', ['m', '[in_i]'])], sizeUnits, ['mm'])
+export const lengthUnits: UnitTable = unitTable('size', [target('cm', ['m'])], sizeUnits, ['mm'])
 
 /** The units of areas, converted into cm2. */
-export const areaUnits: UnitTable = unitTable('size', [target('cm2', ['m', '[in_i]'])], sizeUnits, ['mm2'])
+export const areaUnits: UnitTable = unitTable('size', [target('cm2', ['m'])], sizeUnits, ['mm2'])
 
 /** The units of durations, converted into days; a month has 30 days. */
 export const dayUnits: UnitTable = unitTable(

@@ -70,7 +70,7 @@ export const rateUnits = writtenUnits({ '/min': ['bpm', 'brpm', 'rpm', 'lpm', 'p
 ])
 
 /** Pressures in words. */
-export const pressureUnits = writtenUnits({ 'mm[Hg]': ['torr'], kPa: ['kpa'] }, [
+export const pressureUnits = writtenUnits({ 'mm[Hg]': ['torr'] }, [
   [/^(?:mm|millimet(?:er|re)s?) ?(?:of |de |di )?[([]?(?:hg|mercury)[)\]]?$/, 'mm[Hg]'],
 ])
 

@@ -87,7 +87,7 @@ test.each([
   ['cm2', 12, { size: { value: 12, unit: 'cm2' } }],
   ['cm²', 12, { size: { value: 12, unit: 'cm2' } }],
   ['CM', 4, { size: { value: 4, unit: 'cm' } }],
-  ['[in_i]', 2, { size: { value: 5.08, unit: 'cm' } }],
+  ['m', 0.04, { size: { value: 4, unit: 'cm' } }],
   ['cm', 60, { size: { value: 60, unit: 'cm' } }],
   ['cm2', 2500, { size: { value: 2500, unit: 'cm2' } }],
   ['%', 100, { share: 1 }],
@@ -97,6 +97,7 @@ test.each([
 })
 
 test.each([
+  ['in inches', 3, '[in_i]', 'size unit is not cm, mm, cm2, mm2 or %'],
   ['in an unknown unit', 3, 'span', 'size unit is not cm, mm, cm2, mm2 or %'],
   ['in a unit of another kind', 3, 'kg', 'size unit is not cm, mm, cm2, mm2 or %'],
   ['of more than 60 cm', 61, 'cm', 'size is above 60 cm'],
