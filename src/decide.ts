@@ -1,4 +1,5 @@
 import { assess } from './assess/assess.js'
+import type { UnreadRequired } from './assess/missing.js'
 import { timeOrderedId } from './audit/time-ordered-id.js'
 import type { Audit } from './audit/trace.js'
 import { stepsOfCall } from './service/call-steps.js'
@@ -6,11 +7,13 @@ import type { Step } from './service/call-steps.js'
 import type { WireCard } from './cards/chosen-card.js'
 import { decisionOn } from './decision.js'
 import { DataUnavailable } from './errors.js'
+import type { UnreadKey } from './errors.js'
 import type { Facts } from './facts/facts.js'
 import { makeFactsReader } from './facts/read-facts.js'
 import type { ReadingRules } from './facts/reading.js'
 import type { Chart } from './gather/chart.js'
 import type { Gather } from './gather/gather.js'
+import { unreadableWords } from './gather/unreadable-words.js'
 import type { Library } from './service/library.js'
 import { identityOf } from './protocol/hook-request.js'
 import type { HookRequest } from './protocol/hook-request.js'
@@ -82,9 +85,19 @@ export function makeDecide({ gather, library, audit, line, clock }: DecideParts)
         ...(context && { traceId: context.traceId }),
       }),
     )
-    if (status === 412) throw new DataUnavailable(assessment.unreadRequired)
+    if (status === 412)
+      throw new DataUnavailable(assessment.unreadRequired.map((key) => unreadKey(key, facts)))
     return { invocationId: call.invocationId, cards: shown.flatMap(({ wire }) => (wire ? [wire] : [])) }
   }
+}
+
+/** Why a required key could not be read. */
+function unreadKey(key: UnreadRequired, { reads }: Facts): UnreadKey {
+  if (key === 'draftOrders') return { key, why: 'over-budget', says: unreadableWords['over-budget'] }
+  const { why } = reads[key]
+  return why === undefined
+    ? { key, why: 'none-found', says: 'nothing was found' }
+    : { key, why, says: unreadableWords[why] }
 }
 
 /** Reads the facts of a chart, some resources in each turn of the client. */

@@ -47,14 +47,28 @@ export class ProtocolError extends Error {
   }
 }
 
-/** The error for required data that could not be read (412), with the prefetch keys but never their content. */
+/** A key whose data could not be read: the code of the reason, and what the code means. */
+export interface UnreadKey {
+  key: string
+  why: string
+  says: string
+}
+
+/**
+ * The error for required data that could not be read (412), with the prefetch keys and why each could not be read, but
+ * never their content.
+ */
 export class DataUnavailable extends Error {
   readonly code: ErrorCode = 'DATA_UNAVAILABLE'
-  constructor(readonly keys: readonly string[]) {
-    super(
-      `Required data could not be read: ${keys.join(', ')}. Supply these prefetch keys or a reachable fhirServer.`,
-    )
+  constructor(readonly unread: readonly UnreadKey[]) {
+    const keys = unread.map(({ key }) => key).join(', ')
+    super(`Required data could not be read: ${keys}. Supply these prefetch keys or a reachable fhirServer.`)
     this.name = 'DataUnavailable'
+  }
+
+  /** Each key with what its reason means. */
+  get keys(): readonly string[] {
+    return this.unread.map(({ key, says }) => `${key} (${says})`)
   }
 }
 

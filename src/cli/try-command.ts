@@ -146,7 +146,7 @@ export async function tryCommand(args: readonly string[]): Promise<number> {
     return 0
   } catch (error) {
     if (!(error instanceof DataUnavailable)) throw error
-    console.log(`412: ${error.message}`)
+    console.log([`412: ${error.message}`, ...error.keys.map((key) => `  ${key}`)].join('\n'))
     return 1
   }
 }

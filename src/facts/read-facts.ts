@@ -8,7 +8,8 @@ import { readDrafts } from './readers/drafts.js'
 import { readEncounter } from './readers/encounters.js'
 import type { Facts } from './facts.js'
 import { readMedicine } from './readers/medicines.js'
-import { fieldsOf, stringOf } from './fhir/narrow.js'
+import { stringOf } from './fhir/narrow.js'
+import { plainFields } from './fhir/plain-fields.js'
 import { readObservation } from './readers/observations.js'
 import { readPatient } from './readers/patient.js'
 import { readCondition } from './readers/problems.js'
@@ -42,10 +43,10 @@ const readers = new Map<string | undefined, ReadResource>([
 const finder =
   ({ named }: Chart): ReaderContext['find'] =>
   (reference) =>
-    fieldsOf(named.get(reference) ?? named.get(nameIn(reference)))
+    plainFields(named.get(reference) ?? named.get(nameIn(reference)))
 
 function readResource(resource: unknown, context: CallContext): void {
-  const fields = fieldsOf(resource)
+  const fields = plainFields(resource)
   if (!fields) return
   const resourceType = stringOf(fields['resourceType'])
   if (resourceType === 'Patient') {

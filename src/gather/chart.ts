@@ -30,10 +30,12 @@ export type UnreadableCode =
   | 'client-failed' // an OperationOutcome in the place of data
   | 'wrong-patient' // only resources of another patient
   | 'malformed' // neither a resource nor a Bundle
+  | 'other-version' // resources in the shape of another version of FHIR
   | 'truncated' // more pages than the service could read
   | 'over-budget' // more bytes, values, resources or reads than one call may have
   | 'timeout'
   | 'refused' // status 401 or 403
+  | 'no-token' // the same, where the request has no access token or an empty one
   | 'not-supported' // status 400, 404 or 410, or an unsupported resource type
   | 'server-error'
   | 'bad-answer' // not JSON, wrong media type, too large, or a redirect

@@ -2,6 +2,7 @@ import type { FhirResource } from 'fhir/r4.js'
 import { budgets } from '../protocol/limits.js'
 import { templateByKey } from '../protocol/prefetch-templates.js'
 import type { DataSource, ReadKey, UnreadableCode } from './chart.js'
+import { isOfOtherVersion } from './other-version.js'
 import { type ResourceEntry, readEntry, namesOf } from './entries.js'
 import type { PatientOwnership } from './patient-ownership.js'
 
@@ -15,9 +16,10 @@ export interface KeyAnswer {
 
 /**
  * The kind of an entry for its key: a resource of the patient and of the type of the key, a resource that may accompany
- * the result, a resource of another patient, an unexpected entry, or a resource over the budget of the call.
+ * the result, a resource of another patient, an unexpected entry, a resource of another version of FHIR, or a resource
+ * over the budget of the call.
  */
-type EntryKind = 'asked-for' | 'beside' | 'foreign' | 'strange' | 'over-budget'
+type EntryKind = 'asked-for' | 'beside' | 'foreign' | 'strange' | 'other-version' | 'over-budget'
 
 type Tally = Record<EntryKind, number>
 
@@ -56,10 +58,20 @@ export class Collection {
    */
   add(key: ReadKey, { origin, entries, why, ms }: KeyAnswer): DataSource {
     const expected = templateByKey.get(key)?.type
-    const found: Tally = { 'asked-for': 0, beside: 0, foreign: 0, strange: 0, 'over-budget': 0 }
+    const found: Tally = {
+      'asked-for': 0,
+      beside: 0,
+      foreign: 0,
+      strange: 0,
+      'other-version': 0,
+      'over-budget': 0,
+    }
     for (const entry of entries) found[this.takeEntry(entry, expected)] += 1
     this.droppedForeign += found.foreign
-    const reason = why ?? (found['over-budget'] > 0 ? 'over-budget' : undefined)
+    const reason =
+      why ??
+      (found['over-budget'] > 0 ? 'over-budget' : undefined) ??
+      (found['other-version'] > 0 ? 'other-version' : undefined)
     return { key, origin, ...stateOf(reason, found), count: found['asked-for'], ms }
   }
 
@@ -68,6 +80,7 @@ export class Collection {
     if (!entry) return 'strange'
     const { resource } = entry
     if (resource.resourceType === 'OperationOutcome') return 'beside'
+    if (isOfOtherVersion(resource)) return 'other-version'
     switch (this.ownership.resource(resource)) {
       case 'foreign':
         return 'foreign'

@@ -5,6 +5,7 @@ import { traceParent } from '../protocol/trace-context.js'
 import type { TraceContext } from '../protocol/trace-context.js'
 import type { ClientSettings } from '../config/settings.js'
 import { type Allowance, makePieceCount } from './allowance.js'
+import type { Answer } from './answer.js'
 import type { UnreadableCode } from './chart.js'
 import type { CircuitBreaker } from './circuit-breaker.js'
 import type { Egress, EgressRules } from './egress.js'
@@ -69,10 +70,11 @@ export function openFhirAccess(
   })
   const end = breaker.begin(client.id, root) // last, so that no error can occur before the call can be ended
   if (!end) return 'unreachable'
+  const told = authorization === undefined ? refusedWithoutToken : (answer: Answer): Answer => answer
   return {
-    ask: (template) => reader.ask(template),
-    askRest: (template, first) => reader.askRest(template, first),
-    read: (type, id) => reader.read(type, id),
+    ask: async (template) => told(await reader.ask(template)),
+    askRest: async (template, first) => told(await reader.askRest(template, first)),
+    read: async (type, id) => told(await reader.read(type, id)),
     close() {
       deadline.end()
       allowance.end()
@@ -80,6 +82,10 @@ export function openFhirAccess(
     },
   }
 }
+
+/** Tells a refusal of a request without a token from one of a token. */
+const refusedWithoutToken = (answer: Answer): Answer =>
+  answer.why === 'refused' ? { ...answer, why: 'no-token' } : answer
 
 /** The token of a request; undefined when the token is empty. */
 const givenToken = ({ fhirAuthorization }: HookRequest): HookRequest['fhirAuthorization'] =>

@@ -29,7 +29,7 @@ export type Owner = 'hers' | 'foreign' | 'medication' | 'not-read'
 export interface PatientOwnership {
   resource(resource: FhirResource): Owner
   /**
-   * Does a draft order belong to the patient? A draft whose subject has neither a reference nor an identifier belongs to
+   * Does a draft order belong to the patient? A draft without a subject, or with an empty one, belongs to
    * her, because it is being written in her chart. A subject that names another patient, or that cannot be read, makes
    * the draft foreign.
    */
@@ -141,8 +141,9 @@ export function patientOwnership(patientId: string, entries: () => Iterable<unkn
   }
 }
 
-/** Is there no subject, or one without a reference and an identifier? */
+/** Is there no subject, or one that says nothing at all? */
 const saysNobody = (subject: unknown): boolean =>
   subject === undefined ||
   subject === null ||
-  (isObject(subject) && (subject['reference'] ?? subject['identifier'] ?? null) === null)
+  (isObject(subject) &&
+    ['reference', 'identifier', 'display'].every((name) => (subject[name] ?? null) === null))

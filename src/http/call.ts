@@ -27,6 +27,8 @@ export interface CallLine {
   feedbackItems?: number
   /** Items of a post that were refused while others were kept. */
   feedbackRefused?: number
+  /** Of a 412: each key that could not be read, with the code of its reason ("conditions:wrong-patient"). */
+  unread?: string
   /** The reason why a token was refused, as a code of `docs/generated/errors.md`. */
   authReason?: string
   /** Short hashes, for comparison with the token that the client says it sent. */

@@ -31,6 +31,7 @@ export function answerErrors(): ErrorRequestHandler {
     const answer = answerFor(isOver ? overAddressLimit() : error, call.line.requestId)
     call.line.code = answer.code
     if (error instanceof AuthRefused) Object.assign(call.line, error.notes)
+    if (error instanceof DataUnavailable) call.line.unread = reasonsIn(error)
     if (answer.code === 'INTERNAL') call.line.fault = faultOf(error)
     if (res.headersSent || res.destroyed) {
       res.destroy()
@@ -39,6 +40,10 @@ export function answerErrors(): ErrorRequestHandler {
     sendError(res, answer)
   }
 }
+
+/** The reason of each unread key, for the log: "conditions:wrong-patient patient:not-supplied". */
+const reasonsIn = ({ unread }: DataUnavailable): string =>
+  unread.map(({ key, why }) => `${key}:${why}`).join(' ')
 
 /** Refuses a path that no route serves. */
 export const unknownPath: RequestHandler = () => {

@@ -17,6 +17,7 @@ const callFields: readonly (keyof CallLine)[] = [
   'cards',
   'feedbackItems',
   'feedbackRefused',
+  'unread',
   'authReason',
   'jtiHash',
   'kidHash',

@@ -181,7 +181,7 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     status: 412,
     issue: 'incomplete',
     means:
-      'Required FHIR data came neither by prefetch nor from the FHIR server; `diagnostics` names the prefetch keys.',
+      'Required FHIR data came neither by prefetch nor from the FHIR server; `diagnostics` names the prefetch keys and why each could not be read.',
     next: 'Supply these prefetch keys, or a fhirServer in the allow-list of this client with a token whose scopes cover them. Do not show this answer as "all clear".',
     clause: `${cdsHooks}#http-status-codes`,
   },

@@ -30,7 +30,7 @@ export function operationOutcome(
   { path, keys }: { path?: string | undefined; keys?: readonly string[] } = {},
 ): OperationOutcome {
   const { issue, next, status, clause } = errorCatalogue[code]
-  const where = keys ? `Prefetch keys: ${keys.join(', ')}. ` : ''
+  const where = keys ? `Prefetch keys: ${keys.join('; ')}. ` : ''
   return {
     resourceType: 'OperationOutcome',
     issue: [

@@ -142,6 +142,62 @@ test('P7 a prefetched Bundle with further pages and no server to read them from 
   expect((await ask({ ...body, prefetch: { ...prefetch, conditions: more } })).status).toBe(412)
 })
 
+const refuses: RequestListener = (req, res) =>
+  /\/Condition\?/.test(req.url ?? '') ? answer(res, outcome, 403) : quietServer(req, res)
+const otherPatients = { resourceType: 'Condition', id: 'c', subject: { reference: 'Patient/other' } }
+const older = { resourceType: 'Condition', id: 'c', patient: { reference: 'Patient/healthy-lactating' } }
+
+test.each([
+  ['not supplied', undefined, () => ({}), 'not-supplied', 'no FHIR server to ask'],
+  ['of another patient', otherPatients, () => ({}), 'wrong-patient', 'another patient'],
+  ['of another version of FHIR', older, () => ({}), 'other-version', 'another version of FHIR'],
+  ['failed at the client', outcome, () => ({}), 'client-failed', 'an OperationOutcome'],
+  [
+    'partial',
+    { ...emptyBundle, link: [{ relation: 'next', url: 'https://f.org/r4?page=2' }] },
+    () => ({}),
+    'truncated',
+    'only a part came',
+  ],
+  [
+    'at a server that is not listed',
+    undefined,
+    () => ({ fhirServer: foreign.base, ...token() }),
+    'not-allowed',
+    'not in the allow-list',
+  ],
+  [
+    'at a server that refuses',
+    undefined,
+    () => ({ fhirServer: fhir.base, ...token() }),
+    'refused',
+    'the scopes of the token refused',
+  ],
+  [
+    'at a server that refuses an empty token',
+    undefined,
+    () => ({ fhirServer: fhir.base, ...token({ access_token: '' }) }),
+    'no-token',
+    'no access token',
+  ],
+])(
+  'E2 P8 data that are %s: the 412 says so of the key, in its diagnostics and in the log, without an address',
+  async (_, value, change, why, says) => {
+    fhir.behave(refuses)
+    const healthy = readFixture('fhir-fixtures', 'healthy-lactating', 0)
+    const body = requestBody({ fixture: healthy, hook: 'patient-view', orders: [] })
+    const { conditions: _left, ...rest } = body['prefetch'] as Json
+    const prefetch = { ...rest, ...(value !== undefined && { conditions: value }) }
+    const answered = await ask({ ...body, ...change(), prefetch })
+    const [issue] = (answered.body as { issue: { diagnostics: string }[] }).issue
+
+    expect(answered.status).toBe(412)
+    expect(issue?.diagnostics).toMatch(new RegExp(`^Prefetch keys: conditions \\([^)]*${says}`))
+    expect(whole.lines.at(-1)?.unread).toBe(`conditions:${why}`)
+    expect(issue?.diagnostics).not.toMatch(/127\.0\.0\.1|healthy-lactating|f\.org/)
+  },
+)
+
 test('P9 unknown keys, odd shapes and a hostile key do no harm', async () => {
   const body = JSON.stringify(
     withPrefetch({ foreign: { resourceType: 'Bundle' }, item1: 7, item2: [[]] }),

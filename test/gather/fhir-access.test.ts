@@ -125,7 +125,7 @@ describe('F1 the requests', () => {
     },
   )
 
-  test('F5 a server that requires a token answers 401, and the key is refused', async () => {
+  test('F5 a server that requires a token answers 401, and the key says that there was no token', async () => {
     const closed: Answer = (req, res) => {
       const status = req.headers.authorization === undefined ? 401 : 200
       answerJson(res, bundle(condition('c1')), status)
@@ -133,7 +133,7 @@ describe('F1 the requests', () => {
 
     expect(
       (await askConditions(closed, { request: { fhirAuthorization: { accessToken: '' } } })).source.why,
-    ).toBe('refused')
+    ).toBe('no-token')
     expect(
       (await askConditions(closed, { request: { fhirAuthorization: { accessToken: 't' } } })).source.why,
     ).toBeUndefined()
@@ -178,8 +178,8 @@ describe('F1 the requests', () => {
 
 describe('F10 responses without data', () => {
   test.each([
-    ['401', 401, 'refused'],
-    ['403', 403, 'refused'],
+    ['401 without a token', 401, 'no-token'],
+    ['403 without a token', 403, 'no-token'],
     ['404', 404, 'not-supported'],
     ['400', 400, 'not-supported'],
     ['410', 410, 'not-supported'],

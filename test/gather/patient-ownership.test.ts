@@ -173,9 +173,11 @@ describe('P9 a subject by an identifier is the patient who carries the identifie
     expect([owner(her), owner(number('9', 'urn:x'))]).toEqual(['hers', 'foreign'])
   })
 
-  test('H7 a draft whose subject has words alone, or nothing, belongs to the patient of the context', () => {
-    for (const subject of [{}, { display: 'Nora Example' }, { reference: null }, null, undefined])
+  test('H7 a draft without a subject, or with an empty one, belongs to the patient of the context', () => {
+    for (const subject of [{}, { reference: null }, null, undefined])
       expect(whose.draft(resource({ resourceType: 'MedicationRequest', subject }))).toBe(true)
+    const somebody = { display: 'Nora Example' }
+    expect(whose.draft(resource({ resourceType: 'MedicationRequest', subject: somebody }))).toBe(false)
   })
 })
 

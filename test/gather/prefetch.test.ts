@@ -63,6 +63,24 @@ describe('P5 the states of a prefetch key', () => {
       'error',
       'malformed',
     ],
+    [
+      'an order of an older type is of another version',
+      bundleOf(asEntry({ resourceType: 'MedicationOrder', id: 'm', patient: subject }, 'match')),
+      'error',
+      'other-version',
+    ],
+    [
+      'a Condition that names its patient as DSTU2 does is of another version',
+      bundleOf(asEntry({ resourceType: 'Condition', id: 'c2', patient: subject }, 'match')),
+      'error',
+      'other-version',
+    ],
+    [
+      'a Condition of another version beside one of R4 makes the key partial',
+      bundle(condition('c1'), { resourceType: 'Condition', id: 'c2', patient: subject }),
+      'partial',
+      'other-version',
+    ],
     ['a resource is used', condition('c1'), 'ok', undefined],
     ['a searchset is used', bundle(condition('c1')), 'ok', undefined],
     ['a collection is used', { ...bundle(condition('c1')), type: 'collection' }, 'ok', undefined],
@@ -86,7 +104,7 @@ describe('P5 the states of a prefetch key', () => {
       origin: 'prefetch',
       state,
       ...(why && { why }),
-      count: state === 'ok' ? 1 : 0,
+      count: state === 'ok' || state === 'partial' ? 1 : 0,
       ms: 0,
     })
   })

@@ -3,6 +3,7 @@ import { budgets } from '../../protocol/limits.js'
 import { requestedCare } from './care.js'
 import { stopsFeeding } from './stop-feeding.js'
 import type { DraftOrder } from '../facts.js'
+import { plainFields } from '../fhir/plain-fields.js'
 import { medicineCourse } from '../medicines/medicine-timing.js'
 import type { MedicineCourse } from '../medicines/medicine-timing.js'
 import { kindOfMedicine } from '../medicines/medicine-kind.js'
@@ -21,7 +22,15 @@ const evaluatedTypes: ReadonlySet<string> = new Set([
   'NutritionOrder',
   'CommunicationRequest',
 ])
-const withdrawn: ReadonlySet<unknown> = new Set(['entered-in-error', 'revoked', 'cancelled'])
+/** The statuses of an order that is not being started: signing it ends, holds or takes back what was begun. */
+const notStarted: ReadonlySet<unknown> = new Set([
+  'stopped',
+  'completed',
+  'cancelled',
+  'revoked',
+  'on-hold',
+  'entered-in-error',
+])
 const dayMs = 86_400_000
 const longestName = 200
 // Control characters, and characters that reorder text on the screen.
@@ -95,12 +104,12 @@ function nameOf(fields: Fields): string | undefined {
  * Reads one draft order of the hook context.
  *
  * Shape:   order-sign evaluates every draft, order-select the drafts in `selections`. Drafts of other resource types,
- *          and drafts entered in error, are kept as context only.
+ *          and orders that are stopped, completed, held, cancelled or entered in error, are kept as context only.
  * Privacy: `name` is chart text on one line, without control characters; only the renderer prints the name, escaped.
  * Source:  clinical 7
  */
 function readDraft(fields: Fields, type: string, selected: Selected, call: CallContext): DraftOrder {
-  const known = evaluatedTypes.has(type) && !withdrawn.has(fields['status'])
+  const known = evaluatedTypes.has(type) && !notStarted.has(fields['status'])
   const evaluated = known && isSelected(type, stringOf(fields['id']), selected)
   const base = { source: resourceRef(type, fields), resourceType: type, evaluated }
   const context = contextOf(base.source, call)
@@ -123,6 +132,15 @@ function readDraft(fields: Fields, type: string, selected: Selected, call: CallC
   }
 }
 
+/** The order types of FHIR DSTU2 and STU3, whose drafts count as not judged. */
+const olderOrderTypes: ReadonlySet<string> = new Set([
+  'MedicationOrder',
+  'MedicationPrescription',
+  'DiagnosticOrder',
+  'ProcedureRequest',
+  'ReferralRequest',
+])
+
 /** The most drafts that are read in search of drafts to judge. */
 const mostRead = 10 * budgets.drafts.most
 
@@ -136,7 +154,8 @@ const saysSomething = ({ needs, stopsFeeding, medicine, breastReason }: DraftOrd
  * Shape:   `draftOrders` all belong to the patient: gather has dropped the drafts of others
  *          (`gather/patient-ownership.ts`).
  * Edge:    one call judges a limited number of drafts; of more drafts, the ones that a rule asks about come first.
- * Missing: `unjudgedDrafts` counts the other drafts that a rule asks about, and the drafts that could not be read.
+ * Missing: `unjudgedDrafts` counts the other drafts that a rule asks about, and the drafts that could not be read, such as
+ *          orders of an earlier version of FHIR.
  */
 export function readDrafts(draftOrders: Chart['draftOrders'], context: CallContext): void {
   const { budget, chart, collector, texts } = context
@@ -144,10 +163,10 @@ export function readDrafts(draftOrders: Chart['draftOrders'], context: CallConte
   const read: DraftOrder[] = []
   let unread = 0
   for (const draft of draftOrders) {
-    const fields = fieldsOf(draft)
+    const fields = plainFields(draft)
     const type = stringOf(fields?.['resourceType'])
     if (!fields || type === undefined || !typeName.test(type)) continue
-    if (read.length >= mostRead || !budget.allows(fields)) unread += 1
+    if (read.length >= mostRead || olderOrderTypes.has(type) || !budget.allows(fields)) unread += 1
     else {
       read.push(readDraft(fields, type, selected, context))
       const textsUnread = texts.takeUnread()

@@ -1,6 +1,6 @@
 import type { PatientFacts } from '../facts.js'
 import { spanIn, timeOf } from '../fhir/instants.js'
-import { isGiven } from '../fhir/narrow.js'
+import { isGiven, stringOf } from '../fhir/narrow.js'
 import type { PatientResource, ReaderContext } from '../fact-collector.js'
 
 const genders: ReadonlyMap<unknown, PatientFacts['gender']> = new Map([
@@ -20,7 +20,7 @@ export function readPatient({ fields, source }: PatientResource, { clock, collec
   const birth = spanIn(timeOf(fields['birthDate'], clock))
   collector.patient = {
     source,
-    gender: genders.get(fields['gender']) ?? 'unknown',
+    gender: genders.get(stringOf(fields['gender'])?.trim().toLowerCase()) ?? 'unknown',
     deceased: fields['deceasedBoolean'] === true || isGiven(fields['deceasedDateTime']),
     ...(birth && { birth }),
   }

@@ -73,10 +73,34 @@ test('a draft with nothing but type, id, status and subject is read', () => {
 test.each([
   ['an unknown type', { resourceType: 'DeviceRequest', id: 'x', subject: { reference: 'Patient/p' } }],
   ['a draft entered in error', draft({ status: 'entered-in-error' })],
-  ['a cancelled draft', draft({ status: 'cancelled' })],
+  ...['stopped', 'completed', 'cancelled', 'on-hold', 'revoked', 'Stopped', 'On Hold'].map(
+    (status) => [`an order that is ${status}`, draft({ status })] as const,
+  ),
 ])('%s is context only', (_, resource) => {
   expect(draftIn(resource)).toMatchObject({ evaluated: false, needs: [], stopsFeeding: false })
+  expect(draftIn(resource)?.medicine).toBeUndefined()
 })
+
+test.each(['draft', 'active', 'Draft', 'unknown', undefined])(
+  'an order with the status %s is being started, when signed and when selected',
+  (status) => {
+    const started = draft({ status })
+    const selected = { hook: 'order-select', selections: ['MedicationRequest/m'] } as const
+
+    expect(draftIn(started)).toMatchObject({ evaluated: true, medicine: { ingredients: ['dicloxacillin'] } })
+    expect(draftIn(started, selected)).toMatchObject({ evaluated: true })
+    expect(draftIn(draft({ status: 'stopped' }), selected)).toMatchObject({ evaluated: false })
+  },
+)
+
+test.each(['MedicationOrder', 'ProcedureRequest'])(
+  'a draft of the older type %s counts as not judged',
+  (type) => {
+    const facts = draftsIn([{ ...draft(), resourceType: type }, draft()])
+
+    expect([facts.drafts.length, facts.unjudgedDrafts]).toEqual([1, 1])
+  },
+)
 
 test.each([
   ['null', null],
