@@ -1,5 +1,6 @@
 import type { UnreadableCode } from './chart.js'
 import { isObject, saysFailed } from './fhir-shape.js'
+import type { Objection } from './search-forms.js'
 
 /** The largest number of entries in one Bundle; a larger Bundle is refused (product decision 18). */
 const maxEntries = 5_000
@@ -8,14 +9,17 @@ const maxEntries = 5_000
  * The content of one prefetch value or response, before its resources are checked for their patient.
  *
  * Shape:   `entries` are Bundle entries as received; a resource without a Bundle is one entry. `next` is the link to
- *          the next page.
- * Missing: `why` says that the content could not be used; empty `entries` without `why` means that the search found
- *          nothing.
+ *          the next page, `total` the number of matches that the server counts over all pages. `objection` says that the
+ *          server refused the search, and perhaps answers a smaller one.
+ * Missing: `why` says that the content could not be used, or only the `entries` that are there; empty `entries` without
+ *          `why` means that the search found nothing.
  */
 export interface Answer {
   entries: readonly unknown[]
   next?: string
+  total?: number
   why?: UnreadableCode
+  objection?: Objection
 }
 
 /** An answer that could not be used. */
@@ -31,35 +35,28 @@ function nextLink(bundle: Record<string, unknown>): string | undefined {
   return undefined
 }
 
-/** Tells whether a Bundle holds OperationOutcomes alone, and whether they mean an empty search or a failure. */
-function onlyOutcomes(entries: readonly unknown[]): 'no' | 'empty' | 'failed' {
-  let failed = false
-  for (const entry of entries) {
-    const resource = isObject(entry) ? entry['resource'] : undefined
-    if (!isObject(entry) || !isObject(resource) || resource['resourceType'] !== 'OperationOutcome')
-      return 'no'
-    const search = entry['search']
-    failed ||= !isObject(search) || search['mode'] !== 'outcome' || saysFailed(resource)
-  }
-  return failed ? 'failed' : 'empty'
+/** The OperationOutcome of an entry, if the entry holds one. */
+function outcomeIn(entry: unknown): Record<string, unknown> | undefined {
+  const resource = isObject(entry) ? entry['resource'] : undefined
+  return isObject(resource) && resource['resourceType'] === 'OperationOutcome' ? resource : undefined
 }
 
+/** The number of matches that a Bundle counts, when the number can be read. */
+function totalOf({ total }: Record<string, unknown>): number | undefined {
+  return typeof total === 'number' && Number.isInteger(total) ? total : undefined
+}
+
+/** Reads a Bundle; an OperationOutcome among its entries decides by its severity, whether `search.mode` is there or not. */
 function readBundle(bundle: Record<string, unknown>): Answer {
-  const entries = bundle['entry']
-  if (entries === undefined || entries === null) return withNext([], bundle)
-  if (!Array.isArray(entries)) return unreadable('malformed')
-  if (entries.length > maxEntries) return unreadable('bad-answer')
-  if (entries.length > 0) {
-    const outcomes = onlyOutcomes(entries)
-    if (outcomes === 'failed') return unreadable('client-failed')
-    if (outcomes === 'empty') return withNext([], bundle)
-  }
-  return withNext(entries, bundle)
-}
-
-function withNext(entries: readonly unknown[], bundle: Record<string, unknown>): Answer {
+  const listed = bundle['entry'] ?? []
+  if (!Array.isArray(listed)) return unreadable('malformed')
+  if (listed.length > maxEntries) return unreadable('bad-answer')
+  const outcomes = listed.map(outcomeIn)
+  const entries = listed.filter((_, place) => outcomes[place] === undefined)
+  if (outcomes.some((outcome) => outcome && saysFailed(outcome))) return { entries, why: 'client-failed' }
   const next = nextLink(bundle)
-  return next === undefined ? { entries } : { entries, next }
+  const total = totalOf(bundle)
+  return { entries, ...(next !== undefined && { next }), ...(total !== undefined && { total }) }
 }
 
 /**

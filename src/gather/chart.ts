@@ -36,7 +36,7 @@ export type UnreadableCode =
   | 'timeout'
   | 'refused' // status 401 or 403
   | 'no-token' // the same, where the request has no access token or an empty one
-  | 'not-supported' // status 400, 404 or 410, or an unsupported resource type
+  | 'not-supported' // status 400, 404, 405, 410, 414, 422 or 501, or an unsupported resource type
   | 'server-error'
   | 'bad-answer' // not JSON, wrong media type, too large, or a redirect
   | 'not-allowed' // a host outside the client's allow-list

@@ -79,7 +79,6 @@ export class Collection {
     const entry = readEntry(value)
     if (!entry) return 'strange'
     const { resource } = entry
-    if (resource.resourceType === 'OperationOutcome') return 'beside'
     if (isOfOtherVersion(resource)) return 'other-version'
     switch (this.ownership.resource(resource)) {
       case 'foreign':

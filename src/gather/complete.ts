@@ -68,3 +68,18 @@ export function reachesBack(template: PrefetchTemplate, entries: readonly unknow
   }
   return oldest < now - daysInMs(template.lookBackDays)
 }
+
+/**
+ * Does the server count more matches than it sent?
+ *
+ * Shape: `type` is the type of the matches; every resource counts once, and included resources of other types do not
+ *        count.
+ */
+export function hasFewerThan(total: number, entries: readonly unknown[], type: string): boolean {
+  const seen = new Set<unknown>()
+  for (const entry of entries) {
+    const resource = isObject(entry) ? entry['resource'] : undefined
+    if (isObject(resource) && resource['resourceType'] === type) seen.add(resource['id'] ?? resource)
+  }
+  return seen.size < total
+}

@@ -10,10 +10,11 @@ import type { UnreadableCode } from './chart.js'
 import type { CircuitBreaker } from './circuit-breaker.js'
 import type { Egress, EgressRules } from './egress.js'
 import { makeDeadline } from './deadline.js'
-import type { PageReader } from './pages.js'
+import type { FormMemory } from './form-memory.js'
+import { nextLinks } from './next-links.js'
 import { PatientReader } from './patient-reader.js'
 import { RequestSender } from './request-sender.js'
-import { allowedBase, isBelow, safeUrl } from './safe-url.js'
+import { allowedBase } from './safe-url.js'
 import { scopeRule } from './scopes.js'
 
 /**
@@ -31,6 +32,8 @@ export interface AccessOptions {
   egress: Egress
   clock: () => number
   breaker: CircuitBreaker
+  /** The forms of searches that servers answered. */
+  forms: FormMemory
   /** Makes the allowance of a call of this client. */
   allowanceFor: (clientId: string) => Allowance
 }
@@ -66,7 +69,8 @@ export function openFhirAccess(
     patientId: request.patientId,
     granted: scopeRule(authorization?.scope),
     clock,
-    allowedLink: linksBelow(new URL(`${root}/`), mode),
+    allowedLink: nextLinks({ root, listed: client.fhirServers, mode }),
+    forms: options.forms.of(client.id, root),
   })
   const end = breaker.begin(client.id, root) // last, so that no error can occur before the call can be ended
   if (!end) return 'unreachable'
@@ -103,11 +107,3 @@ const rulesFor = ({ id, allowNetworks }: ClientSettings, allowance: Allowance): 
 /** The header that passes on the trace context. */
 const traced = (context: TraceContext | undefined) =>
   context && { traceparent: traceParent(context, randomBytes(8).toString('hex')) }
-
-/** Allows the links of a response that lie below the address of the server. */
-const linksBelow =
-  (folder: URL, mode: AccessOptions['mode']): PageReader['allowed'] =>
-  (link) => {
-    const url = safeUrl(link, mode, folder.href)
-    return url && isBelow(url, folder) ? url.href : undefined
-  }

@@ -12,7 +12,9 @@ import { reachesBack } from './complete.js'
 import { patientDrafts, selectedDrafts } from './drafts.js'
 import { type Egress, makeEgress } from './egress.js'
 import { type FhirAccess, openFhirAccess } from './fhir-access.js'
+import { type FormMemory, makeFormMemory } from './form-memory.js'
 import { keysNaming, linkMedications, readMedications } from './medications.js'
+import { isWhole } from './pages.js'
 import { patientOwnership } from './patient-ownership.js'
 
 /** Reads the chart of one call; requests to the FHIR server carry the trace `context`. */
@@ -26,6 +28,8 @@ export interface GatherOptions {
   egress?: Egress
   /** The templates in force, with the codes of the site; those as shipped by default. */
   templates?: () => readonly PrefetchTemplate[]
+  /** The memory of search forms, when others ask the memory too; a new memory by default. */
+  forms?: FormMemory
 }
 
 /** Opens the FHIR server of this call when the first key needs the server. */
@@ -58,9 +62,10 @@ export function makeGather({
   clock,
   egress = makeEgress(settings),
   templates = () => prefetchTemplates,
+  forms = makeFormMemory(() => undefined),
 }: GatherOptions): Gather {
   const breaker = makeCircuitBreaker()
-  const options = { mode: settings.mode, egress, clock, breaker, allowanceFor: makeCallAllowances() }
+  const options = { mode: settings.mode, egress, clock, breaker, forms, allowanceFor: makeCallAllowances() }
   return async (request, client, context) => {
     let access: FhirAccess | UnreadableCode | undefined
     const open: Open = () => (access ??= openFhirAccess(request, client, options, context))
@@ -101,6 +106,8 @@ function answerFor(
   const answer = readAnswer(supplied)
   const { entries, next, why } = answer
   if (why !== undefined) return { origin: 'prefetch', entries, why, ms: 0 }
+  if (next === undefined && !isWhole(template, answer, clock()))
+    return { origin: 'prefetch', entries, why: 'truncated', ms: 0 }
   if (next === undefined || reachesBack(template, entries, clock()))
     return { origin: 'prefetch', entries, ms: 0 }
   const access = open()

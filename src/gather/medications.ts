@@ -34,14 +34,16 @@ function medicationReference(order: FhirResource): { reference?: string; display
  * Links each order's medication reference to a known Medication, and names the Medications that are still unknown.
  *
  * Shape: afterwards `medications` has each resource under the reference that the order uses. Returns "Medication/x" for
- *        each reference without a display that no answer supplied.
+ *        each Medication that no answer supplied, those without a display beside their reference first: a display may be
+ *        a brand name that names no drug to the reader.
  * Edge:  an absolute reference is looked up by its last two segments, and is never fetched from its own address.
  */
 export function linkMedications(
   orders: readonly FhirResource[],
   medications: Map<string, FhirResource>,
 ): readonly string[] {
-  const unknown = new Set<string>()
+  const unnamed = new Set<string>()
+  const displayed = new Set<string>()
   for (const resource of orders) {
     if (!prescribing.has(resource.resourceType)) continue
     const { reference, display } = medicationReference(resource)
@@ -50,9 +52,9 @@ export function linkMedications(
     const name = medicationName(reference)
     const found = name === undefined ? undefined : medications.get(name)
     if (found) medications.set(reference, found)
-    else if (name !== undefined && display === undefined) unknown.add(name)
+    else if (name !== undefined) (display === undefined ? unnamed : displayed).add(name)
   }
-  return [...unknown]
+  return [...new Set([...unnamed, ...displayed])]
 }
 
 /** The most Medication reads of one call at the same time. */

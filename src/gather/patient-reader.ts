@@ -2,11 +2,15 @@ import { Client } from 'fhir-kit-client'
 import type { Dispatcher } from 'undici'
 import type { PrefetchTemplate } from '../protocol/prefetch-templates.js'
 import { type Answer, readAnswer, unreadable } from './answer.js'
+import { askForLess } from './ask-for-less.js'
 import { isObject } from './fhir-shape.js'
+import type { ServerForms } from './form-memory.js'
+import { grantedSearch } from './granted-search.js'
 import { type PageReader, readAllPages } from './pages.js'
 import { refusalCode, statusOf } from './refusal.js'
 import type { Request, RequestSender } from './request-sender.js'
 import type { scopeRule } from './scopes.js'
+import { formsOf, objectionOf, type SearchParameters } from './search-forms.js'
 import { acceptedEncodings } from './unpack-answers.js'
 
 const idPattern = /^[A-Za-z0-9\-.]{1,128}$/
@@ -26,6 +30,8 @@ interface ReaderParts {
   granted: ReturnType<typeof scopeRule>
   /** The address of a `next` link, if the link may be followed. */
   allowedLink: PageReader['allowed']
+  /** The forms in which this server answered earlier searches. */
+  forms: ServerForms
   clock: PageReader['clock']
 }
 
@@ -53,17 +59,37 @@ export class PatientReader {
     }
   }
 
-  /** Runs the search or read of a template for the patient, with all pages. */
+  /**
+   * Runs the search or read of a template for the patient, with all pages.
+   *
+   * Missing: a search under scopes that grant a part of the data is `refused` in part.
+   */
   async ask(template: PrefetchTemplate): Promise<Answer> {
-    const { patientId, granted } = this.parts
+    const { patientId, granted, forms } = this.parts
     if (template.parameters.length === 0) return this.read(template.type, patientId)
     if (!isSafeId(patientId)) return unreadable('not-allowed')
-    if (!granted(template.type, 'search')) return unreadable('refused')
-    const searchParams = Object.fromEntries([['patient', patientId], ...template.parameters])
+    const permitted = grantedSearch(template, granted(template.type, 'search'))
+    if (!permitted) return unreadable('refused')
+    const { key } = template
+    const { answer, answered } = await askForLess(
+      formsOf(permitted.parameters, permitted.categories),
+      forms.known(key),
+      (parameters) => this.search(template, parameters),
+    )
+    if (answered !== undefined) forms.keep(key, answered)
+    else if (answer.objection === 'parameters') forms.forget(key)
+    return permitted.isWhole || answer.why !== undefined ? answer : { ...answer, why: 'refused' }
+  }
+
+  /** Runs one search; a search that does not sort is complete only with its last page. */
+  private async search(template: PrefetchTemplate, parameters: SearchParameters): Promise<Answer> {
+    const searchParams = Object.fromEntries([['patient', this.parts.patientId], ...parameters])
     const first = await this.readBundle((signal) =>
       this.fhir.search({ resourceType: template.type, searchParams, options: { signal } }),
     )
-    return first.why === undefined ? this.askRest(template, first) : first
+    if (first.why !== undefined) return first
+    const { lookBackDays: _window, ...unsorted } = template
+    return this.askRest(parameters.some(([name]) => name === '_sort') ? template : unsorted, first)
   }
 
   /** Follows the `next` links of an answer. */
@@ -75,7 +101,7 @@ export class PatientReader {
   async read(type: string, id: string): Promise<Answer> {
     const { sender, granted } = this.parts
     if (!isSafeId(id)) return unreadable('not-allowed')
-    if (!granted(type, 'read')) return unreadable('refused')
+    if (granted(type, 'read') === 'nothing') return unreadable('refused')
     try {
       const answer = await sender.send((signal) =>
         this.fhir.read({ resourceType: type, id: encodeURIComponent(id), options: { signal } }),
@@ -93,9 +119,10 @@ export class PatientReader {
       const answer = await this.parts.sender.send(request)
       if (!isObject(answer) || answer['resourceType'] !== 'Bundle') return unreadable('bad-answer')
       const read = readAnswer(answer)
-      return read.why === 'client-failed' ? unreadable('server-error') : read
+      return read.why === 'client-failed' ? { ...read, why: 'server-error' } : read
     } catch (error) {
-      return unreadable(refusalCode(error))
+      const objection = objectionOf(statusOf(error))
+      return { ...unreadable(refusalCode(error)), ...(objection !== undefined && { objection }) }
     }
   }
 }

@@ -31,9 +31,11 @@ interface Thrown {
   cause?: Thrown
 }
 
+const notSupported: ReadonlySet<number> = new Set([400, 404, 405, 410, 414, 422, 501])
+
 function codeOfStatus(status: number): UnreadableCode {
   if (status === 401 || status === 403) return 'refused'
-  if (status === 400 || status === 404 || status === 410) return 'not-supported'
+  if (notSupported.has(status)) return 'not-supported'
   if (status < 400) return 'bad-answer'
   return 'server-error'
 }

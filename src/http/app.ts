@@ -14,7 +14,7 @@ import { corsForAll, corsForClient } from './cors.js'
 import { answerErrors, unknownPath } from './errors.js'
 import { LimitError } from './limit-error.js'
 import { shedWhenLate } from './loop-guard.js'
-import { discoveryRoute, healthRoutes } from './open-routes.js'
+import { discoveryRoute, type Health, healthRoutes } from './open-routes.js'
 import { openapiRoute } from './openapi.js'
 import { setSecurityHeaders } from './security-headers.js'
 import { discovery, type Discovery } from '../protocol/discovery.js'
@@ -39,7 +39,8 @@ export interface AppParts {
   monotonic?: () => number
   /** Receives each call line after the response, for the log and the metrics. */
   note: NoteCall
-  ready: () => Promise<boolean>
+  ready: Health['ready']
+  serversAskedForLess?: Health['serversAskedForLess']
   /** `stopping`: responses close their connections. `refusing`: new calls are refused. */
   lifecycle?: { stopping: boolean; refusing: boolean }
   /** The bytes of all request bodies of the process. */
@@ -106,7 +107,7 @@ export function buildApp(parts: AppParts): Express {
       limitRate: ({ id }) => buckets.take(id, monotonic()),
     }),
   )
-  app.use(healthRoutes({ ready }))
+  app.use(healthRoutes({ ready, serversAskedForLess: parts.serversAskedForLess ?? (() => 0) }))
   const discoveryGate =
     settings.discovery === 'protected' ? [authenticate(who, () => ['/cds-services'], narrowCors)] : []
   app.use(discoveryRoute(parts.discovery ?? discovery, discoveryGate), openapiRoute())

@@ -200,7 +200,17 @@ export const schemas = {
       },
     },
   },
-  Health: { type: 'object', required: ['status'], properties: { status: text } },
+  Health: {
+    type: 'object',
+    required: ['status'],
+    properties: {
+      status: text,
+      fhirServersAskedForLess: {
+        type: 'integer',
+        description: 'FHIR servers that refuse searches as discovery writes them, and are asked for less',
+      },
+    },
+  },
   FhirResource: { type: 'object', required: ['resourceType'], properties: { resourceType: text } },
   OperationOutcome: {
     type: 'object',

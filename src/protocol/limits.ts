@@ -78,6 +78,11 @@ export const budgets = {
     beyond: 'named',
     what: 'JSON values that FHIR servers have answered to all calls in progress in a process; half of it for one client',
   },
+  fhirSearchParts: {
+    most: 24,
+    beyond: 'named',
+    what: 'searches into which one search is divided, for a FHIR server that takes one value a search',
+  },
   fhirReads: { most: 50, beyond: 'named', what: 'single reads (Medication) in one call' },
   codings: { most: 20, beyond: 'named', what: 'codings of one concept' },
   resourceValues: { most: 1_000, beyond: 'named', what: 'JSON values of one resource that is read' },

@@ -12,6 +12,7 @@ import type { Audit } from '../audit/trace.js'
 import { makeDecide } from '../decide.js'
 import { ConfigError } from '../errors.js'
 import { makeEgress } from '../gather/egress.js'
+import { type FormMemory, makeFormMemory } from '../gather/form-memory.js'
 import { makeGather, type Gather } from '../gather/gather.js'
 import { buildAdminApp } from '../http/admin/admin-app.js'
 import { makeAuditors } from '../http/admin/ask-auditor.js'
@@ -89,6 +90,7 @@ interface Kept {
   clock: () => number
   audit: Audit & Partial<OpenAudit>
   gather: Gather
+  forms: FormMemory
   tokens: TokenMemory
   lifecycle: Service['lifecycle']
   note: NoteCall
@@ -121,10 +123,11 @@ export async function makeService(
   const audit = await auditFor(settings, first, { clock, log, ...(metrics && { meter: metrics.meter }) })
   const { tokens = trust.tokens } = audit
   const templates = () => inForce.templates
-  const gather = makeGather({ settings, clock, egress, templates })
+  const forms = makeFormMemory((change) => log.warn('FHIR server is asked for less', change))
+  const gather = makeGather({ settings, clock, egress, templates, forms })
   const lifecycle = { stopping: false, refusing: false }
   const kept: Kept = {
-    ...{ clock, audit, gather, tokens, lifecycle, note: noteAll, bodyBytes: new BodyBytes(), line },
+    ...{ clock, audit, gather, forms, tokens, lifecycle, note: noteAll, bodyBytes: new BodyBytes(), line },
     addressCounts: new AddressCounts(),
     ...(isLate && { isLate }),
     ...(metrics && { metrics }),
@@ -179,6 +182,7 @@ function putInForce(kept: Kept, settings: Settings, library: Library, keys: Trus
     decide: makeDecide({ gather, library: () => library, audit, line, clock: () => performance.now() }),
     trust: { keys, tokens },
     ready: async () => !lifecycle.stopping && (await audit.ready()),
+    serversAskedForLess: () => kept.forms.serversAskedForLess(),
   })
   metrics?.clientsInForce(settings.clients.map(({ id }) => id))
   metrics?.contentInForce(library.pack.version, library.pack.hash)

@@ -30,7 +30,13 @@ describe('P5 the states of a prefetch key', () => {
     ['a Bundle with entry null is empty', { resourceType: 'Bundle', entry: null }, 'empty', undefined],
     ['an OperationOutcome is a failure', outcome('error'), 'error', 'client-failed'],
     ['even a mild OperationOutcome as the value is', outcome('information'), 'error', 'client-failed'],
-    ['a lone outcome without mode is', bundleOf(asEntry(outcome('warning'))), 'error', 'client-failed'],
+    ['a lone mild outcome without mode is empty', bundleOf(asEntry(outcome('warning'))), 'empty', undefined],
+    [
+      'a lone error outcome without mode fails',
+      bundleOf(asEntry(outcome('error'))),
+      'error',
+      'client-failed',
+    ],
     [
       'a lone mild outcome of a search is empty',
       bundleOf(asEntry(outcome('warning'), 'outcome')),
@@ -91,10 +97,22 @@ describe('P5 the states of a prefetch key', () => {
       undefined,
     ],
     [
-      'an outcome beside matches is skipped',
-      bundleOf(asEntry(condition('c1'), 'match'), asEntry(outcome('error'), 'outcome')),
+      'a mild outcome beside matches is skipped',
+      bundleOf(asEntry(condition('c1'), 'match'), asEntry(outcome('warning'), 'outcome')),
       'ok',
       undefined,
+    ],
+    [
+      'a mild outcome beside matches is skipped, whatever its mode',
+      bundleOf(asEntry(condition('c1')), asEntry(outcome('information'), 'match')),
+      'ok',
+      undefined,
+    ],
+    [
+      'an error beside matches leaves the key partly read',
+      bundleOf(asEntry(condition('c1'), 'match'), asEntry(outcome('error'), 'outcome')),
+      'partial',
+      'client-failed',
     ],
   ])('P5 %s', async (_, value, state, why) => {
     const { source } = await conditionsAfter(value)

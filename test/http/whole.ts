@@ -23,12 +23,18 @@ export async function startWhole(change: Partial<Settings> = {}, clock = () => s
   const clients = [aClient({ allowAnyFhirServer: true })]
   const settings = someSettings({ clients, ...change })
   const service = await makeService(settings, { note: (line) => lines.push(line), clock })
+  return { service, lines, ...(await listening(service, settings)) }
+}
+
+/** Puts a service on a free port. */
+export async function listening(
+  service: Service,
+  settings: Settings,
+): Promise<Pick<Whole, 'base' | 'close'>> {
   const server = makePublicServer(service.app, settings)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    service,
-    lines,
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
