@@ -79,7 +79,7 @@ export const budgets = {
     what: 'JSON values that FHIR servers have answered to all calls in progress in a process; half of it for one client',
   },
   fhirSearchParts: {
-    most: 24,
+    most: 48,
     beyond: 'named',
     what: 'searches into which one search is divided, for a FHIR server that takes one value a search',
   },
