@@ -20,9 +20,9 @@ export interface ServerForms {
 
 /** Remembers for each client and FHIR server in which form each key was answered. */
 export interface FormMemory {
-  of(client: string, server: string): ServerForms
+  of: (client: string, server: string) => ServerForms
   /** The number of servers that are asked for less than discovery says. */
-  serversAskedForLess(): number
+  serversAskedForLess: () => number
 }
 
 /**

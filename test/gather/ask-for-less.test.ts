@@ -44,7 +44,7 @@ function serverThat(habit: Habit) {
   const gather = makeGather({ settings: { mode: 'production' }, clock: () => now })
   return {
     asked,
-    async ask(key: ReadKey, scope?: string) {
+    ask: async (key: ReadKey, scope?: string) => {
       const prefetch = fullPrefetch()
       Reflect.deleteProperty(prefetch, key)
       const chart = await gather(

@@ -16,7 +16,7 @@ test('a FHIR server that is asked for less is in the log and in readiness, witho
   const settings = someSettings({ clients: [client] })
   const service = await makeService(settings, { note: () => undefined, log })
   const { base, close } = await listening(service, settings)
-  const ready = async () => (await fetch(`${base}/health/ready`)).json()
+  const ready = async (): Promise<unknown> => (await fetch(`${base}/health/ready`)).json()
   const call = () =>
     post(`${base}/cds-services/mastitis-patient-view`, { ...bodies['patient-view'](), fhirServer: fhir.base })
 
