@@ -25,15 +25,22 @@ export const corpora: readonly Corpus[] = [
   {
     name: 'fresh-3',
     languages: ['en'],
-    notYet: ids('f3-', 'C306-03 E301-03 E307-02 E307-03 E315-02 E321-02'),
+    notYet: ids('f3-', 'C306-03'),
   },
   {
     name: 'fresh-4',
     languages: ['en'],
-    notYet: ids(
-      'f4-',
-      'E403-03 E406-02 E410-01 E410-02 E412-02 E412-03 E412-04 E415-01 E416-02 E417-02 R402-02 R403-01 R404-01',
-    ),
+    notYet: ids('f4-', 'E410-02 E416-02'),
+  },
+  {
+    name: 'fresh-5',
+    languages: ['en'],
+    notYet: ids('f5-', 'E520-04 E525-01 E528-01 E531-02 R512-01 R512-02'),
+  },
+  {
+    name: 'fresh-6',
+    languages: ['en'],
+    notYet: ids('f6-', 'E607-03 E608-02'),
   },
   { name: 'german', languages: ['en', 'de'] },
 ]

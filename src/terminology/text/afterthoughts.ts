@@ -24,15 +24,18 @@ export function withAfterthoughts(
   targets: ReadonlyMap<string, Target>,
 ): readonly Mention[] {
   const only = onlySide(parts, labels)
-  const later = laterWords(mentions)
-  if (only === undefined && later.size === 0) return mentions
-  return mentions.map((mention) => {
-    if (later.get(mention.target)?.some((other) => replaces(other, mention)))
-      return { ...mention, assertion: { ...mention.assertion, state: 'none', retracted: true } }
-    const joins = only !== undefined && mention.side === undefined && !targets.get(mention.target)?.systemic
-    return joins ? { ...mention, side: only } : mention
-  })
+  const sided = only === undefined ? mentions : mentions.map((one) => withSide(one, only, targets))
+  const later = laterWords(sided)
+  if (later.size === 0) return sided
+  return sided.map((mention) =>
+    later.get(mention.target)?.some((other) => replaces(other, mention))
+      ? { ...mention, assertion: { ...mention.assertion, state: 'none', retracted: true } }
+      : mention,
+  )
 }
+
+const withSide = (mention: Mention, side: Side, targets: ReadonlyMap<string, Target>): Mention =>
+  mention.side === undefined && !targets.get(mention.target)?.systemic ? { ...mention, side } : mention
 
 /** By target, its last mention in a correction or "none today", and its first one outside the reason for the visit when she came for it. */
 function laterWords(mentions: readonly Mention[]): ReadonlyMap<string, readonly Mention[]> {

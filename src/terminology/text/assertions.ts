@@ -97,8 +97,9 @@ function endsWithOr(at: number, parts: readonly Part[]): boolean {
   return false
 }
 
-/** A new word for yes or no takes the place of an earlier one. */
+/** A new word for yes or no takes the place of an earlier one; a denial that is in doubt says nothing more. */
 function reachedForward(active: readonly Active[], entry: Entry, hit: Hit): readonly Active[] {
+  if (entry.as === 'denied' && active.some((one) => one.entry.doubtsDenial)) return active
   const kept = polarity.has(entry.as) ? active.filter((one) => !polarity.has(one.entry.as)) : active
   return [...kept, { entry, hit }]
 }

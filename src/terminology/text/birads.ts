@@ -1,10 +1,11 @@
 import { legendsOf } from './birads-legend.js'
 import { isTerm, itemsFrom, numberOf, type Category, type Item } from './birads-written.js'
 import type { Document, Sentence, Side, Span } from './document.js'
-import { entryOf, hasRole, type Hit } from './phrases.js'
+import { entryOf, hasRole, isNamed, type Hit } from './phrases.js'
 import { hitsBySentence } from './sentence-hits.js'
 import { sideOf, sidesIn } from './sides.js'
 import type { Token } from './tokens.js'
+import { yearAlone } from './years.js'
 
 /** A category that a report assigns. */
 export interface Assigned {
@@ -155,7 +156,7 @@ const notAssigned: ReadonlySet<string> = new Set([
   'other-person',
 ])
 const isEnd = (token: Token | undefined): boolean =>
-  token?.kind === 'box' || [',', ';', '(', ')'].includes(token?.text ?? '')
+  token?.kind === 'box' || [',', ';', '(', ')', '|'].includes(token?.text ?? '')
 
 const fromItem: Item = { kind: 'from' }
 
@@ -179,7 +180,8 @@ function isSupposed(name: Name, last: number, { hits, document, sentence }: Line
     const modifier = entryOf(hit, 'modifier')
     if (!modifier || !notAssigned.has(modifier.as)) return false
     const isBefore = modifier.direction !== 'backward' && hit.first >= from && hit.last <= name.first
-    return isBefore || (modifier.direction === 'backward' && hit.first >= last && hit.last <= to)
+    const reachesBack = modifier.direction === 'backward' || isNamed(hit, yearAlone)
+    return isBefore || (reachesBack && hit.first >= last && hit.last <= to)
   })
 }
 

@@ -5,6 +5,8 @@ import type { Token } from './tokens.js'
 export interface StampedDate {
   day: number
   last: number
+  /** It is a day of the week: its number says nothing beyond the order of days that follow one another. */
+  ofWeek?: true
 }
 
 const leadIns = new Set([
@@ -25,9 +27,13 @@ const leadIns = new Set([
 ])
 const longestLeadIn = 4
 const monthPrefix = 'month-'
+const weekdayPrefix = 'weekday-'
+
+/** The words before the number of a day. */
+export const dayWords: ReadonlySet<string> = new Set(['day', 'd'])
 
 /**
- * The date that a sentence begins with: "12 Nov:", "Nov 12", "28/11", "2024-11-28", "Day 3:".
+ * The date that a sentence begins with: "12 Nov:", "Nov 12", "28/11", "2024-11-28", "Day 3:", "Mon:", "Wed (today):".
  *
  * Edge: numbers with a slash are day and month; a day count needs a colon or dash behind it.
  */
@@ -39,7 +45,9 @@ export function dateAt(
 ): StampedDate | undefined {
   let at = first
   while (at < Math.min(last, first + longestLeadIn) && leadIns.has(tokens[at]?.text ?? '')) at++
-  const dayCount = tokens[at - 1]?.text === 'day' || tokens[at - 1]?.text === 'd'
+  const weekday = weekdayAt(first, last, tokens, hits)
+  if (weekday) return weekday
+  const dayCount = dayWords.has(tokens[at - 1]?.text ?? '')
   const month = monthAt(at, hits)
   const one = numberAt(tokens, at)
   if (month !== undefined) {
@@ -57,6 +65,29 @@ export function dateAt(
     return undefined
   return { day: two * 31 + one, last: at + 3 }
 }
+
+/** A day of the week with a colon or dash behind it, or behind its bracket. */
+function weekdayAt(
+  first: number,
+  last: number,
+  tokens: readonly Token[],
+  hits: readonly Hit[],
+): StampedDate | undefined {
+  const names = hits.find((hit) => hit.first === first)?.phrase.names ?? []
+  const name = names.find((one) => one.startsWith(weekdayPrefix))
+  if (name === undefined) return undefined
+  let end = first + 1
+  if (tokens[end]?.text === '(') while (end < last && tokens[end - 1]?.text !== ')') end++
+  return isLabelEnd(tokens[end])
+    ? { day: Number(name.slice(weekdayPrefix.length)), last: end, ofWeek: true }
+    : undefined
+}
+
+const week = 7
+
+/** The number of a weekday that follows another day of a text. */
+export const dayAfter = (before: number, weekday: number): number =>
+  before + ((((weekday - before) % week) + week) % week)
 
 function monthAt(at: number, hits: readonly Hit[]): number | undefined {
   const hit = hits.find(({ first }) => first === at)

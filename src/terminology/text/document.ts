@@ -30,6 +30,8 @@ export interface Sentence extends Span {
   implied?: ModifierMeaning
   /** It tells of another day than the newest of the text. */
   past: boolean
+  /** A date stands before it. */
+  dated: boolean
 }
 
 /** A sentence in another language: a code of two letters, or `und` for a script of its own. */

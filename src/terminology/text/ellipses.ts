@@ -1,3 +1,4 @@
+import { isCourse } from './course.js'
 import { bitOf, type Draft } from './said.js'
 import type { Part } from './clauses.js'
 import { entryOf, hasRole, isNamed, type Hit } from './phrases.js'
@@ -33,16 +34,23 @@ export function ellipsesOf(
   const found: Draft[] = []
   let antecedents = before.antecedents
   for (const [at, part] of parts.entries()) {
-    const mine = drafts.filter((draft) => draft.part === at)
+    const mine = drafts.filter((draft) => draft.part === at && !isCourse(draft.entry.id))
     if (mine.length > 0) antecedents = mine
     else if (antecedents.length > 0) {
       const answer = shortAnswer(part, tokens, before.placed)
       if (answer && !isException(answer, drafts, part, at))
-        found.push(...antecedents.map((draft) => repeated(draft, at, answer)))
+        found.push(
+          ...antecedents
+            .filter((draft) => !isPastName(draft, before))
+            .map((draft) => repeated(draft, at, answer)),
+        )
     }
   }
   return found
 }
+
+/** What is added to a name of an earlier time is of that time ("abscess 2017, right, drained"). */
+const isPastName = ({ said }: Draft, { name }: Before): boolean => name && (said & bitOf('historical')) !== 0
 
 /** What a sentence says of the name before it with its first words: "Stopped due to rash", "she never took it". */
 function statusOf(part: Part | undefined, tokens: readonly Token[]): ShortAnswer | undefined {
@@ -72,8 +80,13 @@ function hasObject({ last }: Hit, part: Part | undefined, tokens: readonly Token
 
 interface ShortAnswer {
   hit: Hit
-  meaning: ModifierMeaning
+  /** `same`: what was said before holds here too. */
+  meaning: ModifierMeaning | typeof same
+  /** It begins with a word for what was named before ("that has settled"), and tells what became of it. */
+  refersBack?: boolean
 }
+
+const same = 'same-as-before'
 
 /** "Except" is no answer where what is excepted is named behind it ("no mass. Except: left breast, redness"). */
 function isException({ hit }: ShortAnswer, drafts: readonly Draft[], { endsAt }: Part, at: number): boolean {
@@ -91,7 +104,7 @@ function shortAnswer(
   let covered = 0
   for (const hit of hits) {
     covered += wordsIn(tokens, hit)
-    const meaning = meaningOf(hit)
+    const meaning = isNamed(hit, same) ? same : meaningOf(hit)
     if (meaning && (!answer || (hasRole(hit, 'value') && !hasRole(answer.hit, 'value'))))
       answer = { hit, meaning }
     else if (meaning) continue
@@ -99,9 +112,16 @@ function shortAnswer(
     else if (!hasRole(hit, 'verb') && !hasRole(hit, 'joiner') && !hasRole(hit, 'cut') && !isFiller(hit))
       return undefined
   }
-  if (!answer || !somewhere || covered < wordsIn(tokens, { first, last })) return undefined
-  return answer
+  if (!answer || !somewhere || covered < wordsIn(tokens, { first, last }) || isOfPlace(answer, hits))
+    return undefined
+  return { ...answer, refersBack: hits[0] !== undefined && isNamed(hits[0], 'that') }
 }
+
+/** "Skin normal" speaks of the skin, and of no lump before it; "right breast normal" is an answer for the other side. */
+const isOfPlace = ({ hit }: ShortAnswer, hits: readonly Hit[]): boolean =>
+  hasRole(hit, 'normal') &&
+  hits.some((one) => hasRole(one, 'place')) &&
+  !hits.some((one) => hasRole(one, 'side') || hasRole(one, 'time'))
 
 /** "By me", "on my examination". */
 const examiner = 'examiner'
@@ -116,6 +136,8 @@ const wordsIn = (tokens: readonly Token[], { first, last }: Pick<Hit, 'first' | 
 const isFiller = (hit: Hit): boolean => isNamed(hit, 'filler')
 
 function meaningOf(hit: Hit): ModifierMeaning | undefined {
+  if (isNamed(hit, 'value-gone')) return 'resolved'
+  if (isNamed(hit, 'only')) return undefined
   const value = entryOf(hit, 'value')?.as
   if (value === 'absent') return 'denied'
   if (value === 'present') return 'affirmed'
@@ -126,12 +148,12 @@ function meaningOf(hit: Hit): ModifierMeaning | undefined {
 /** The rule of a sentence that tells what became of the name before it. */
 export const statusBehind = 'status-behind'
 
-const repeated = (draft: Draft, part: number, { hit, meaning }: ShortAnswer): Draft => ({
+const repeated = (draft: Draft, part: number, { hit, meaning, refersBack }: ShortAnswer): Draft => ({
   ...draft,
   part,
   repeated: true,
-  said: bitOf(meaning),
-  rule: 'short-answer',
+  said: meaning === same ? draft.said : bitOf(meaning),
+  rule: refersBack && meaning === 'resolved' ? statusBehind : 'short-answer',
   whyFirst: hit.first,
   whyLast: hit.last,
 })

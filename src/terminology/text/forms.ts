@@ -1,12 +1,13 @@
 import { readBoxes } from './boxes.js'
+import { readEndings } from './endings.js'
 import type { FormLine } from './form-line.js'
 import { readMeasures } from './measures.js'
-import { readEndings, readLabels } from './labels.js'
+import { readLabels } from './labels.js'
 import { readOptions } from './options.js'
 import { entryOf, hasRole, type Hit } from './phrases.js'
 import { readRow } from './table-rows.js'
 import type { Row } from './tables.js'
-import { readGluedSigns } from './signs.js'
+import { readGluedSigns, readTrailingSigns } from './signs.js'
 import type { Token } from './tokens.js'
 
 /**
@@ -30,7 +31,10 @@ export function formsOf(
     return line
   }
   if (signs & measure) readMeasures(line)
-  if (signs & plus) readGluedSigns(line)
+  if (signs & plus) {
+    readGluedSigns(line)
+    readTrailingSigns(line)
+  }
   if (signs & option) readOptions(line)
   if (signs & box) readBoxes(line, freeBoxes(line))
   if (signs & label) readLabels(line)

@@ -111,4 +111,5 @@ const isBareLetter = (tokens: readonly Token[], at: number): boolean =>
   tokens[at]?.text.length === 1 &&
   tokens[at + 1]?.spaces === 0 &&
   tokens[at - 1]?.kind !== 'word' &&
-  tokens[at - 1]?.text !== '('
+  tokens[at - 1]?.text !== '(' &&
+  tokens[at - 1]?.text !== '/'

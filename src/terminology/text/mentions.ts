@@ -1,4 +1,4 @@
-import { assertionOf, nothingSaid, type Draft } from './said.js'
+import { assertionOf, bitOf, nothingSaid, type Draft } from './said.js'
 import type { Part } from './clauses.js'
 import type { Mention, Sentence, Side } from './document.js'
 import type { Answer } from './form-line.js'
@@ -6,6 +6,7 @@ import { entryOf, hasRole, isNamed, names, type Hit } from './phrases.js'
 import { joinedSides, nearest, opposite, sideBefore, sideOf, sidesIn } from './sides.js'
 import type { Token } from './tokens.js'
 import type { Entry, Target } from './word-lists.js'
+import { isOfUnknownThing } from './unknown-things.js'
 import type { Words } from './words.js'
 
 /** What is the same for all sentences of a text. */
@@ -45,9 +46,17 @@ export function mentionsOf(drafted: Draft, around: Surroundings, reader: Reader)
   const draft = entry === drafted.entry ? drafted : { ...drafted, entry }
   const place = placeOf(draft, target, around, reader)
   if (!target.systemic && target.at.length > 0 && !target.at.includes(place ?? '')) return []
-  const side = target.systemic ? undefined : (sideWithin(draft.hit, reader) ?? sideNear(draft, around))
+  const part = around.parts[draft.part]
+  const ofOther =
+    !target.systemic &&
+    draft.entry.place === undefined &&
+    part !== undefined &&
+    isOfUnknownThing({ hit: draft.hit, form: draft.entry.form, part }, reader.tokens, reader.words)
+  const side = target.systemic
+    ? undefined
+    : (sideWithin(draft.hit, reader) ?? sideRightBehind(draft, around, reader) ?? sideNear(draft, around))
   const said = {
-    said: draft.said,
+    said: ofOther ? draft.said | bitOf('unreadable') : draft.said,
     entry: draft.entry,
     past: around.sentence.past,
     implied: around.sentence.implied,
@@ -62,11 +71,15 @@ export function mentionsOf(drafted: Draft, around: Surroundings, reader: Reader)
     ...one,
     ...(answer.side && { side: answer.side }),
     ...gradeOf(answer, around.values),
+    ...(answer.rule === gone && { isNow: true }),
     assertion: assertionOf({ ...said, answer: answer.state }),
     rule: answer.rule,
     why: wordsBetween(reader, Math.min(draft.hit.first, answer.first), Math.max(draft.hit.last, answer.last)),
   }))
 }
+
+/** The list of the answers that tell of something that was there before. */
+const gone = 'value-gone'
 
 /** The grade that the answer of a form names ("Swelling: moderate"). */
 function gradeOf({ first, last }: Answer, values: ReadonlySet<Hit>): Pick<Mention, 'grade'> {
@@ -90,7 +103,7 @@ function mentionAt(draft: Draft, { sentence, index, parts }: Surroundings, reade
     section: sentence.section,
     assertion: nothingSaid,
     sized: part.some((one) => hasRole(one, 'unit')),
-    isNow: saysNow(parts[draft.part], reader),
+    isNow: saysNow(parts, draft, reader),
     rule: draft.rule,
     why: wordsBetween(reader, draft.whyFirst, draft.whyLast),
   }
@@ -98,10 +111,20 @@ function mentionAt(draft: Draft, { sentence, index, parts }: Surroundings, reade
   return mention
 }
 
-/** Does the part tell what is so now, or what the examiner finds, and of no other one ("no new lump today")? */
-function saysNow(part: Part | undefined, { tokens, words }: Reader): boolean {
-  if (!part?.hits.some((hit) => isNamed(hit, 'now') || isNamed(hit, 'examiner'))) return false
-  for (let at = part.first; at < part.last; at++) if (words.another.has(tokens[at]?.text ?? '')) return false
+/**
+ * Does its part tell what is so now or what has gone, or does the examiner tell what she finds in the sentence before, and of no other one
+ * ("no new lump today")?
+ */
+function saysNow(parts: readonly Part[], { part: at, said }: Draft, { tokens, words }: Reader): boolean {
+  const part = parts[at]
+  if (!part) return false
+  const isTold =
+    (said & bitOf('resolved')) !== 0 ||
+    part.hits.some((hit) => isNamed(hit, 'now')) ||
+    parts.slice(0, at + 1).some(({ hits }) => hits.some((hit) => isNamed(hit, 'examiner')))
+  if (!isTold) return false
+  for (let token = part.first; token < part.last; token++)
+    if (words.another.has(tokens[token]?.text ?? '')) return false
   return true
 }
 
@@ -115,12 +138,19 @@ const fittingEntry = ({ hit, part }: Draft, around: Surroundings, reader: Reader
 /** Are the places and terms that the group needs there, and those it cannot have away? */
 function fits(entry: Entry, part: number, around: Surroundings, { place }: Reader): boolean {
   const { parts, hits, sentence } = around
-  if (entry.unless && names(parts[part]?.hits ?? [], entry.unless)) return false
+  if (entry.unless && names(describedBy(part, parts), entry.unless)) return false
   if (entry.near && !names(parts[part]?.hits ?? [], entry.near)) return false
   if (!entry.needs) return true
   if (names(hits, entry.needs) || entry.needs.includes(sentence.place ?? place ?? '')) return true
   const { placeBefore } = around
   return placeBefore !== undefined && entry.needs.includes(placeBefore) && !hits.some(isPlace)
+}
+
+/** The words of a part, and those of the next one when it holds adjectives alone ("firm, mobile node"). */
+function describedBy(part: number, parts: readonly Part[]): readonly Hit[] {
+  const { hits = [], known = false, endsAt = '' } = parts[part] ?? {}
+  const goesOn = known && endsAt === ',' && hits.every((hit) => entryOf(hit, 'target')?.form === 'adjective')
+  return goesOn ? [...hits, ...(parts[part + 1]?.hits ?? [])] : hits
 }
 
 const isPlace = (hit: Hit): boolean => hasRole(hit, 'place') || hasRole(hit, 'side')
@@ -202,6 +232,17 @@ function sideWithin({ first, last }: Hit, { tokens, words }: Reader): Mention['s
   let side: Mention['side']
   for (let at = first; at < last; at++) side = joinedSides(side, words.sides.get(tokens[at]?.text ?? ''))
   return side
+}
+
+/** The side that "of the" leads to right behind a mention ("induration of the right breast"). */
+function sideRightBehind(
+  { hit, repeated = false }: Draft,
+  { hits }: Surroundings,
+  { tokens, words }: Reader,
+): Mention['side'] {
+  if (repeated || !words.locating.has(tokens[hit.last]?.text ?? '')) return undefined
+  const at = words.articles.has(tokens[hit.last + 1]?.text ?? '') ? hit.last + 2 : hit.last + 1
+  return sideOf(hits.find(({ first }) => first === at))
 }
 
 /** The side of a mention: the nearest in its part ("the other breast" is opposite to the one spoken of before), else in its clause, else the label's, else the only one of the sentence. */

@@ -1,8 +1,9 @@
 import type { Side, State } from './document.js'
 import { isTicked } from './boxes.js'
 import { answer, hitAt, labelBefore, targetsIn, type Answer, type FormLine } from './form-line.js'
-import { entryOf, type Hit } from './phrases.js'
+import { entryOf, hitsBetween, type Hit } from './phrases.js'
 import { joinedSides, sideOf } from './sides.js'
+import { valueOf } from './values.js'
 
 /** One of several answers to choose from, and whether it is chosen. */
 interface Option {
@@ -29,6 +30,13 @@ interface Row {
 export function readOptions(line: FormLine): void {
   let from = line.first
   for (let at = line.first; at < line.last; at++) {
+    const written = line.tokens[at]?.kind === 'box' ? writtenOptions(line, at) : undefined
+    const asked = written ? labelBefore(line, at, from) : []
+    if (written && asked.length > 0) {
+      answer(line, asked, written)
+      useUp(line, at, line.last)
+      return
+    }
     const row = mayBegin(line, at) ? rowAt(line, at) : undefined
     if (!row) continue
     const before = labelBefore(line, row.first, from)
@@ -41,6 +49,33 @@ export function readOptions(line: FormLine): void {
     }
     at = row.last - 1
   }
+}
+
+/**
+ * The answer of boxes that stand before words which no list has as an answer: "○ None ● < 10 cm ○ > 10 cm".
+ *
+ * Missing: undefined when no such row begins here; unreadable when not one box alone is ticked, or its words are not understood.
+ */
+function writtenOptions(line: FormLine, first: number): Answer | undefined {
+  const boxes: number[] = []
+  for (let at = first; at < line.last; at++) if (line.tokens[at]?.kind === 'box') boxes.push(at)
+  const options = boxes.map((at, index) => ({ box: at, end: boxes[index + 1] ?? line.last }))
+  const isWritten =
+    options.length >= 2 && boxes[0] === first && options.every(({ box, end }) => end > box + 1)
+  if (!isWritten || options.every(({ box, end }) => optionAt(line, box + 1)?.last === end)) return undefined
+  if (targetsIn(line, first, line.last).length > 0) return undefined
+  const ticked = options.filter(({ box }) => isTicked(line, box))
+  const [chosen] = ticked
+  const unreadable: Answer = { state: 'unreadable', rule: 'option-not-chosen', first, last: line.last }
+  if (!chosen || ticked.length > 1) return unreadable
+  const side = sideOf(optionAt(line, chosen.box + 1))
+  const said = valueOf(line, chosen.box + 1, chosen.end).answer
+  return { state: said.state, rule: 'option-chosen', first, last: line.last, ...(side && { side }) }
+}
+
+/** What stands in options is said of them alone. */
+function useUp({ hits, used }: FormLine, first: number, last: number): void {
+  for (const hit of hitsBetween(hits, first, last)) used.add(hit)
 }
 
 /** Of a row of sides without a target ("Side: (x) R (_) L") the chosen ones stand. */
@@ -61,9 +96,10 @@ function labelBehind(line: FormLine, row: Row): readonly Hit[] {
   return targetsIn(line, row.last, end)
 }
 
-/** "(Y/N): N" is a question whose answer follows. */
+/** "(Y/N): N" and "no / yes (circle): no" are questions whose answer follows. */
 const asksAgain = ({ tokens }: FormLine, row: Row): boolean => {
-  const next = tokens[row.last]?.text === ')' ? row.last + 1 : row.last
+  let next = tokens[row.last]?.text === ')' ? row.last + 1 : row.last
+  if (tokens[next]?.text === '(' && tokens[next + 2]?.text === ')') next += 3
   return row.boxes === 0 && [':', '=', '-'].includes(tokens[next]?.text ?? '')
 }
 

@@ -19,13 +19,14 @@ export interface Position {
  */
 export function hasTargetBefore(
   { first }: Hit,
-  { as }: Entry,
+  { as, direction, reach }: Entry,
   { drafts, parts, at, lastTarget }: Position,
 ): boolean {
   if (drafts.some(({ part, hit }) => part === at && hit.last <= first)) return true
   const part = parts[at]
   if (!part || hasTarget(part) || part.clauseStart || part.hits.some(isSomebodyElse)) return false
-  return isBare(parts[at - 1]) || (at > lastTarget && polarity.has(as))
+  const goesBack = polarity.has(as) || (direction === 'either' && reach === 'clause' && as === 'historical')
+  return isBare(parts[at - 1]) || (at > lastTarget && goesBack)
 }
 
 const isSomebodyElse = (hit: Hit): boolean => entryOf(hit, 'modifier')?.as === 'other-person'

@@ -1,7 +1,10 @@
 import { withAfterthoughts } from './afterthoughts.js'
 import { assertionsOf, type Active } from './assertions.js'
+import { withDayLines } from './day-series.js'
 import type { Draft } from './said.js'
 import { partsOf, type Part } from './clauses.js'
+import { isCourse } from './course.js'
+import { withColumns, withFieldLines } from './columns.js'
 import type { Document, ForeignStretch, Mention, Side } from './document.js'
 import { ellipsesOf, type Antecedents } from './ellipses.js'
 import { formsOf } from './forms.js'
@@ -17,6 +20,7 @@ import { sideOf } from './sides.js'
 import { withoutSilenced } from './silenced.js'
 import { tokensOf, type Token } from './tokens.js'
 import type { Words } from './words.js'
+import { withYears } from './years.js'
 
 /** What is known of a text besides its words. */
 export interface About {
@@ -33,9 +37,12 @@ export interface About {
  * Missing: a target that is asked for and not answered is `unreadable`; one at a place where it cannot be is left out.
  */
 export function readDocument(text: string, words: Words, about: About = {}): Document {
-  const cut = withBareSides(withDictatedMarks(tokensOf(text, words.shortForms), words), words)
-  const tokens = withKeyAnswers(foldLines(cut, words), words)
-  const allHits = hitsOf(tokens, words.phrases)
+  const cut = withColumns(
+    withFieldLines(withBareSides(withDictatedMarks(tokensOf(text, words.shortForms), words), words)),
+    words,
+  )
+  const tokens = withDayLines(withKeyAnswers(foldLines(cut, words), words), words)
+  const allHits = withYears(hitsOf(tokens, words.phrases), tokens, { words, name: about.name === true })
   const outline = outlineOf(tokens, allHits, {
     length: text.length,
     shortened: words.shortened,
@@ -49,7 +56,7 @@ export function readDocument(text: string, words: Words, about: About = {}): Doc
   for (const [index, entry] of outline.sentences.entries()) {
     const { start, end } = entry.sentence
     const named = reader.name && entry.hits.some((hit) => hasRole(hit, 'target'))
-    const language = named ? undefined : languageOf(entry.sentence, tokens, words)
+    const language = named ? undefined : languageOf(entry.sentence, tokens, words, entry.hits)
     if (language !== undefined) foreign.push({ start, end, language })
     const read = language === undefined ? readSentence(entry, index, reader, before) : nothing
     hits.push(...(language === undefined ? entry.hits : []))
@@ -105,7 +112,7 @@ function readSentence(
   const prose = used.size === 0 ? hits : hits.filter((hit) => !used.has(hit))
   const parts = partsOf(sentence.first, sentence.last, tokens, prose)
   const { drafts, open } = assertionsOf(parts, intro?.open)
-  const placed = sentence.side !== undefined || sentence.place !== undefined
+  const placed = sentence.side !== undefined || sentence.place !== undefined || sentence.dated
   const { antecedents } = before
   const repeated = ellipsesOf(parts, drafts, tokens, { antecedents, placed, name: reader.name })
   const known = { placeBefore: before.place, sideBefore: before.side }
@@ -113,7 +120,7 @@ function readSentence(
   return {
     parts,
     mentions: mentionsOfAll(drafts, repeated, around, reader),
-    antecedents: drafts.length > 0 ? drafts : antecedents,
+    antecedents: drafts.some(({ entry }) => !isCourse(entry.id)) ? drafts : antecedents,
     intro: drafts.length === 0 && open.length > 0 && isIntro(stretch, tokens) ? { open, stretch } : intro,
     place: lastPlace(hits) ?? sentence.place ?? before.place,
     side: sideOf(hits.findLast((hit) => sideOf(hit))) ?? sentence.side ?? before.side,

@@ -74,13 +74,14 @@ const wordsOf = (record: ContentRecord): readonly string[] =>
   )
 
 function targetOf(id: string, record: ContentRecord): Target {
-  record.only('title', 'class', 'systemic', 'at', 'groups', 'examples')
+  record.only('title', 'class', 'systemic', 'lasting', 'at', 'groups', 'examples')
   const group = record.optionalText('class')
   return {
     id,
     title: record.optionalText('title') ?? id.replaceAll('-', ' '),
     ...(group !== undefined && { class: group }),
     systemic: record.flag('systemic'),
+    lasting: record.flag('lasting'),
     at: record.words('at'),
   }
 }
@@ -116,6 +117,7 @@ function listOf(id: string, record: ContentRecord): Omit<WordList, 'own'> {
     'implies',
     'unless',
     'until',
+    'doubts_denial',
     'words',
     'words_of',
     'source',
@@ -136,7 +138,7 @@ function meaningOf(
   id: string,
   role: Role,
   record: ContentRecord,
-): Pick<Entry, 'as' | 'direction' | 'reach' | 'implies' | 'unless' | 'until'> {
+): Pick<Entry, 'as' | 'direction' | 'reach' | 'implies' | 'unless' | 'until' | 'doubtsDenial'> {
   if (role === 'modifier')
     return {
       as: record.oneOf('means', modifierMeanings),
@@ -144,6 +146,7 @@ function meaningOf(
       reach: record.oneOf('reach', reaches, 'clause'),
       ...(record.words('unless').length > 0 && { unless: record.words('unless') }),
       ...(record.words('until').length > 0 && { until: record.words('until') }),
+      ...(record.flag('doubts_denial') && { doubtsDenial: true as const }),
     }
   if (role === 'value') return { as: record.oneOf('means', valueMeanings) }
   const as = record.optionalText('means') ?? id

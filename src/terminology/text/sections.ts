@@ -1,4 +1,4 @@
-import { pastDays } from './dates.js'
+import { dayAfter, pastDays } from './dates.js'
 import type { Section, Sentence, Side } from './document.js'
 import { atHeadings } from './headings-within.js'
 import type { Hit } from './phrases.js'
@@ -97,6 +97,7 @@ function sentenceOf(stretch: Stretch, first: number, tokens: readonly Token[], s
     section,
     item: stretch.item,
     past: false,
+    dated: standing.day !== undefined,
   }
   const side = stretch.piece?.side ?? label.side
   if (implied) sentence.implied = implied
@@ -113,7 +114,7 @@ function stand(standing: Standing, lead: Lead, { afterGap }: Stretch): void {
   }
   if (lead.heading !== undefined) standing.day = undefined
   if (lead.day !== undefined) {
-    standing.day = lead.day
+    standing.day = lead.ofWeek ? dayAfter(standing.day ?? 0, lead.day) : lead.day
     standing.implied = lead.implied
   }
   if (lead.label && (lead.heading === undefined || hasPlace(lead.label))) standing.label = lead.label

@@ -17,6 +17,8 @@ export interface Lead {
   implied?: ModifierMeaning | undefined
   label?: Label
   day?: number
+  /** The day is one of the week. */
+  ofWeek?: true
   /** It speaks of today. */
   now?: boolean
 }
@@ -34,6 +36,7 @@ export function leadOf(stretch: Stretch, tokens: readonly Token[], hits: readonl
   const later = behindDate === undefined ? undefined : headingAt(behindDate, stretch, tokens, hits)
   const lead: Lead = heading ?? later ?? { first: behindDate ?? stretch.first }
   if (date) lead.day = date.day
+  if (date?.ofWeek) lead.ofWeek = true
   const now = !heading && !later && hits.some((hit) => hit.first === lead.first && isNow(hit))
   if (now) lead.now = true
   const place = labelAt(lead.first, stretch, tokens, hits)

@@ -33,8 +33,9 @@ function lineOf(first: number, last: number, tokens: readonly Token[], hits: rea
     for (let at = first; at < last; at++) if (tokens[at]?.text === mark) found++
     return found
   }
+  const hasLabel = count(':') > 0
   const delimiter =
-    marks.find((mark) => count(mark) >= (mark === ';' ? 2 : 1)) ??
+    marks.find((mark) => count(mark) >= (mark === ';' ? 2 : 1) && !(mark === ';' && hasLabel)) ??
     (count(',') > 0 && isCommaRow(first, last, tokens, hits) ? ',' : '')
   return { first, last, delimiter, opens: false }
 }

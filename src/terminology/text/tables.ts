@@ -70,7 +70,10 @@ function rowsOf(lines: readonly TableLine[], tokens: readonly Token[], hits: rea
   const cells = lines.map((line) => cellsOf(line, tokens, hits))
   const [head = [], ...rest] = cells
   const targets = head.filter(hasTarget).length
-  const byColumn = targets >= 2 && rest.every((row) => !row.slice(0, 1).some(hasTarget))
+  const byColumn =
+    targets >= 2 &&
+    !head.some((cell) => hasTarget(cell) && isNoLabel(cell)) &&
+    rest.every((row) => !row.slice(0, 1).some(hasTarget))
   const isHeader = byColumn || targets === 0
   const columns = isHeader && !byColumn ? head.map(columnOf) : []
   const hasPlus = cells.flat().some(({ first }) => tokens[first]?.text === '+')
@@ -102,7 +105,10 @@ function piecesOf(cells: readonly Cell[], columns: readonly Column[]): readonly 
   })
 }
 
-const isNoLabel = ({ hits }: Cell): boolean => hits.every((hit) => entryOf(hit, 'target')?.form !== 'noun')
+/** An adjective tells what was found, and so does a noun with more words ("no collection", "28 mm abscess"). */
+const isNoLabel = ({ hits }: Cell): boolean =>
+  hits.every((hit) => entryOf(hit, 'target')?.form !== 'noun') ||
+  hits.some((hit) => hasRole(hit, 'modifier') || hasRole(hit, 'unit'))
 
 function cellsOf(line: TableLine, tokens: readonly Token[], hits: readonly Hit[]): readonly Cell[] {
   const { first, last, delimiter } = line

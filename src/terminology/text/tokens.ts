@@ -13,6 +13,7 @@ import {
   tickedBox,
 } from './characters.js'
 import { boxInBrackets, pickListEnd } from './brackets.js'
+import { tagAt, type Tag } from './tags.js'
 
 /**
  * A word, number or mark of a text.
@@ -143,6 +144,10 @@ class Cutter {
 
   private lineEnd(code: number): void {
     const pair = code === 13 && this.text.charCodeAt(this.at + 1) === 10
+    if (this.follows('break')) {
+      this.at += pair ? 2 : 1
+      return
+    }
     this.push('break', '\n', this.at + (pair ? 2 : 1))
   }
 
@@ -212,6 +217,11 @@ class Cutter {
 
   private sign(code: number, isDash: boolean): void {
     const { text } = this
+    const tag = code === 60 || code === 38 ? tagAt(text, this.at) : undefined
+    if (tag) {
+      this.tag(tag)
+      return
+    }
     if ((isDash || code === 43) && this.scored()) return
     if (isDash && this.betweenWords()) {
       this.at++
@@ -235,6 +245,36 @@ class Cutter {
     if (row || many) while (end < text.length && text.charAt(end) === text.charAt(this.at)) end++
     if (row && (end - this.at > 1 || one === '…')) this.push(row, one === '…' ? '.' : one, end)
     else this.push('mark', sameSign.get(one) ?? one, many ? end : this.at + 1)
+  }
+
+  /** A tag is what stands in its place; the last cell of a row has no border, and no empty line comes of tags that follow one another. */
+  private tag({ as, end }: Tag): void {
+    const { at, tokens } = this
+    if (as === 'label') this.label(end)
+    else if (as === 'box' || as === 'ticked') this.push('box', as, end)
+    else if (as === 'tab') this.push('tab', '\t', end)
+    else if (as === 'gap') this.spaces++
+    else if (as === 'break') {
+      if (tokens.length > 0 && this.follows('tab')) tokens.pop()
+      if (tokens.length > 0 && tokens[tokens.length - 1]?.kind !== 'break') this.push('break', '\n', end)
+    }
+    this.at = Math.max(end, at)
+  }
+
+  /** The name of an element, with a colon. */
+  private label(end: number): void {
+    const { at, text } = this
+    for (const word of text.slice(at + 1, end - 1).split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/)) {
+      if (word !== '') this.push('word', plainWord(word), end)
+      this.at = at
+    }
+    this.push('mark', ':', end)
+  }
+
+  /** Was the last token made from a tag? */
+  private follows(kind: TokenKind): boolean {
+    const last = this.tokens[this.tokens.length - 1]
+    return last?.kind === kind && this.text.charAt(last.start) === '<'
   }
 
   /** "+ve" and "-ve" are words, and "+nt" is written for "present". Says whether there was one. */

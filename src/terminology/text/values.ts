@@ -1,6 +1,7 @@
 import type { State } from './document.js'
 import { hitAt, type Answer, type FormLine } from './form-line.js'
-import { entryOf, hasRole, type Hit } from './phrases.js'
+import { entryOf, hasRole, isNamed, type Hit } from './phrases.js'
+import { yearAlone } from './years.js'
 
 /** What stands behind a label, and the hits that are used up in it. */
 export interface Value {
@@ -34,10 +35,10 @@ export function valueOf(line: FormLine, from: number, end: number, label: readon
       continue
     if (meaning === 'denied' || meaning === 'resolved') return said('absent', 'value-denied')
     if (meaning === 'possible') return said('present', 'value-possible')
-    if (meaning === 'unreadable') return said('unreadable', 'value-not-understood')
+    if (meaning !== undefined && notAnswers.has(meaning)) return said('unreadable', 'value-not-understood')
     const value = entryOf(hit, 'value')
     if (value) return said(value.as as State, value.id)
-    if (!leftOpen && affirms(hit)) return said('present', 'value-describes')
+    if (!leftOpen && affirms(hit, line, end)) return said('present', 'value-describes')
   }
   return said('unreadable', from >= end ? 'value-missing' : 'value-not-understood')
 }
@@ -49,14 +50,20 @@ const sameTarget = (one: Hit, other: Hit): boolean =>
 export function leadingValue(line: FormLine, from: number, end: number): Value | undefined {
   const first = from - 1
   const token = line.tokens[from]
-  if (from < end && token?.kind === 'number') {
+  const lead = hitAt(line, from)
+  if (from < end && token?.kind === 'number' && !(lead && isNamed(lead, yearAlone))) {
     const state = Number(token.text) === 0 ? 'absent' : 'present'
     return { answer: { state, rule: 'value-number', first, last: from + 1 }, used: numberHit(line, from) }
   }
-  const lead = hitAt(line, from)
   const stated = lead && lead.last <= end ? statedBy(lead) : undefined
-  if (!lead || !stated || goesOn(line, lead, end)) return undefined
+  if (!lead || !stated || goesOn(line, lead, end) || isChoice(line, lead, end)) return undefined
   return { answer: { ...stated, first, last: lead.last }, used: [lead] }
+}
+
+/** Is the answer the first of several to choose from ("none / mild / severe")? */
+function isChoice(line: FormLine, { last }: Hit, end: number): boolean {
+  const next = line.tokens[last]?.text === '/' && last + 1 < end ? hitAt(line, last + 1) : undefined
+  return next !== undefined && (hasRole(next, 'value') || hasRole(next, 'grade'))
 }
 
 /** What a word says as an answer: a listed answer, or a modifier that stands behind its targets ("not elicited"). */
@@ -91,10 +98,19 @@ const numberHit = (line: FormLine, at: number): readonly Hit[] => {
   return hit ? [hit] : []
 }
 
-/** A grade, place, side, time or size tells of something that is there. */
-const affirms = (hit: Hit): boolean =>
+/** What is to be done, or may be, is no answer ("see surgeon for review"). */
+const notAnswers: ReadonlySet<string> = new Set(['unreadable', 'planned', 'hypothetical', 'instructed'])
+
+/** A grade, place, side, time or size tells of something that is there; a time without a number only when it is now. */
+const affirms = (hit: Hit, line: FormLine, end: number): boolean =>
   hasRole(hit, 'grade') ||
   hasRole(hit, 'side') ||
   (hasRole(hit, 'place') && entryOf(hit, 'place')?.as !== 'elsewhere') ||
   hasRole(hit, 'unit') ||
-  hasRole(hit, 'time')
+  isNamed(hit, 'now') ||
+  (hasRole(hit, 'time') && hasNumber(line, hit.first - 1, end))
+
+function hasNumber({ tokens }: FormLine, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (tokens[at]?.kind === 'number') return true
+  return false
+}

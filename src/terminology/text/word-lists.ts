@@ -86,6 +86,8 @@ export interface Entry {
   near?: readonly string[]
   /** A target does not count, and a modifier does not reach a target, in a comma part with one of these places, targets or terms. */
   unless?: readonly string[]
+  /** A denial behind this doubt is in doubt, too ("cannot be sure it is not dimpled"). */
+  doubtsDenial?: true
   /** Behind a modifier, the first word of these lists begins a clause of its own ("what looked like a lump | is a rib"). */
   until?: readonly string[]
 }
@@ -98,6 +100,8 @@ export interface Target {
   class?: string
   /** Needs no place and has no side (a fever). */
   systemic: boolean
+  /** It lasts once it has begun: a year beside it is the one that it began in (a chronic infection). */
+  lasting: boolean
   /** Places it may be at; a mention at another place is not the target. Empty: anywhere. */
   at: readonly string[]
 }

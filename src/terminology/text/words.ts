@@ -1,7 +1,9 @@
 import type { Side } from './document.js'
 import { listedPhrases, type ListedPhrases } from './listed-phrases.js'
+import type { Phrase } from './phrases.js'
 import type { LanguageTable } from './language-table.js'
 import type { ShortForms } from './tokens.js'
+import { yearPhrase } from './years.js'
 import { everyLanguage, type Target, type WordFile } from './word-lists.js'
 
 /** The words of one language for one kind of text, compiled. */
@@ -23,6 +25,14 @@ export interface Words {
   another: ReadonlySet<string>
   /** Sides by the words that name them alone. */
   sides: ReadonlyMap<string, Side>
+  /** Words that lead to a place ("of"), and the articles behind them. */
+  locating: ReadonlySet<string>
+  articles: ReadonlySet<string>
+  /** What a year that stands alone means, and the words that lead to one ("in"). */
+  year: Phrase
+  yearLeads: ReadonlySet<string>
+  /** Words behind the number of a day that say what it is a day of ("day 2 of", "day 5 postpartum"). */
+  ofDays: ReadonlySet<string>
   /** Words that are the whole answer of a line ("yes", "none"). */
   answers: ReadonlySet<string>
   /** The code of their language. */
@@ -72,6 +82,13 @@ export function compileWords(
     away: new Set(listed('away')),
     another: new Set(listed('another')),
     sides: new Map(lists.flatMap(({ entry, words }) => sidesOf(entry.as, words))),
+    year: yearPhrase(
+      mine.flatMap(({ targets }) => targets.filter(({ lasting }) => lasting).map(({ id }) => id)),
+    ),
+    locating: new Set(listed('locating')),
+    articles: new Set(listed('article-of-place')),
+    yearLeads: new Set(listed('year-lead')),
+    ofDays: new Set(listed('of-days')),
     answers: new Set(listed('whole-answer')),
     language,
     table,
