@@ -21,11 +21,10 @@ interface Question {
 export const readExam: KindReader = ({ text, about }, words) => {
   const question = about === undefined ? breastExam : questionOf(about, words)
   const lead = question.asks ? `${about ?? ''}: ` : ''
-  const document = readDocument(
-    lead + text,
-    words,
-    question.place === undefined ? {} : { place: question.place },
-  )
+  const document = readDocument(lead + text, words, {
+    signs: true,
+    ...(question.place !== undefined && { place: question.place }),
+  })
   const readings = document.mentions
     .filter(({ target, assertion }) => !isCourse(target) && assertion.state !== 'none')
     .map((mention) => signOf(mention, document))

@@ -18,6 +18,8 @@ export interface Reader {
   place: string | undefined
   /** The text is the name of a medicine, an order or a diagnosis. */
   name: boolean
+  /** The text tells of signs of a person. */
+  signs: boolean
 }
 
 /** The sentence around a mention. */
@@ -48,6 +50,7 @@ export function mentionsOf(drafted: Draft, around: Surroundings, reader: Reader)
   if (!target.systemic && target.at.length > 0 && !target.at.includes(place ?? '')) return []
   const part = around.parts[draft.part]
   const ofOther =
+    reader.signs &&
     !target.systemic &&
     draft.entry.place === undefined &&
     part !== undefined &&

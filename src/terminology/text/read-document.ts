@@ -28,6 +28,8 @@ export interface About {
   place?: string
   /** It is the name of a medicine, an order or a diagnosis. Such names are much alike, so one that is known is read in any language. */
   name?: boolean
+  /** It tells of signs of a person, so one of a thing or place that no list knows is not taken for hers. */
+  signs?: boolean
 }
 
 /**
@@ -47,7 +49,14 @@ export function readDocument(text: string, words: Words, about: About = {}): Doc
     length: text.length,
     shortened: words.shortened,
   })
-  const reader: Reader = { text, tokens, words, place: about.place, name: about.name === true }
+  const reader: Reader = {
+    text,
+    tokens,
+    words,
+    place: about.place,
+    name: about.name === true,
+    signs: about.signs === true,
+  }
   const hits: Hit[] = []
   const parts: (readonly Part[])[] = []
   const mentions: Mention[] = []

@@ -137,6 +137,10 @@ describe('what is said of a thing or place that no list knows is unreadable', ()
   ])
 })
 
+describe('in a report an unknown word behind a finding takes nothing away', () => {
+  reads('report', [['Suspicious spiculated mass.', ['+result suspicious']]])
+})
+
 describe('what was named before and has gone', () => {
   reads('exam', [
     ['Breasts sore and swollen on Friday; this resolved by day 8.', ['-breast-pain', '-swelling']],
