@@ -37,6 +37,8 @@ export interface DecideParts {
 export interface Decided {
   invocationId: string
   cards: readonly WireCard[]
+  /** How many values on record could not be read or understood, by subject; absent without any. */
+  notUnderstood?: Readonly<Record<string, number>>
 }
 
 /** Decides one live call. */
@@ -87,8 +89,19 @@ export function makeDecide({ gather, library, audit, line, clock }: DecideParts)
     )
     if (status === 412)
       throw new DataUnavailable(assessment.unreadRequired.map((key) => unreadKey(key, facts)))
-    return { invocationId: call.invocationId, cards: shown.flatMap(({ wire }) => (wire ? [wire] : [])) }
+    const { unreadable } = facts
+    return {
+      invocationId: call.invocationId,
+      cards: shown.flatMap(({ wire }) => (wire ? [wire] : [])),
+      ...(unreadable.length > 0 && { notUnderstood: countsOf(unreadable.map(({ subject }) => subject)) }),
+    }
   }
+}
+
+function countsOf(subjects: readonly string[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const subject of subjects) counts[subject] = (counts[subject] ?? 0) + 1
+  return counts
 }
 
 /** Why a required key could not be read. */

@@ -155,6 +155,11 @@ const subjectWords: ReadonlyMap<string, string> = new Map([
   ['birth', 'a birth'],
   ['pregnancy', 'pregnancy status'],
   ['condition', 'a condition'],
+  ['breast-diagnosis', 'a breast diagnosis'],
+  ['breast-sign', 'a breast sign'],
+  ['observation', 'an observation'],
+  ['procedure', 'a procedure'],
+  ['allergy', 'an allergy'],
 ])
 
 /** The subject of an unreadable value, in the service's own words. */

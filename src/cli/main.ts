@@ -37,6 +37,7 @@ const commands = new Map<string, () => Promise<Command> | Command>([
   ['cards', async () => (await import('./cards-command.js')).cardsCommand],
   ['config', async () => (await import('./config-command.js')).configCommand],
   ['audit', async () => (await import('./audit-command.js')).auditCommand],
+  ['codes', async () => (await import('./codes-command.js')).codesCommand],
   ['docs', async () => (await import('./docs-command.js')).docsCommand],
   ['quiet', async () => (await import('./quiet-command.js')).quietCommand],
   ['sbom', async () => (await import('./sbom-command.js')).sbomCommand],
@@ -50,6 +51,7 @@ const help = `mastitis-cds <command> [options]
   explain        the same, with every fact, finding and card explained
   cards check    check the clinical content
   config check   check the configuration and the site settings
+  codes coverage which of a site's own codes the service does not know
   audit …        questions an auditor asks of the record: explain, metrics, replay, export, verify and more
   docs           write the pages made from cards and code (--check: only compare)
   quiet          run a folder of patients who must get no card

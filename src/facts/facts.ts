@@ -257,6 +257,11 @@ export interface Unreadable extends Provenance {
     | 'birth'
     | 'pregnancy'
     | 'condition'
+    | 'breast-diagnosis' // its code names the breast by its chapter only
+    | 'breast-sign' // its place is the breast, and its code is not known
+    | 'observation'
+    | 'procedure'
+    | 'allergy'
   /**
    * The reason, in the service's own words: "temperature unit is not Cel or [degF]".
    *

@@ -24,6 +24,8 @@ export interface CallLine {
   hookInstance?: string
   invocationId?: string
   cards?: number
+  /** How many values of the chart could not be read or understood, by kind ("temperature", "medicine"). */
+  notUnderstood?: Readonly<Record<string, number>>
   feedbackItems?: number
   /** Items of a post that were refused while others were kept. */
   feedbackRefused?: number

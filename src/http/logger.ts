@@ -15,6 +15,7 @@ const callFields: readonly (keyof CallLine)[] = [
   'hookInstance',
   'invocationId',
   'cards',
+  'notUnderstood',
   'feedbackItems',
   'feedbackRefused',
   'unread',

@@ -81,9 +81,10 @@ function hookHandler({ decide, clock, withBody }: ServiceParts): RequestHandler<
       const request = parseHookRequest(req.params.id, body)
       line.hook = request.hook
       if (uuid.test(request.hookInstance)) line.hookInstance = request.hookInstance
-      const { invocationId, cards } = await decide(request, client, clock(), trace)
+      const { invocationId, cards, notUnderstood } = await decide(request, client, clock(), trace)
       line.invocationId = invocationId
       line.cards = cards.length
+      if (notUnderstood) line.notUnderstood = notUnderstood
       sendJson(res, 200, answerFor(client, cards))
     })
   }

@@ -1,6 +1,8 @@
 import type { CodeableConcept, Coding } from 'fhir/r4.js'
+import type { BreastChapter } from './breast-chapters.js'
 import type { PlausibleRange } from './code-files.js'
 import type { MeasureKind, Side } from './concepts.js'
+import type { NamedMeasure } from './measure-words.js'
 import type { MedicineMatch } from './medicine-match.js'
 
 /**
@@ -58,6 +60,15 @@ export interface CodeBook {
   hasRecognisedSystem(concept: CodeableConcept | undefined): boolean
   /** A medicine by the codes of the concept, and by the names that its words were read as. */
   medicine(concept: CodeableConcept | undefined, names?: readonly string[]): MedicineMatch
+  /**
+   * Does a code name a disease of the breast by its chapter: one that no rule asks about (`known`), or one that only its
+   * own set would explain (`open`)?
+   */
+  breastChapter(concept: CodeableConcept | undefined): BreastChapter | undefined
+  /** Does a code tell its chapter, so that a code of another chapter is none of the breast? */
+  chapterKnown(concept: CodeableConcept | undefined): boolean
+  /** The measure that the words of a code name, where no set has the code. */
+  measureNamed(concept: CodeableConcept | undefined): NamedMeasure | undefined
   /** Does this concept or its words name the breast or nipple? */
   namesBreast(concept: CodeableConcept | undefined): boolean
   /** The range of values that a measure of a living adult can have. */

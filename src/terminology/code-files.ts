@@ -20,6 +20,7 @@ export const setKinds = [
   'observation',
   'value',
   'site',
+  'chapter',
 ] as const
 export type SetKind = (typeof setKinds)[number]
 
@@ -63,6 +64,8 @@ export interface CodeSet {
   wordsIn?: string
   /** Present for a measure only. */
   plausible?: PlausibleRange
+  /** Of a measure: the words of a code that name the measure, unless one of the others stands beside them. */
+  named?: { words: readonly string[]; unless: readonly string[] }
 }
 
 interface MedicineKind {

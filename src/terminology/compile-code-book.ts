@@ -1,10 +1,12 @@
 import { CardError, type FileProblem } from '../errors.js'
 import type { CodeBook, SetId } from './code-book.js'
 import type { CodeContent, CodeEntry, CodeFile, CodeSet } from './code-files.js'
+import { breastChapter, hasChapter } from './breast-chapters.js'
 import { codedSets, isCoded, namesBreast, sidesOfCodes } from './concept-sets.js'
 import { codeIndex, indexed, type IndexedCode } from './code-index.js'
 import { systemNames } from './code-systems.js'
 import { systemFinder } from './system-families.js'
+import { measureNamer } from './measure-words.js'
 import { medicineLookup } from './medicine-index.js'
 import { readCodeFiles } from './read-code-files.js'
 import { sideOfSites } from './side.js'
@@ -39,11 +41,13 @@ export function compileCodeBook(files: readonly CodeFile[], options: CodeBookOpt
     (options.allowUnverified || grade !== 'U') && (options.cpt === true || system !== 'cpt')
   const recognised = systemNames.filter((name) => options.cpt === true || name !== 'cpt')
 
-  const codes = [...content.sets.values()].flatMap((set) =>
-    set.codes.filter(usable).map((entry) => indexed(set, entry)),
-  )
+  const codesOf = (sets: readonly CodeSet[]): readonly IndexedCode<CodeSet>[] =>
+    sets.flatMap((set) => set.codes.filter(usable).map((entry) => indexed(set, entry)))
+  const sets = [...content.sets.values()]
+  const codes = codesOf(sets.filter(({ kind }) => kind !== 'chapter'))
   const find = systemFinder(content.systems, recognised, options.allowUnverified)
   const index = codeIndex([...codes, ...local.ofSets], recognised, find)
+  const chapters = codeIndex(codesOf(sets.filter(({ kind }) => kind === 'chapter')), recognised, find)
   return {
     codedSets: (concept, about) => codedSets(index, concept, about),
     codingIn: (id, coding) =>
@@ -53,7 +57,10 @@ export function compileCodeBook(files: readonly CodeFile[], options: CodeBookOpt
     medicine: medicineLookup(content, usable, local.ofIngredients, (codes) =>
       codeIndex(codes, recognised, find),
     ),
-    namesBreast: (concept) => namesBreast(index, concept),
+    measureNamed: measureNamer(content.sets),
+    namesBreast: (concept) => namesBreast(index, concept) || breastChapter(chapters, concept) !== undefined,
+    breastChapter: (concept) => breastChapter(chapters, concept),
+    chapterKnown: (concept) => hasChapter(find, concept),
     plausible: (measure) => content.sets.get(measure)?.plausible,
     sideOf: (sites = [], words = '') => sideOfSites(sites, words, (site) => sidesOfCodes(index, site)),
   }

@@ -75,7 +75,7 @@ interface Named {
 }
 
 function setOf(id: string, record: ContentRecord, named: Named): CodeSet {
-  record.only('title', 'source', 'kind', 'codes', 'words_in', 'plausible')
+  record.only('title', 'source', 'kind', 'codes', 'words_in', 'plausible', 'named', 'not_named')
   const plausible = plausibleOf(id, record)
   const wordsIn = record.optionalText('words_in')
   const set: CodeSet = {
@@ -87,6 +87,7 @@ function setOf(id: string, record: ContentRecord, named: Named): CodeSet {
     codes: record.records('codes').map(codeOf),
     ...(wordsIn !== undefined && { wordsIn }),
     ...(plausible && { plausible }),
+    ...(plausible && record.keys.includes('named') && { named: measureWords(record) }),
   }
   if (set.codes.length === 0 && wordsIn === undefined)
     record.wrong(
@@ -99,6 +100,14 @@ function setOf(id: string, record: ContentRecord, named: Named): CodeSet {
 
 /** The sets whose values are numbers: the measures, and the age of an infant at birth. */
 const measured: ReadonlySet<string> = new Set([...unitTables.keys(), 'gestational-age'])
+
+const measureWord = /^\*?[\p{Ll}\p{Lo}\p{Lm}\d]+\*?(?: \*?[\p{Ll}\p{Lo}\p{Lm}\d]+\*?)*$/u
+const measureWordFix = 'use words in lower case, without accents and hyphens, and "*" only at the end of a word'
+
+const measureWords = (record: ContentRecord): NonNullable<CodeSet['named']> => ({
+  words: record.fitting('named', measureWord, measureWordFix),
+  unless: record.fitting('not_named', measureWord, measureWordFix),
+})
 
 /** Reads the range of a measure; every measure has a range, and no other set has one. */
 function plausibleOf(id: string, record: ContentRecord): PlausibleRange | undefined {

@@ -5,10 +5,10 @@ export type WordFinder = (text: string) => boolean
  * Makes the search for words in names: displays, body sites, short texts.
  *
  * Shape: each word is letters and digits without accents; a text must hold the whole word, in any letter case, or with a
- *        `*` behind the word one that begins so.
+ *        `*` at an end of the word one that begins or ends so.
  */
 export function wordFinder(words: readonly string[]): WordFinder {
-  const written = words.map((word) => word.replace('*', '[\\p{L}\\p{N}]{0,30}')).join('|')
+  const written = words.map((word) => word.replaceAll('*', '[\\p{L}\\p{N}]{0,30}')).join('|')
   const wholeWord = new RegExp(`(?<![\\p{L}\\p{N}])(?:${written})(?![\\p{L}\\p{N}])`, 'iu')
   return (text) => wholeWord.test(text)
 }

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { auditCommand } from '../../src/cli/audit-command.js'
 import { cardsCommand } from '../../src/cli/cards-command.js'
+import { codesCommand } from '../../src/cli/codes-command.js'
 import { configCommand } from '../../src/cli/config-command.js'
 import { docsCommand } from '../../src/cli/docs-command.js'
 import { licencesCommand } from '../../src/cli/licences-command.js'
@@ -30,6 +31,7 @@ test.each([
   ['try', tryCommand, []],
   ['cards', cardsCommand, []],
   ['config', configCommand, []],
+  ['codes', codesCommand, []],
   ['docs', docsCommand, []],
   ['quiet', quietCommand, []],
   ['sbom', sbomCommand, []],

@@ -142,7 +142,7 @@ test('all problems of all files come out at once, with file, line and fix', () =
     file: 'codes.yaml',
     line: 7,
     says: 'sets.m.kind: knows no "x"',
-    fix: 'use one of sign, systemic-sign, diagnosis, care, result, observation, value, site',
+    fix: 'use one of sign, systemic-sign, diagnosis, care, result, observation, value, site, chapter',
   })
   expect(problems.some(({ file }) => file === 'other.yaml')).toBe(true)
 })

@@ -82,7 +82,9 @@ export function currentDiagnoses(
     if (held.length > 0) return present(`${words} on record`, ...held.map(ofProblem))
     if (facts.reads.conditions.state === 'unreadable') return cannotTell('conditions could not be read')
     if (all.length > 0 && support.verdict === 'cannot-tell') return cannotTell(support.because)
-    const unread = sets.map((set) => unreadable.get(set)).find(Boolean) ?? unreadable.get('condition')
+    const unread = [...sets, 'breast-diagnosis' as const, 'condition' as const]
+      .map((subject) => unreadable.get(subject))
+      .find(Boolean)
     if (unread && unread.at >= recent) return cannotTell(unread.why)
     return absent(all.length > 0 ? `${words} on record is not current` : `no ${words} on record`)
   }

@@ -12,6 +12,7 @@ import type { Fields } from '../fhir/narrow.js'
 import { provenance } from '../fact-collector.js'
 import type { PatientResource, ReaderContext } from '../fact-collector.js'
 import { setsOfDiagnosis } from '../sets-of-concept.js'
+import { noteBareCode } from '../statements/unknown-codes.js'
 
 const wordedNeeds: readonly (readonly [RegExp, CareNeed])[] = [
   [/\blactation (?:support|consult\w*)\b/i, 'lactation-support'],
@@ -83,7 +84,7 @@ export function readServiceRequest({ fields, source }: PatientResource, context:
  * Reads a Procedure into the needs that the procedure met, and the births that the procedure tells of.
  *
  * Edge:   not-done, entered-in-error and unknown procedures are dropped; only a procedure that is done or in progress
- *         tells of a birth.
+ *         tells of a birth. One with neither a known code nor words is noted as not understood.
  * Source: clinical 2.1, 2.5
  */
 export function readProcedure({ fields, source }: PatientResource, context: ReaderContext): void {
@@ -103,6 +104,9 @@ export function readProcedure({ fields, source }: PatientResource, context: Read
       ...provenance(source, when, fromText),
     })
   }
-  if (status === 'completed' || status === 'in-progress')
-    noteBirths(setsOfDiagnosis(conceptOf(fields['code']), place, context), source, when, context)
+  if (status !== 'completed' && status !== 'in-progress') return
+  const code = conceptOf(fields['code'])
+  const sets = setsOfDiagnosis(code, place, context)
+  noteBirths(sets, source, when, context)
+  if (sets.length === 0 && needs.length === 0) noteBareCode('procedure', code, { source, when }, context)
 }

@@ -4,8 +4,8 @@ import { noteBirths, readDeliveryDate, readGestationalAge } from '../statements/
 import { placeOf } from '../fhir/body-site.js'
 import { readNoResponse } from '../statements/course.js'
 import { readCulture } from '../statements/cultures.js'
-import type { Span } from '../facts.js'
-import type { SetMatch } from '../../terminology/code-book.js'
+import type { ResourceRef, Span } from '../facts.js'
+import type { ConceptContext, SetMatch } from '../../terminology/code-book.js'
 import type { MeasureKind } from '../../terminology/concepts.js'
 import { examinationsIn, readImaging } from '../statements/imaging.js'
 import { effectiveTime, periodOf, spanIn } from '../fhir/instants.js'
@@ -19,6 +19,7 @@ import { readProse } from '../statements/prose.js'
 import { emptyCollector, matchesSet, noteAllUnreadable } from '../fact-collector.js'
 import type { PatientResource, ReaderContext } from '../fact-collector.js'
 import { setsOfQuestion } from '../sets-of-concept.js'
+import { mayBeUnknown, noteUnknownObservation, type UnknownObservation } from '../statements/unknown-codes.js'
 import { isSignSet, noteSignValue, proseOf, readPainScore, readSign } from '../statements/signs.js'
 import { onceAsked } from '../statements/statement.js'
 import type { Statement } from '../statements/statement.js'
@@ -148,7 +149,7 @@ function componentStatement(
     ...statement,
     holder: component,
     code,
-    sets: setsOfQuestion(code, { breast: breast || own.breast }, context),
+    sets: questionSets(component, code, { breast: breast || own.breast }, context),
     place: own.side === 'unspecified' ? place : { ...own, breast: own.breast || place.breast },
     aboutBreast: onceAsked(() => breast || own.breast || codes.namesBreast(code)),
     component: true,
@@ -192,7 +193,17 @@ function readAt(when: Span | undefined, asked: Asked, entry: PatientResource, co
   if (elementsOf(entry.fields['component']).length === 0) return
   const parent: Parent = { statement, breast: statement.aboutBreast() }
   for (const component of context.budget.take(objectsOf(entry.fields['component']))) {
-    readStatement(componentStatement(component, parent, context), context)
+    const part = componentStatement(component, parent, context)
+    if (part.sets.length === 0) {
+      const { code, place } = part
+      const origin = { source: entry.source, when }
+      noteUnknownObservation(
+        { fields: component, category: entry.fields['category'], code, place },
+        origin,
+        context,
+      )
+    }
+    readStatement(part, context)
   }
 }
 
@@ -209,8 +220,11 @@ export function readObservation(entry: PatientResource, context: ReaderContext):
   if (status === 'void') return
   const code = conceptOf(fields['code'])
   const place = placeOf(fields['bodySite'], code, context.codes)
-  const sets = setsOfQuestion(code, place, context)
-  if (sets.length === 0 && saysNothing(fields)) return
+  const sets = questionSets(fields, code, place, context)
+  if (sets.length === 0) {
+    noteUnknown({ fields, category: fields['category'], code, place }, entry.source, context)
+    if (saysNothing(fields)) return
+  }
   const asked: Asked = { code, place, sets }
   const time = effectiveTime(fields, context.clock)
   if (status === 'counts' && time !== 'malformed') {
@@ -221,6 +235,30 @@ export function readObservation(entry: PatientResource, context: ReaderContext):
   readAt(spanIn(time), asked, entry, { ...context, collector: doubtful })
   const why = status === 'unreadable' ? 'status could not be read' : 'time could not be read'
   noteAllUnreadable(context.collector, doubtful, why)
+}
+
+/**
+ * The sets of a question, by codes and words; a number under words that name a measure counts as that measure.
+ *
+ * Source: clinical changes C1 and C4
+ */
+function questionSets(
+  holder: Fields,
+  code: CodeableConcept | undefined,
+  about: ConceptContext,
+  context: ReaderContext,
+): readonly SetMatch[] {
+  const sets = setsOfQuestion(code, about, context)
+  if (sets.length > 0 || !isGiven(holder['valueQuantity'])) return sets
+  const measure = context.codes.measureNamed(code)
+  return measure === undefined || measure === 'another' ? sets : [{ set: measure, fromText: true }]
+}
+
+/** Notes an Observation whose code no set and no word explains; its time is read only if it is noted. */
+function noteUnknown(unknown: UnknownObservation, source: ResourceRef, context: ReaderContext): void {
+  if (!mayBeUnknown(unknown)) return
+  const when = spanIn(effectiveTime(unknown.fields, context.clock))
+  noteUnknownObservation(unknown, { source, when }, context)
 }
 
 /**

@@ -16,6 +16,7 @@ import { matchesSet, noteUnreadable, provenance } from '../fact-collector.js'
 import type { PatientResource, ReaderContext } from '../fact-collector.js'
 import { setsOfDiagnosis } from '../sets-of-concept.js'
 import { isSignSet } from '../statements/signs.js'
+import { noteUnknownDiagnosis } from '../statements/unknown-codes.js'
 import { hasStatus, takenBack } from '../fhir/validity.js'
 import type { ZoneClock } from '../fhir/zone-clock.js'
 
@@ -133,7 +134,8 @@ function noteUnreadableSets(diagnosis: Diagnosis, why: string, { collector }: Re
  * Edge:    refuted and entered-in-error Conditions are dropped; a Condition without a known clinicalStatus is active; `when`
  *          is the onset, else the recorded date. An unconfirmed inflammatory breast cancer does not count as a known
  *          one.
- * Missing: an unreadable time is noted for each set of the Condition.
+ * Missing: an unreadable time is noted for each set of the Condition; so is a code that is not understood and names the
+ *          breast, or that could be anything.
  * Source:  clinical 2.4, 3.2, 3.3
  */
 export function readCondition(entry: PatientResource, context: ReaderContext): void {
@@ -143,8 +145,12 @@ export function readCondition(entry: PatientResource, context: ReaderContext): v
   const code = conceptOf(fields['code'])
   const place = placeOf(fields['bodySite'], code, codes)
   const sets = setsOfDiagnosis(code, place, context)
-  if (sets.length === 0) return
   const times = timesOf(fields, clock)
+  const when = spanIn(times.onset) ?? spanIn(times.recorded)
+  if (sets.length === 0) {
+    if (isActive(fields)) noteUnknownDiagnosis(code, { source: entry.source, when }, context)
+    return
+  }
   const diagnosis: Diagnosis = {
     entry,
     code,
@@ -153,7 +159,7 @@ export function readCondition(entry: PatientResource, context: ReaderContext): v
     active: isActive(fields),
     unconfirmed: hasStatus(fields['verificationStatus'], unconfirmed),
     times,
-    when: spanIn(times.onset) ?? spanIn(times.recorded),
+    when,
   }
   noteBirths(sets, entry.source, diagnosis.when, context)
   if (!diagnosis.when && (times.onset === 'malformed' || times.recorded === 'malformed')) {

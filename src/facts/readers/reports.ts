@@ -11,6 +11,7 @@ import type { CodeBook } from '../../terminology/code-book.js'
 import { conceptOf, conceptsOf, isGiven, stringOf } from '../fhir/narrow.js'
 import type { Fields } from '../fhir/narrow.js'
 import { noteUnreadable } from '../fact-collector.js'
+import { noteBareCode } from '../statements/unknown-codes.js'
 import type { PatientResource, ReaderContext } from '../fact-collector.js'
 import type { Statement } from '../statements/statement.js'
 
@@ -37,7 +38,7 @@ const reported: ReadonlySet<CareNeed> = new Set([
 /**
  * Reads a DiagnosticReport: imaging, biopsy or culture, by the codes and words of its code.
  *
- * Missing: a report whose code names none of them gives no fact; a malformed time makes the result unreadable.
+ * Missing: a report whose code names none of them gives no fact, and is noted if it has no words at all; a malformed time makes the result unreadable.
  * Source:  clinical 2.5, 3.7, clinical changes C5
  */
 export function readReport(entry: PatientResource, context: ReaderContext): void {
@@ -46,8 +47,11 @@ export function readReport(entry: PatientResource, context: ReaderContext): void
   const code = conceptOf(fields['code'])
   const place = placeOf(fields['bodySite'], code, codes)
   const needs = needsOf(entry, place, context)
-  if (needs.length === 0) return
   const time = effectiveTime(fields, clock)
+  if (needs.length === 0) {
+    noteBareCode('result', code, { source, when: spanIn(time) }, context)
+    return
+  }
   if (time === 'malformed') {
     const subject = needs.some(({ need }) => need === 'ultrasound') ? 'ultrasound' : 'result'
     if (isGiven(fields['status']))

@@ -60,6 +60,12 @@ export function readPressurePanel({ source, when, holder }: Statement, { collect
   })
 }
 
+const hasUnit = ({ ucum, words }: RecordedQuantity): boolean => ucum !== undefined || words !== undefined
+
+/** Is the measure named by words alone, which need a unit beside them (clinical changes C4)? */
+const isWordsAlone = (kind: MeasureKind, { sets }: Statement): boolean =>
+  sets.some(({ set, fromText }) => set === kind && fromText)
+
 /** Reads one vital sign, laboratory value or pain score; what cannot be read is noted with its reason. */
 export function readMeasure(
   kind: MeasureKind,
@@ -69,7 +75,12 @@ export function readMeasure(
   const { source, when, holder, place } = statement
   const amount = amountOf(holder)
   const title = unitTables.get(kind)?.title ?? kind
-  const value = 'why' in amount ? { why: `${title} ${amount.why}` } : measuredValue(kind, amount, codes)
+  const value =
+    'why' in amount
+      ? { why: `${title} ${amount.why}` }
+      : isWordsAlone(kind, statement) && !hasUnit(amount)
+        ? { why: `${title} has no unit` }
+        : measuredValue(kind, amount, codes)
   if (typeof value !== 'number') {
     noteUnreadable(collector, kind, value.why, { source, when })
     return undefined

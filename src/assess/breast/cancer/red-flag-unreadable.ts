@@ -1,5 +1,5 @@
 import type { JudgedSide, PatientContext } from '../../context.js'
-import { inputs, type FindingDefinition } from '../../definition.js'
+import { inputOf, inputs, type FindingDefinition } from '../../definition.js'
 import type { Finding } from '../../finding.js'
 import { absent, present } from '../../finding.js'
 import { levelInputs } from '../../sepsis/sepsis-findings.js'
@@ -13,7 +13,9 @@ import { ibcR4 } from './ibc-r4.js'
 import { ibcR5 } from './ibc-r5.js'
 import { ibcR7 } from './ibc-r7.js'
 import { stageAbscess } from '../stage/stage-abscess.js'
-import type { PatientView, SideView } from '../../views.js'
+import { daysInMs } from '../../../units/units.js'
+import type { JudgedBreast } from '../judged-breast.js'
+import type { PatientView } from '../../views.js'
 
 /**
  * The red flags of one breast: R1 to R5 and R7 of clinical 5.3, stage 3, and no improvement by the time at which improvement
@@ -22,9 +24,24 @@ import type { PatientView, SideView } from '../../views.js'
 const alarms = [ibcR1, ibcR2, ibcR3, ibcR3b, ibcR4, ibcR5, ibcR7, stageAbscess, failed]
 
 /** Is a breast diagnosis or sign on record? Without either, a missing fact matters to no card. */
-const breastOnRecord = ({ evidence }: SideView): boolean =>
+const breastOnRecord = ({ evidence, breast }: JudgedSide): boolean =>
   evidence.anySign ||
-  evidence.drivingMastitis.length + evidence.drivingAbscess.length + evidence.drivingOther.length > 0
+  evidence.drivingMastitis.length + evidence.drivingAbscess.length + evidence.drivingOther.length > 0 ||
+  unknownOfBreast(breast) !== undefined
+
+/**
+ * The breast diagnosis or sign whose code is not known, which could be any of a red flag.
+ *
+ * Edge:   a diagnosis counts for `dx.currentDays`, a sign as long as the longest-lasting one.
+ * Source: product decision 19
+ */
+function unknownOfBreast({ timeline }: JudgedBreast): string | undefined {
+  const { now, parameters, unreadable } = timeline
+  const diagnosis = unreadable.get('breast-diagnosis')
+  if (diagnosis && diagnosis.at >= now - daysInMs(parameters['dx.currentDays'])) return diagnosis.why
+  const sign = unreadable.get('breast-sign')
+  return sign && sign.at >= now - daysInMs(parameters['currency.skinSignDays']) ? sign.why : undefined
+}
 
 /** Which red flag of this breast, or of the whole patient, unread facts could raise. */
 function unclear(patient: PatientView, sides: readonly JudgedSide[]): string | undefined {
@@ -33,6 +50,8 @@ function unclear(patient: PatientView, sides: readonly JudgedSide[]): string | u
       const { verdict, because } = alarm.find({ breast })
       if (verdict === 'cannot-tell') return because
     }
+    const unknown = unknownOfBreast(breast)
+    if (unknown !== undefined) return unknown
   }
   const { level, unreadable } = patient.sepsis
   return level === 'critical' ? undefined : unreadable
@@ -50,8 +69,8 @@ export const redFlagUnreadable = {
   name: 'red-flag-unreadable',
   scope: 'patient',
   means: 'Could a fact not be read that could raise an alarm, while a breast diagnosis or sign is on record?',
-  ...inputs(...alarms, levelInputs, drivingInputs(breastSets)),
-  edge: 'Only what could change R1 to R5 or R7, an abscess, no improvement when it is due, or the sepsis screen; without a breast diagnosis or sign it is absent.',
+  ...inputs(...alarms, levelInputs, drivingInputs(breastSets), inputOf('currency.skinSignDays')),
+  edge: 'Only what could change R1 to R5 or R7, an abscess, no improvement when it is due, or the sepsis screen; without a breast diagnosis or sign it is absent. A diagnosis that names the breast by its chapter only, or a sign at the breast under an unknown code, is on record and unread.',
   missing: 'This finding is itself about what is missing.',
   find: askedFor,
 } as const satisfies FindingDefinition<PatientContext>
