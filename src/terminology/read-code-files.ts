@@ -102,7 +102,8 @@ function setOf(id: string, record: ContentRecord, named: Named): CodeSet {
 const measured: ReadonlySet<string> = new Set([...unitTables.keys(), 'gestational-age'])
 
 const measureWord = /^\*?[\p{Ll}\p{Lo}\p{Lm}\d]+\*?(?: \*?[\p{Ll}\p{Lo}\p{Lm}\d]+\*?)*$/u
-const measureWordFix = 'use words in lower case, without accents and hyphens, and "*" only at the end of a word'
+const measureWordFix =
+  'use words in lower case, without accents and hyphens, and "*" only at the end of a word'
 
 const measureWords = (record: ContentRecord): NonNullable<CodeSet['named']> => ({
   words: record.fitting('named', measureWord, measureWordFix),
