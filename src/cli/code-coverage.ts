@@ -70,6 +70,7 @@ function factsOf(type: string, code: CodeableConcept, reading: ReadingRules): Fa
       ...{ hook: 'patient-view', patientId: 'p', userId: 'Practitioner/p' },
       resources: [resource as never],
       medications: new Map(),
+      named: new Map(),
       sources: readKeys.map((key) => ({ key, origin: 'prefetch', state: 'ok', count: 1, ms: 0 })),
       ...{ droppedForeign: 0, draftOrders: [], selections: [] },
     },
