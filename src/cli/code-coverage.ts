@@ -152,8 +152,9 @@ function byWords(
   if (set !== undefined) return { ...row, subject: subjectOfSet(set), knowledge: 'words', set }
   if (facts.births.length + facts.lactation.length > 0)
     return { ...row, subject: 'lactation', knowledge: 'words' }
-  const chapter = codes.breastChapter(concept)
+  const chapter = codes.chapterOf(concept)
   if (chapter === 'known') return undefined
+  if (chapter === 'birth') return { ...row, subject: 'lactation', knowledge: 'unknown' }
   if (chapter === 'open' || textNamesBreast(row.display))
     return { ...row, subject: 'breast', knowledge: 'unknown' }
   if (lactationWords.test(row.display)) return { ...row, subject: 'lactation', knowledge: 'unknown' }

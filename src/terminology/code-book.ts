@@ -1,5 +1,5 @@
 import type { CodeableConcept, Coding } from 'fhir/r4.js'
-import type { BreastChapter } from './breast-chapters.js'
+import type { CodeChapter } from './breast-chapters.js'
 import type { PlausibleRange } from './code-files.js'
 import type { MeasureKind, Side } from './concepts.js'
 import type { NamedMeasure } from './measure-words.js'
@@ -61,10 +61,12 @@ export interface CodeBook {
   /** A medicine by the codes of the concept, and by the names that its words were read as. */
   medicine(concept: CodeableConcept | undefined, names?: readonly string[]): MedicineMatch
   /**
-   * Does a code name a disease of the breast by its chapter: one that no rule asks about (`known`), or one that only its
-   * own set would explain (`open`)?
+   * The chapter of the breast or of a birth that a code belongs to: a disease of the breast that no rule asks about
+   * (`known`) or that only its own set would explain (`open`), or `birth`.
    */
-  breastChapter(concept: CodeableConcept | undefined): BreastChapter | undefined
+  chapterOf(concept: CodeableConcept | undefined): CodeChapter | undefined
+  /** Does a text name the breast in a language that is not read? */
+  namesBreastElsewhere(text: string): boolean
   /** Does a code tell its chapter, so that a code of another chapter is none of the breast? */
   chapterKnown(concept: CodeableConcept | undefined): boolean
   /** The measure that the words of a code name, where no set has the code. */

@@ -64,7 +64,7 @@ export interface CodeSet {
   wordsIn?: string
   /** Present for a measure only. */
   plausible?: PlausibleRange
-  /** Of a measure: the words of a code that name the measure, unless one of the others stands beside them. */
+  /** Of a measure or a chapter: the words of a code that name it, unless one of the others stands beside them. */
   named?: { words: readonly string[]; unless: readonly string[] }
 }
 

@@ -1,7 +1,7 @@
 import { CardError, type FileProblem } from '../errors.js'
 import type { CodeBook, SetId } from './code-book.js'
 import type { CodeContent, CodeEntry, CodeFile, CodeSet } from './code-files.js'
-import { breastChapter, hasChapter } from './breast-chapters.js'
+import { chapterOf, hasChapter, otherBreastWords } from './breast-chapters.js'
 import { codedSets, isCoded, namesBreast, sidesOfCodes } from './concept-sets.js'
 import { codeIndex, indexed, type IndexedCode } from './code-index.js'
 import { systemNames } from './code-systems.js'
@@ -58,8 +58,12 @@ export function compileCodeBook(files: readonly CodeFile[], options: CodeBookOpt
       codeIndex(codes, recognised, find),
     ),
     measureNamed: measureNamer(content.sets),
-    namesBreast: (concept) => namesBreast(index, concept) || breastChapter(chapters, concept) !== undefined,
-    breastChapter: (concept) => breastChapter(chapters, concept),
+    namesBreast: (concept) => {
+      const chapter = namesBreast(index, concept) ? 'open' : chapterOf(chapters, concept)
+      return chapter === 'open' || chapter === 'known'
+    },
+    chapterOf: (concept) => chapterOf(chapters, concept),
+    namesBreastElsewhere: otherBreastWords(content.sets),
     chapterKnown: (concept) => hasChapter(find, concept),
     plausible: (measure) => content.sets.get(measure)?.plausible,
     sideOf: (sites = [], words = '') => sideOfSites(sites, words, (site) => sidesOfCodes(index, site)),

@@ -11,7 +11,7 @@ export type NamedMeasure = MeasureKind | 'another'
 export type MeasureNamer = (concept: CodeableConcept | undefined) => NamedMeasure | undefined
 
 /** The words of a text as they are compared: without accents, each kind of space one blank. */
-const plainText = (text: string): string =>
+export const plainText = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

@@ -87,7 +87,7 @@ function setOf(id: string, record: ContentRecord, named: Named): CodeSet {
     codes: record.records('codes').map(codeOf),
     ...(wordsIn !== undefined && { wordsIn }),
     ...(plausible && { plausible }),
-    ...(plausible && record.keys.includes('named') && { named: measureWords(record) }),
+    ...(record.keys.includes('named') && { named: nameWords(record) }),
   }
   if (set.codes.length === 0 && wordsIn === undefined)
     record.wrong(
@@ -105,7 +105,7 @@ const measureWord = /^\*?[\p{Ll}\p{Lo}\p{Lm}\d]+\*?(?: \*?[\p{Ll}\p{Lo}\p{Lm}\d]
 const measureWordFix =
   'use words in lower case, without accents and hyphens, and "*" only at the end of a word'
 
-const measureWords = (record: ContentRecord): NonNullable<CodeSet['named']> => ({
+const nameWords = (record: ContentRecord): NonNullable<CodeSet['named']> => ({
   words: record.fitting('named', measureWord, measureWordFix),
   unless: record.fitting('not_named', measureWord, measureWordFix),
 })

@@ -4,7 +4,7 @@ import { unitTables } from '../../terminology/units-of-measure.js'
 import { noteUnreadable, type ReaderContext } from '../fact-collector.js'
 import type { ResourceRef, Span, Unreadable } from '../facts.js'
 import type { BodyPlace } from '../fhir/body-site.js'
-import { conceptOf, conceptsOf, conceptTexts, conceptWords, type Fields } from '../fhir/narrow.js'
+import { conceptOf, conceptsOf, conceptTexts, conceptWords, isGiven, type Fields } from '../fhir/narrow.js'
 import { amountOf, inUnitOf } from '../fhir/quantities.js'
 import { hasValue } from './answers.js'
 
@@ -47,9 +47,12 @@ export function noteUnknownDiagnosis(
   context: ReaderContext,
 ): void {
   const { codes, collector } = context
-  const chapter = codes.breastChapter(code)
-  if (chapter === 'known' || conceptTexts(code).some(textNamesBreast)) return
-  if (chapter === 'open') noteUnreadable(collector, 'breast-diagnosis', unknownCode, origin)
+  const chapter = codes.chapterOf(code)
+  const texts = conceptTexts(code)
+  if (chapter === 'birth') noteUnreadable(collector, 'birth', unknownCode, origin)
+  else if (chapter === 'known' || texts.some(textNamesBreast)) return
+  else if (chapter === 'open' || texts.some(codes.namesBreastElsewhere))
+    noteUnreadable(collector, 'breast-diagnosis', unknownCode, origin)
   else if (!codes.chapterKnown(code)) noteBareCode('condition', code, origin, context)
 }
 
@@ -57,8 +60,8 @@ const isVitalSign = (category: unknown): boolean =>
   conceptsOf(category).some(({ coding }) => (coding ?? []).some(({ code }) => code === 'vital-signs'))
 
 /** Could `noteUnknownObservation` note it? A quick check, because most Observations of a chart are none of ours. */
-export const mayBeUnknown = ({ category, code }: UnknownObservation): boolean =>
-  isBareCode(code) || isVitalSign(category)
+export const mayBeUnknown = ({ fields, category, code }: UnknownObservation): boolean =>
+  isBareCode(code) || isVitalSign(category) || isGiven(fields['valueCodeableConcept'])
 
 /** Does the value have a unit of temperature? */
 function isTemperature(holder: Fields): boolean {
@@ -93,9 +96,27 @@ export function noteUnknownObservation(
     noteUnreadable(collector, 'temperature', unknownCode, origin)
     return
   }
-  if (!bare || !hasValue(fields)) return
+  if (!hasValue(fields)) return
+  const subject = subjectOf({ fields, category, code, place }, context)
+  if (subject !== undefined) noteUnreadable(collector, subject, unknownCode, origin)
+  else noteBareCode('observation', code, origin, context)
+}
+
+const feedingWords = /breast.?feed|breast.?fed|lactat/i
+
+/** What the value, the place or the words of an unknown code tell: an answer on feeding, or a sign of the breast. */
+function subjectOf(
+  { fields, code, place }: UnknownObservation,
+  { codes }: ReaderContext,
+): Subject | undefined {
   const value = conceptOf(fields['valueCodeableConcept'])
-  const tellsFeeding = codes.codedSets(value).some(({ set }) => set === 'bf-yes' || set === 'bf-no')
-  const subject = tellsFeeding ? 'lactation' : place.breast ? 'breast-sign' : 'observation'
-  noteBareCode(subject, code, origin, context)
+  const bare = isBareCode(code)
+  const sets = codes.codedSets(value).map(({ set }) => set)
+  const isAnswer = sets.some((set) => set === 'present-value' || set === 'absent-value')
+  if (!isAnswer && sets.some((set) => set === 'bf-yes' || set === 'bf-no'))
+    return bare ? 'lactation' : 'feeding'
+  if (bare) return place.breast ? 'breast-sign' : undefined
+  const texts = value ? conceptTexts(code) : []
+  if (texts.some((text) => feedingWords.test(text))) return 'feeding'
+  return texts.some(codes.namesBreastElsewhere) && !texts.some(textNamesBreast) ? 'breast-sign' : undefined
 }

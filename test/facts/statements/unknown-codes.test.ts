@@ -34,6 +34,30 @@ test('a diagnosis under a bare code that tells no chapter could be anything', ()
   expect(unreadIn(condition(bare('https://ehr.example.org/problems', '7')))).toEqual(['condition'])
 })
 
+test.each(['Mastite non purulenta associata al parto', '유방염', 'Brustdrüsenentzündung, o.n.A.'])(
+  'words of another language name the breast beside an unknown code: %s',
+  (text) => {
+    expect(unreadIn(condition({ ...bare(sct, '999999'), text }))).toEqual(['breast-diagnosis'])
+  },
+)
+
+test('a code of the chapters on births that no set has is named', () => {
+  expect(unreadIn(condition({ ...bare(cm, 'Z37.8'), text: 'Outcome' }))).toEqual(['birth'])
+})
+
+test('an answer on breastfeeding under an unknown code is named', () => {
+  const feeding = { valueCodeableConcept: coded('ln', 'LA29252-6') }
+  const yes = { valueCodeableConcept: coded('sct', '373066001') }
+  expect(unreadIn(observation({ text: 'Feeding plan' }, feeding))).toEqual(['feeding'])
+  expect(unreadIn(observation({ text: 'Infant is breastfed at discharge' }, yes))).toEqual(['feeding'])
+  expect(unreadIn(observation({ text: 'Smoker' }, yes))).toEqual([])
+})
+
+test('a sign in words of another language is named', () => {
+  const present = { valueCodeableConcept: coded('sct', '52101004') }
+  expect(unreadIn(observation({ text: 'rougeur du sein gauche' }, present))).toEqual(['breast-sign'])
+})
+
 test('a diagnosis that is over is not asked about', () => {
   const over = { clinicalStatus: { coding: [{ code: 'resolved' }] } }
   expect(unreadIn(condition(bare(who, 'O91.9'), over))).toEqual([])
