@@ -15,7 +15,7 @@ import {
 } from '../../facts-of.js'
 
 const mastitis = (hours: number) => problemSince('mastitis-lactational', hoursAgo(hours), left)
-const pain = (value: number, hours: number, given = left) =>
+const pain = (value: number, hours: number, given: { side: 'left' | 'right' } = left) =>
   measure('pain', value, hoursAgo(hours), { source: `Observation/pain-${hours}`, ...given })
 const said = (says: CourseStatement['says'], hours: number): CourseStatement => ({
   source: 'Observation/c',
