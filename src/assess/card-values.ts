@@ -1,5 +1,6 @@
-import type { DraftOrder, Facts } from '../facts/facts.js'
+import type { AllergyFact, DraftOrder, Facts } from '../facts/facts.js'
 import { daysBetween } from '../units/units.js'
+import { allergyMatches } from './drafts/draft-allergy.js'
 import { draftDrug } from './drafts/draft-medicine.js'
 import { safetyReasons } from './drafts/suppressant-safety.js'
 import { criteriaWords } from './sepsis/criteria-words.js'
@@ -12,7 +13,7 @@ import type { Timeline } from './timeline.js'
 export type PatientValues = Pick<CardValues, 'criteria' | 'fact' | 'infantAge' | 'allergies' | 'notMeasured'>
 
 /** The words about one draft. */
-export type DraftValues = Pick<CardValues, 'drug' | 'reason'>
+export type DraftValues = Pick<CardValues, 'drug' | 'reason' | 'allergy' | 'drugKind'>
 
 /** The most characters of {drug}, {fact} and {reason} (clinical 6.2). */
 const longest = 30
@@ -44,14 +45,20 @@ export function patientValues(timeline: Timeline, patient: PatientView, fact: st
 
 function allergyWords({ allergies, reads }: Facts): string {
   if (reads.allergies.state === 'unreadable') return 'could not be read'
-  const named = new Set(allergies.flatMap(({ ingredients }) => ingredients))
+  const named = new Set(allergies.flatMap(allergyNames))
   return named.size > 0 ? [...named].join(', ') : 'none on record'
 }
 
-const noDraft: DraftValues = { drug: '', reason: '' }
+/** The medicines that an allergy names, or else its classes; "penicillin (intolerance)" for a side effect. */
+const allergyNames = ({ ingredients, classes, reaction }: AllergyFact): readonly string[] =>
+  (ingredients.length > 0 ? ingredients : classes).map((name) =>
+    reaction === 'intolerance' ? `${name} (intolerance)` : name,
+  )
+
+const noDraft: DraftValues = { drug: '', reason: '', allergy: '', drugKind: '' }
 
 /**
- * The words about a draft: its medicine, and the reason against a suppressant.
+ * The words about a draft: its medicine, the allergy that it meets, and the reason against a suppressant.
  *
  * Missing: a medicine known only by its class is "This medicine".
  * Source:  clinical 6.2
@@ -65,7 +72,10 @@ export function draftValues(
   const { sets } = draft.medicine
   const agonist = sets.includes('bromocriptine') || sets.includes('cabergoline')
   const [reason] = agonist ? safetyReasons(timeline, patient) : []
+  const [match] = allergyMatches(timeline, draft)
   return {
+    allergy: cut(match?.to ?? ''),
+    drugKind: match?.why ?? '',
     drug: cut(capitalised(draftDrug(draft) || 'this medicine')),
     reason: cut(reason?.words ?? ''),
   }

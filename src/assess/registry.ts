@@ -5,6 +5,8 @@ import { reviewDrafted, reviewOrdered } from './patient/review-findings.js'
 import { redFlagUnreadable } from './breast/cancer/red-flag-unreadable.js'
 import type { DraftContext, PatientContext, SideContext } from './context.js'
 import type { FindingDefinition } from './definition.js'
+import { draftAllergy } from './drafts/draft-allergy.js'
+import { draftOtherCover } from './drafts/draft-other-cover.js'
 import { cultureSupportsDraft } from './drafts/culture-support.js'
 import * as draft from './drafts/draft-findings.js'
 import { draftSuppressantUnsafe } from './drafts/suppressant-safety.js'
@@ -28,6 +30,7 @@ import { cultureOrdered, culturePending } from './breast/orders/culture-done.js'
 import { biopsyDrafted, cultureDrafted, drainageDrafted, ultrasoundDrafted } from './breast/orders/drafted.js'
 import {
   afterDrainageNotBetter,
+  collectionUndrained,
   drainedSinceUltrasound,
   smallCollectionWaits,
 } from './breast/orders/drainage.js'
@@ -61,7 +64,7 @@ import { clindamycinUntested, coverMayMissMrsa } from './breast/antibiotics/mrsa
 import { recurrenceOnRecord } from './breast/recurrence.js'
 import { referralActive } from './breast/orders/referral.js'
 import { responseImproved, responseUnknown, responseWorse } from './breast/antibiotics/responded.js'
-import { fluctuance } from './breast/signs/signs.js'
+import { breastSign, fluctuance } from './breast/signs/signs.js'
 import { stageNone } from './breast/stage/stage.js'
 import { stageAbscess } from './breast/stage/stage-abscess.js'
 import { stageBlockedDuct } from './breast/stage/stage-blocked-duct.js'
@@ -129,6 +132,7 @@ export const findingDefinitions = [
   drivingDiagnosis,
   undatedDiagnosis,
   infectionExplainsSigns,
+  breastSign,
   fluctuance,
   persistentLump,
   lastingDischarge,
@@ -156,6 +160,7 @@ export const findingDefinitions = [
   rescanUnread,
   smallCollectionWaits,
   drainedSinceUltrasound,
+  collectionUndrained,
   afterDrainageNotBetter,
   drainageOrdered,
   ultrasoundOrdered,
@@ -206,6 +211,8 @@ export const findingDefinitions = [
   draft.draftContraindicated,
   draft.draftOpioid,
   draftTmpSmxRisk,
+  draftAllergy,
+  draftOtherCover,
   draft.draftLongTetracycline,
   cultureSupportsDraft,
 ] as const satisfies readonly FindingDefinition[]

@@ -41,6 +41,8 @@ export interface CardValues {
   fact: string // what could not be read (row 16)
   drug: string
   reason: string
+  allergy: string // the allergy that the draft meets: "penicillin", or ""
+  drugKind: string // why the draft meets it: "dicloxacillin is a penicillin", or ""
   firstDrug: string
   infantAge: string // "infant age 12 days" or "infant age not known"
   notMeasured: string // values of the sepsis screen not on record; "" while the screen is negative

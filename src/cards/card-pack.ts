@@ -20,6 +20,9 @@ export interface CompiledRow {
   /** The variant for a critical row that free text alone makes a warning. */
   textOnlyVariant: number
   replaces: readonly string[]
+  /** The hooks on which, while the row holds, only rows that are `besideAlone` speak. */
+  aloneOn: readonly HookName[]
+  besideAlone: boolean
   because: Template
   /** The row names a finding about the draft order, so the card must name the order. */
   aboutDraft: boolean

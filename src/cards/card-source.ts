@@ -19,6 +19,8 @@ export interface RowSource {
   variant: string
   variant_if_text_only?: string
   replaces?: readonly string[]
+  alone_on?: readonly HookName[]
+  beside_alone?: boolean
   because: Wording
 }
 

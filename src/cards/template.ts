@@ -12,7 +12,7 @@ export type Slot = keyof SlotValues
 /**
  * The longest text of each value, which proves at start that a summary stays under 140 characters.
  *
- * Edge: a value that is not listed (allergies, notMeasured, imaging, order) has no bound and may not stand in a
+ * Edge: a value that is not listed (allergies, drugKind, notMeasured, imaging, order) has no bound and may not stand in a
  *       summary.
  */
 export const longestValue: Readonly<Partial<Record<Slot, number>>> = {
@@ -34,6 +34,7 @@ export const longestValue: Readonly<Partial<Record<Slot, number>>> = {
   unreadScan: '29 Nov'.length,
   drug: 30,
   reason: 30,
+  allergy: 30,
   firstDrug: 30,
   infantAge: 'infant age not known'.length,
   finding: 'hepatitis C, broken nipple'.length,
@@ -55,6 +56,8 @@ const slotNames: ReadonlySet<string> = new Set<Slot>([
   'fact',
   'drug',
   'reason',
+  'allergy',
+  'drugKind',
   'firstDrug',
   'infantAge',
   'allergies',

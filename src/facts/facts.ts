@@ -208,9 +208,11 @@ export interface CultureResult extends Provenance {
 /** A result of imaging, biopsy or culture. */
 export type Result = ImagingResult | BiopsyResult | CultureResult
 
-/** An allergy to a medicine of clinical 2.6. */
+/** An allergy to medicines of clinical 2.6 or classes of antibiotics, with its worst reaction; `intolerance` is a side effect. */
 export interface AllergyFact extends Provenance {
   ingredients: readonly string[]
+  classes: readonly MedicineSet[]
+  reaction: 'anaphylaxis' | 'angioedema' | 'allergic' | 'intolerance' | 'unknown'
 }
 
 /** An encounter that is in progress. */

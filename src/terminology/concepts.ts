@@ -64,15 +64,28 @@ export const conditionSets = [
 ] as const
 export type ConditionSet = (typeof conditionSets)[number]
 
-/** Sets of clinical 2.6 besides the antibiotics. */
+/** The classes of antibiotics within which an allergy to one counts for the others (clinical changes C28). */
+export const antibioticClasses = [
+  'penicillin',
+  'cephalosporin',
+  'sulfonamide',
+  'macrolide',
+  'lincosamide',
+  'quinolone',
+  'tetracycline',
+  'glycopeptide',
+] as const
+export type AntibioticClass = (typeof antibioticClasses)[number]
+
+/** Sets of clinical 2.6, and the classes of antibiotics. */
 export const medicineSets = [
+  ...antibioticClasses,
   'suppressant', // VS-LACTATION-SUPPRESSANT
   'cabergoline',
   'bromocriptine',
   'contraindicated', // VS-DRUG-CONTRAINDICATED
   'opioid-caution', // codeine, tramadol
   'tmp-smx',
-  'tetracycline',
   'nsaid',
   'steroid',
   'opioid-agonist-treatment', // methadone, buprenorphine (row F8)

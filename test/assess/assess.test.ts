@@ -275,6 +275,8 @@ describe('the words cards print', () => {
     source: 'AllergyIntolerance/1',
     fromText: false,
     ingredients,
+    classes: [],
+    reaction: 'unknown' as const,
   })
 
   test.each<[string, Partial<Facts>, string]>([
@@ -295,6 +297,16 @@ describe('the words cards print', () => {
       'two, one twice',
       { allergies: [allergy('penicillin'), allergy('penicillin', 'clindamycin')] },
       'penicillin, clindamycin',
+    ],
+    [
+      'a class, without a medicine',
+      { allergies: [{ ...allergy(), classes: ['sulfonamide' as const] }] },
+      'sulfonamide',
+    ],
+    [
+      'a side effect',
+      { allergies: [{ ...allergy('penicillin'), reaction: 'intolerance' as const }] },
+      'penicillin (intolerance)',
     ],
     ['unread', { reads: unread('allergies') }, 'could not be read'],
   ])('allergies: %s', (_, facts, words) => {

@@ -23,6 +23,8 @@ const values: CardValues = {
   fact: '',
   drug: '',
   reason: '',
+  allergy: '',
+  drugKind: '',
   firstDrug: 'dicloxacillin',
   infantAge: 'infant age not known',
   allergies: 'none on record',

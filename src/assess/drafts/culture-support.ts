@@ -44,6 +44,31 @@ function supportedByCulture(moment: Moment, side: SideView, draft: DraftOrder): 
   return unread ? cannotTell(unread.why) : absent('no culture supports the new antibiotic')
 }
 
+/** The inputs of whether a culture of the episode supports a drafted antibiotic. */
+export const cultureSupportInputs = inputs(episodeInputs, {
+  facts: ['drafts', 'results'],
+  sets: ['culture'],
+  parameters: ['currency.resultDays'],
+})
+
+/**
+ * A culture of this episode that is susceptible to one of these medicines and resistant to none, if there is one.
+ *
+ * Source: clinical changes C28
+ */
+export const cultureSupport = (
+  moment: Moment,
+  side: SideView,
+  ingredients: readonly string[],
+): CultureResult | undefined =>
+  moment.facts.results.find(
+    (result): result is CultureResult =>
+      result.result === 'culture' &&
+      ofEpisode(moment, side, result) &&
+      says(result, ingredients, 'S') &&
+      !says(result, ingredients, 'R'),
+  )
+
 function ofEpisode(
   { parameters, now }: Moment,
   { side, episodeStart }: SideView,
@@ -67,11 +92,7 @@ export const cultureSupportsDraft = {
   name: 'culture-supports-draft',
   scope: 'draft',
   means: 'Does a culture of this episode speak for the drafted antibiotic and against the first one?',
-  ...inputs(episodeInputs, {
-    facts: ['drafts', 'results', 'unreadable'],
-    sets: ['culture'],
-    parameters: ['currency.resultDays'],
-  }),
+  ...inputs(cultureSupportInputs, { facts: ['unreadable'], sets: [], parameters: [] }),
   edge: 'Resistant to the first drug and susceptible to the new one, collected from 72 h before the episode began.',
   missing: 'Cannot be told when a result could not be read; reports that were not read are none.',
   find: ({ timeline, side, draft }) => supportedByCulture(timeline, side, draft),

@@ -1,10 +1,11 @@
 import type { Assessment } from '../../assess/assessment.js'
+import type { HookName } from '../../protocol/hook-request.js'
 import type { ClientSettings } from '../../config/settings.js'
 import type { CardCall } from './call.js'
 import type { CardPack, CompiledCard } from '../card-pack.js'
 import type { ChosenCard, Hidden } from '../chosen-card.js'
 import { overridden, repeated } from './earlier-cards.js'
-import { askRows } from './held-rows.js'
+import { askRows, type AskedRows, type HeldRow } from './held-rows.js'
 import { mergeRows, urgency, type MergedRows } from './merged-rows.js'
 import { renderCard } from './render-card.js'
 import type { Choosing } from './rendering.js'
@@ -27,7 +28,9 @@ interface Candidate {
  */
 export function chooseCards(pack: CardPack, call: CardCall, assessment: Assessment): readonly ChosenCard[] {
   if (assessment.inScope.verdict !== 'present') return []
-  const candidates = pack.cards.map((card) => candidate(card, pack, call, assessment))
+  const asked = pack.cards.map((card) => askCard(card, pack, call, assessment))
+  const alone = asked.some((each) => speaksAlone(each, call.request.hook))
+  const candidates = asked.map((each) => candidate(each, alone, { pack, call, assessment }))
   hideReplaced(candidates)
   const given = capped(
     candidates.filter(({ hidden }) => !hidden),
@@ -40,15 +43,38 @@ export function chooseCards(pack: CardPack, call: CardCall, assessment: Assessme
   ]
 }
 
-/** One card with its rows that hold, and the reason if the card is hidden whatever the other cards are. */
-function candidate(card: CompiledCard, pack: CardPack, call: CardCall, assessment: Assessment): Candidate {
+/** One card with its rows that hold, and the reason if the card is off. */
+interface AskedCard extends AskedRows {
+  card: CompiledCard
+  off: Hidden | undefined
+}
+
+function askCard(card: CompiledCard, pack: CardPack, call: CardCall, { scopes }: Assessment): AskedCard {
   const rows = card.rowsOf.get(call.request.hook) ?? []
-  const { held, undecided } = askRows(rows, assessment.scopes)
-  const merged = mergeRows(held)
+  return { card, off: whyOff(pack, card, call.client), ...askRows(rows, scopes) }
+}
+
+/** Does a row of the card hold beside which only the rows speak that may stand beside it? */
+const speaksAlone = ({ held, off }: AskedCard, hook: HookName): boolean =>
+  off === undefined && held.some(({ row }) => row.aloneOn.includes(hook))
+
+/** One card with its rows that speak, and the reason if the card is hidden whatever the other cards are. */
+function candidate(
+  { card, off, held, undecided }: AskedCard,
+  alone: boolean,
+  { pack, call, assessment }: Choosing,
+): Candidate {
+  const speaking = alone ? held.filter((row) => isBesideAlone(row, call.request.hook)) : held
+  const merged = mergeRows(speaking.length > 0 ? speaking : held)
   if (!merged) return { card, merged, hidden: 'no-row', undecided }
-  const hidden = whyOff(pack, card, call.client) ?? whySaidBefore(pack, card, merged, assessment)
+  const silent = speaking.length === 0 ? 'replaced' : undefined
+  const hidden = off ?? silent ?? whySaidBefore(pack, card, merged, assessment)
   return { card, merged, hidden, undecided: false }
 }
+
+/** A row that free text weakened is not as urgent as the content means it. */
+const isBesideAlone = ({ row, indicator }: HeldRow, hook: HookName): boolean =>
+  row.aloneOn.includes(hook) || (row.besideAlone && indicator === row.indicator)
 
 function whyOff(pack: CardPack, card: CompiledCard, client: ClientSettings): Hidden | undefined {
   if (card.status === 'retired' || pack.switchedOff.has(card.kind)) return 'off'

@@ -77,6 +77,8 @@ function compileRow(
     variant,
     textOnlyVariant: textOnly === undefined ? variant : variantPlace(textOnly, 'variant_if_text_only'),
     replaces: row.replaces ?? [],
+    aloneOn: row.alone_on ?? [],
+    besideAlone: row.beside_alone ?? false,
     because: compileWording(row.because, ['because'], context, report),
     aboutDraft,
   }

@@ -1,3 +1,4 @@
+import { readAllergyWords } from './allergy.js'
 import { readCondition } from './condition.js'
 import { readExam } from './exam.js'
 import { readFeeding } from './feeding.js'
@@ -16,4 +17,5 @@ export const kindReaders: Readonly<Partial<Record<TextKind, KindReader>>> = {
   order: readOrder,
   condition: readCondition,
   feeding: readFeeding,
+  allergy: readAllergyWords,
 }

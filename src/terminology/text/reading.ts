@@ -1,7 +1,16 @@
 import type { Document, Side } from './document.js'
 import type { Words } from './words.js'
 
-export const textKinds = ['exam', 'report', 'medicine', 'route', 'order', 'condition', 'feeding'] as const
+export const textKinds = [
+  'exam',
+  'report',
+  'medicine',
+  'route',
+  'order',
+  'condition',
+  'feeding',
+  'allergy',
+] as const
 export type TextKind = (typeof textKinds)[number]
 
 /** A text, and what is known of it besides its words. */

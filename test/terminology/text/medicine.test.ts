@@ -34,7 +34,7 @@ describe('the words of a medicine', () => {
     ['amikacin 1 g IV', 'other antibiotic', 'systemic'],
     ['clindamycin 600 mg in sodium chloride 0.9 % IV', 'clindamycin', 'systemic'],
     ['cephalaxin 500 mg', 'cephalexin', 'systemic'],
-    ['cefradine 500 mg', 'other cephalosporin', 'systemic'],
+    ['cefradine 500 mg', 'cefradine', 'systemic'],
     ['trimethoprim 160 mg + sulfamethoxazole 800 mg', 'sulfamethoxazole-trimethoprim', 'systemic'],
     ['nitrofurantoin 100 mg', 'nitrofurantoin', 'none'],
   ])('%s: %s, %s', (text, ingredient, cover) => {

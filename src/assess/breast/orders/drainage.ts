@@ -89,6 +89,28 @@ function smallAndEarly({ imaging, course, cover }: Workup): Finding {
   )
 }
 
+/** Does the newest current ultrasound with a collection show one large enough to drain, and was none drained since? */
+function undrained(workup: Workup): Finding {
+  const scan = workup.imaging.current.findLast(({ fact }) => isCollection(fact.reading))
+  if (!scan || isSmall(scan.fact)) return absent('no collection to drain on a current ultrasound')
+  const drained = drainedSinceScan(workup)
+  return drained.verdict === 'present'
+    ? absent(drained.because)
+    : present('a collection on ultrasound, not drained since', ofImaging(scan.fact))
+}
+
+/** The finding that a collection is not drained (clinical 7 rule 2e). */
+export const collectionUndrained = {
+  name: 'collection-undrained',
+  scope: 'side',
+  means:
+    'Does a current ultrasound of this breast show an abscess or a collection that was not drained since?',
+  ...inputs(imagingInputs, drainageInputs),
+  edge: 'The newest such ultrasound counts; one that calls the collection too small to drain does not.',
+  missing: ordersUnread,
+  find: ({ breast }) => undrained(breast),
+} as const satisfies FindingDefinition<{ breast: Workup }>
+
 /** The finding that the collection is small and is left alone for now (clinical changes C6). */
 export const smallCollectionWaits = {
   name: 'small-collection-waits',

@@ -119,6 +119,17 @@ function moderate(timeline: Timeline, breast: Breast): Finding {
   )
 }
 
+/** The finding that the breast has a current sign of any kind (clinical 2.2). */
+export const breastSign = {
+  name: 'breast-sign',
+  scope: 'side',
+  means: 'Is any sign recorded on this breast?',
+  ...inputs(currentSignInputs, unreadInputs),
+  edge: 'A record exactly as old as the sign window counts.',
+  missing: 'Not charted is absent. A sign charted as unknown, or a list that could not be read: cannot-tell.',
+  find: ({ breast }) => breast.signs.anySign,
+} as const satisfies FindingDefinition<{ breast: { signs: BreastSigns } }>
+
 /** The finding that fluctuance is recorded on the breast (clinical 2.2). */
 export const fluctuance = {
   name: 'fluctuance',
