@@ -66,7 +66,7 @@ export function assess(facts: Facts, parameters: Parameters, now: Instant): Asse
 function scopesOf(timeline: Timeline, patient: PatientView, sides: readonly JudgedSide[]): readonly Scope[] {
   const ofPatient = findingsOf(patientFindings, { timeline, patient, sides })
   const [, asked = notAsked] = ofPatient.find(([name]) => name === 'red-flag-unreadable') ?? []
-  const words = patientValues(timeline, patient, unreadFact(timeline.facts, asked))
+  const words = patientValues({ timeline, patient, sides }, unreadFact(timeline.facts, asked))
   const drafts = timeline.facts.drafts.filter(({ evaluated }) => evaluated)
   return sides.flatMap((judged) => {
     const { side, stage, values, breast, rescanFrom } = judged

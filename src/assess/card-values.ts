@@ -3,14 +3,16 @@ import { daysBetween } from '../units/units.js'
 import { allergyMatches } from './drafts/draft-allergy.js'
 import { draftDrug } from './drafts/draft-medicine.js'
 import { safetyReasons } from './drafts/suppressant-safety.js'
-import { criteriaWords } from './sepsis/criteria-words.js'
+import type { PatientContext } from './context.js'
+import { sepsisValues, type SepsisValues } from './sepsis/sepsis-values.js'
 import { notMeasured } from './sepsis/not-measured.js'
 import type { CardValues, PatientView } from './views.js'
 import { capitalised } from './words.js'
 import type { Timeline } from './timeline.js'
 
 /** The words that are the same for every breast. */
-export type PatientValues = Pick<CardValues, 'criteria' | 'fact' | 'infantAge' | 'allergies' | 'notMeasured'>
+export type PatientValues = SepsisValues &
+  Pick<CardValues, 'fact' | 'infantAge' | 'allergies' | 'notMeasured'>
 
 /** The words about one draft. */
 export type DraftValues = Pick<CardValues, 'drug' | 'reason' | 'allergy' | 'drugKind'>
@@ -28,11 +30,12 @@ const cut = (words: string): string =>
  * Missing: a missing value is "not known" or "could not be read", never an empty text.
  * Source:  clinical 6.2, 6.3
  */
-export function patientValues(timeline: Timeline, patient: PatientView, fact: string): PatientValues {
+export function patientValues(context: PatientContext, fact: string): PatientValues {
+  const { timeline, patient } = context
   const { facts, now } = timeline
   const { deliveredAt } = patient
   return {
-    criteria: criteriaWords(patient.sepsis),
+    ...sepsisValues(context),
     fact: cut(fact),
     infantAge:
       deliveredAt === undefined

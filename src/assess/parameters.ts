@@ -40,6 +40,7 @@ export interface Parameters {
   'drainage.recheckHours': number
   'imaging.rescanHours': number
   'lump.days': number
+  'otherInfection.days': number
   'sepsis.enabled': boolean
   'sepsis.source': string
   'sepsis.windowHours': number
@@ -58,6 +59,8 @@ export interface Parameters {
   'sepsis.lactate': number
   'sepsis.creatinine': number
   'sepsis.platelets': number
+  'sepsis.bilirubin': number
+  'sepsis.inr': number
   'sepsis.diagnosisDays': number
   'suppressant.safetyDays': number
   'suppressant.sbp': number

@@ -15,7 +15,7 @@ import * as feeding from './patient/feeding-findings.js'
 import { knownIbc } from './patient/known-ibc.js'
 import * as lactation from './patient/lactation-findings.js'
 import { pregnantNow } from './patient/pregnancy.js'
-import { breastSourceCurrent, breastSourceOld } from './sepsis/breast-source.js'
+import { breastSourceCurrent, breastSourceInfection, breastSourceOld } from './sepsis/breast-source.js'
 import * as sepsis from './sepsis/sepsis-findings.js'
 import {
   cover48h,
@@ -60,6 +60,9 @@ import {
 import { infectionExplainsSigns } from './breast/cancer/infection-explains.js'
 import { lastingDischarge } from './breast/signs/bloody-discharge.js'
 import { persistentLump } from './breast/signs/lump.js'
+import { fever, systemic } from './breast/stage/stasis-fever.js'
+import { otherInfection } from './sepsis/other-infection.js'
+import { severeSoftTissue, severeWithCriteria } from './sepsis/severe-finding.js'
 import { clindamycinUntested, coverMayMissMrsa } from './breast/antibiotics/mrsa-cover.js'
 import { recurrenceOnRecord } from './breast/recurrence.js'
 import { referralActive } from './breast/orders/referral.js'
@@ -120,7 +123,11 @@ export const findingDefinitions = [
   sepsis.sepsisInpatient,
   sepsis.sepsisScreenPositive,
   breastSourceCurrent,
+  breastSourceInfection,
   breastSourceOld,
+  otherInfection,
+  severeSoftTissue,
+  severeWithCriteria,
   // stage of one breast: exactly one is present
   stageAbscess,
   stagePhlegmon,
@@ -135,6 +142,8 @@ export const findingDefinitions = [
   breastSign,
   fluctuance,
   persistentLump,
+  fever,
+  systemic,
   lastingDischarge,
   recurrenceOnRecord,
   // the antibiotic clock and the response to antibiotics

@@ -38,6 +38,16 @@ export interface CardValues {
   dischargeDays: string // whole days since bloody discharge was first recorded, or ""
   D: string // whole days since drainage, else lump.days
   criteria: string // sepsis, at most two and "+n"
+  firstCriterion: string // sepsis, one and "+n"
+  sepsisAge: string // the age of the newest criterion: "20 min ago", or ""
+  sepsisTiming: string // "within 1 h" or "by the local pathway"
+  sepsisFirst: string // "fluids" or "lactate"
+  sepsisSource: string // "breast infection on record", "breast symptoms only", "source not established"
+  otherSource: string // the newest other infection: "pneumonia", or ""
+  severeSign: string // the sign of a severe soft-tissue infection: "bullae", or ""
+  SevereSign: string // the same at the beginning of a sentence
+  milkRemoval: string // what milk removal does, where the breast is the source and milk is made, or ""
+  stasisFever: string // the fever of stage 7 or 8: "T 38.2 °C", or ""
   fact: string // what could not be read (row 16)
   drug: string
   reason: string
@@ -145,6 +155,7 @@ export interface SideView {
     | 'longDays'
     | 'dischargeDays'
     | 'Stage'
+    | 'stasisFever'
     | 'N'
     | 'Napt'
     | 'illFor'

@@ -33,6 +33,16 @@ export const signWords: Readonly<Record<SignName, string>> = {
   malaise: 'malaise',
   'altered-mental-state': 'altered mental state',
   'oxygen-need': 'oxygen need',
+  'low-urine-output': 'little urine',
+  'necrotising-infection': 'necrotizing infection',
+  'skin-necrosis': 'skin necrosis',
+  'skin-bullae': 'bullae',
+  'skin-blisters': 'blisters',
+  'pain-out-of-proportion': 'disproportionate pain',
+  crepitus: 'crepitus',
+  'sunburn-rash': 'sunburn-like rash',
+  'rapid-spread': 'rapid spread',
+  'toxic-shock': 'toxic shock',
 }
 
 /** The service's own name of each diagnosis or history, for reasons and evidence. */
@@ -57,6 +67,7 @@ export const conditionWords: Readonly<Record<ConditionSet, string>> = {
   'inflammatory-breast-cancer': 'inflammatory breast cancer',
   'breast-cancer': 'breast cancer',
   sepsis: 'sepsis',
+  'septic-shock': 'septic shock',
   hiv: 'HIV',
   htlv: 'HTLV',
   'hepatitis-c': 'hepatitis C',
@@ -75,6 +86,21 @@ export const conditionWords: Readonly<Record<ConditionSet, string>> = {
   mrsa: 'MRSA',
   prolactinoma: 'prolactinoma',
   'nipple-fissure': 'cracked or bleeding nipple',
+  pneumonia: 'pneumonia',
+  influenza: 'influenza',
+  covid: 'COVID-19',
+  'airway-infection': 'airway infection',
+  'kidney-infection': 'pyelonephritis',
+  'urine-infection': 'urine infection',
+  endometritis: 'endometritis',
+  chorioamnionitis: 'womb infection',
+  'wound-infection': 'wound infection',
+  appendicitis: 'appendicitis',
+  cholecystitis: 'cholecystitis',
+  gastroenteritis: 'gastroenteritis',
+  meningitis: 'meningitis',
+  endocarditis: 'endocarditis',
+  'skin-infection': 'cellulitis',
 }
 
 interface MeasureWords {
@@ -98,6 +124,8 @@ const measureWords: Readonly<Record<MeasureKind, MeasureWords>> = {
   'c-reactive-protein': { name: 'C-reactive protein', unit: ' mg/L', digits: 0 },
   lactate: { name: 'lactate', unit: ' mmol/L', digits: 1 },
   creatinine: { name: 'creatinine', unit: ' mg/dL', digits: 1 },
+  bilirubin: { name: 'bilirubin', unit: ' mg/dL', digits: 1 },
+  inr: { name: 'INR', unit: '', digits: 1 },
   pain: { name: 'pain score', unit: ' of 10', digits: 0 },
 }
 

@@ -81,6 +81,8 @@ export interface CompiledCard {
   variants: readonly CompiledVariant[]
   skinSigns: boolean
   sayFeeding: boolean
+  /** The recommendation stands before the reasons: what to do now comes first. */
+  recommendationFirst: boolean
   neverCapped: boolean
   overrideHours?: number
   repeatHoursPerStage?: number

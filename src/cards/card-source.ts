@@ -99,7 +99,12 @@ export interface CardSource {
   suppression?: { never_capped?: boolean; override_hours?: string; repeat_hours_per_stage?: number }
   show_when: readonly RowSource[]
   variants: Readonly<Record<string, VariantSource>>
-  card: LinesSource & { source: Wording; skin_signs?: boolean; say_feeding?: boolean }
+  card: LinesSource & {
+    source: Wording
+    skin_signs?: boolean
+    say_feeding?: boolean
+    recommendation_first?: boolean
+  }
   suggestions?: readonly SuggestionSource[]
   overrides: readonly string[]
   citations?: readonly string[]

@@ -52,6 +52,7 @@ const alwaysInWords: ReadonlySet<SetId> = new Set([
   'substance-other',
   'substance-opioid',
   'sepsis',
+  'septic-shock',
   'mrsa',
   'hypertension-puerperium',
   'prolactinoma',

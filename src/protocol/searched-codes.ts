@@ -76,5 +76,7 @@ export const searchedCodes = {
     'http://loinc.org|38483-4',
     'http://loinc.org|14682-9',
     'http://loinc.org|59826-8',
+    'http://loinc.org|1975-2',
+    'http://loinc.org|6301-6',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>

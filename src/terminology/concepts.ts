@@ -18,8 +18,37 @@ export const signNames = [
   'malaise',
   'altered-mental-state',
   'oxygen-need',
+  'low-urine-output',
+  'necrotising-infection',
+  'skin-necrosis',
+  'skin-bullae',
+  'skin-blisters',
+  'pain-out-of-proportion',
+  'crepitus',
+  'sunburn-rash',
+  'rapid-spread',
+  'toxic-shock',
 ] as const
 export type SignName = (typeof signNames)[number]
+
+/** VS-OTHER-INFECTION: infections that are not of the breast, by their kind (clinical 2.4). */
+export const otherInfectionSets = [
+  'pneumonia',
+  'influenza',
+  'covid',
+  'airway-infection',
+  'kidney-infection',
+  'urine-infection',
+  'endometritis',
+  'chorioamnionitis',
+  'wound-infection',
+  'appendicitis',
+  'cholecystitis',
+  'gastroenteritis',
+  'meningitis',
+  'endocarditis',
+  'skin-infection',
+] as const
 
 /** Value sets of clinical 2.1 and 2.4 that a Condition can belong to; ids as in `cards/codes/`. */
 export const conditionSets = [
@@ -43,6 +72,7 @@ export const conditionSets = [
   'inflammatory-breast-cancer',
   'breast-cancer',
   'sepsis',
+  'septic-shock',
   'hiv',
   'htlv',
   'hepatitis-c',
@@ -61,6 +91,7 @@ export const conditionSets = [
   'mrsa',
   'prolactinoma',
   'nipple-fissure',
+  ...otherInfectionSets,
 ] as const
 export type ConditionSet = (typeof conditionSets)[number]
 
@@ -88,6 +119,7 @@ export const medicineSets = [
   'tmp-smx',
   'nsaid',
   'steroid',
+  'vitamin-k-antagonist', // warfarin and its kin: they raise INR
   'opioid-agonist-treatment', // methadone, buprenorphine (row F8)
 ] as const
 export type MedicineSet = (typeof medicineSets)[number]
@@ -111,4 +143,6 @@ export type MeasureKind =
   | 'c-reactive-protein' // mg/L
   | 'lactate' // mmol/L
   | 'creatinine' // mg/dL
+  | 'bilirubin' // mg/dL
+  | 'inr' // ratio
   | 'pain' // 0-10

@@ -19,7 +19,7 @@ export const searchedSets = {
     'oxygen-saturation',
     'pain',
   ],
-  laboratory: ['white-cells', 'platelets', 'c-reactive-protein', 'lactate', 'creatinine'],
+  laboratory: ['white-cells', 'platelets', 'c-reactive-protein', 'lactate', 'creatinine', 'bilirubin', 'inr'],
 } as const satisfies Readonly<Record<string, readonly SetId[]>>
 
 /** The key of a search by code. */

@@ -105,6 +105,13 @@ export const painUnits: UnitTable = {
   read: (written) => (scoreUnit.test(written) ? { convert: (value) => value, isUcum: true } : undefined),
 }
 
+const ratioUnit = /^(?:1|\{?INR\}?|\{?ratio\}?)$/i
+/** The units of a ratio, none of which is converted. */
+const ratioUnits: Omit<UnitTable, 'title'> = {
+  accepted: ['{INR}', '{ratio}', '1'],
+  read: (written) => (ratioUnit.test(written) ? { convert: (value) => value, isUcum: true } : undefined),
+}
+
 /**
  * The units of each kind of measure, with their conversion into the one unit of the kind (clinical 2.3).
  *
@@ -151,6 +158,16 @@ export const unitTables: ReadonlyMap<MeasureKind, UnitTable> = new Map<MeasureKi
       ['µmol/L'],
     ),
   ],
+  [
+    'bilirubin',
+    unitTable(
+      'bilirubin',
+      [target('mg/dL', ['g'], litres), { ...target('umol/L', ['mol'], litres), then: divideBy(17.1) }],
+      concentrationUnits,
+      ['µmol/L'],
+    ),
+  ],
+  ['inr', { ...ratioUnits, title: 'INR' }],
   ['pain', painUnits],
 ])
 

@@ -1,3 +1,4 @@
+import { severeSoftTissueSigns } from '../terminology/breast-conditions.js'
 import { ProtocolError } from '../errors.js'
 import { isObject } from '../gather/fhir-shape.js'
 import { budgets } from '../protocol/limits.js'
@@ -29,7 +30,8 @@ const isAnswered = ({ term, value }: Reading): boolean =>
 
 /** Signs of grave illness, and rare sets, which the cards read but the closed lists of this route do not contain. */
 const notAnswered: ReadonlySet<string> = new Set([
-  ...['phlegmon-text', 'altered-mental-state', 'oxygen-need'],
+  ...['phlegmon-text', 'altered-mental-state', 'oxygen-need', 'low-urine-output'],
+  ...severeSoftTissueSigns,
   ...['ebola', 'mpox', 'infant-galactosemia'],
 ])
 

@@ -168,7 +168,7 @@ test('every sign, condition and medicine set of the house has its entry on disk'
 test('every other set that readers ask for has its entry on disk', () => {
   const listed = new Set(listCodeSets(codeFilesOnDisk()).sets.map(({ id }) => id))
   const asked =
-    'bf-status bf-yes bf-no delivery-date pregnancy-status pregnant not-pregnant gestational-age ultrasound mammogram imaging-text imaging-impression skin-biopsy breast-biopsy referral drainage incision culture ultrasound-normal birads-1 birads-2 birads-3 birads-4 birads-5 breast-site skin-of-breast-site nipple-site left right both present-value absent-value unknown-value some-infants-lost living-infant preterm premature-history no-response focal-tenderness blood-pressure due-date infant-galactosemia neonatal-mastitis temperature heart-rate respiratory-rate systolic diastolic mean-arterial-pressure oxygen-saturation white-cells platelets c-reactive-protein lactate creatinine pain'
+    'bf-status bf-yes bf-no delivery-date pregnancy-status pregnant not-pregnant gestational-age ultrasound mammogram imaging-text imaging-impression skin-biopsy breast-biopsy referral drainage incision culture ultrasound-normal birads-1 birads-2 birads-3 birads-4 birads-5 breast-site skin-of-breast-site nipple-site left right both present-value absent-value unknown-value some-infants-lost living-infant preterm premature-history no-response focal-tenderness blood-pressure due-date infant-galactosemia neonatal-mastitis temperature heart-rate respiratory-rate systolic diastolic mean-arterial-pressure oxygen-saturation white-cells platelets c-reactive-protein lactate creatinine bilirubin inr pain'
   expect(asked.split(' ').filter((id) => !listed.has(id))).toEqual([])
 })
 

@@ -3,6 +3,7 @@ import type { Stage } from '../stages.js'
 import type { CardValues, SideView } from '../views.js'
 import { capitalised, measureNumber, sideWords } from '../words.js'
 import { longStart } from './cancer/long-inflammation.js'
+import { stasisFeverWords } from './stage/stasis-fever.js'
 import { dischargeStart } from './signs/bloody-discharge.js'
 import { imagingWords } from './describe.js'
 import { lastDrainage } from './orders/drainage.js'
@@ -41,6 +42,7 @@ export function valuesOf(judged: JudgedBreast, repeat: ScanToRepeat | undefined)
     longDays: daysSince(longStart(judged), timeline.now),
     dischargeDays: daysSince(dischargeStart(judged), timeline.now),
     Stage: stageWords[stages.stage],
+    stasisFever: stasisFeverWords(judged),
     N: String(Math.floor(cover.hoursAny)),
     Napt: String(Math.floor(cover.hoursApt)),
     D: String(Math.floor(days)),

@@ -1,14 +1,20 @@
 import type { Problem } from '../../facts/facts.js'
 import type { PatientContext } from '../context.js'
 import { inputs, type FindingDefinition } from '../definition.js'
+import { severeSoftTissueSigns } from '../../terminology/breast-conditions.js'
 import { evidenceOf } from '../evidence.js'
 import type { Evidence, Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
 import { activeIn } from '../patient/problem-index.js'
 import { abscessSets, infectionSets, isIn, nonLactationalSets } from '../breast/diagnosis-sets.js'
 import { currentSignInputs } from '../breast/signs/signs.js'
+import type { Stage } from '../stages.js'
 import type { PatientView, SideView } from '../views.js'
-import type { Moment } from '../moment.js'
+import type { Timeline } from '../timeline.js'
+import { severeSigns } from './severe-signs.js'
+import { anyOf } from '../logic.js'
+import type { JudgedSide } from '../context.js'
+import { infectedStageInputs } from '../breast/stage/stage-inputs.js'
 import { withinDays } from '../dating.js'
 
 /** The days for which a diagnosis is a current source, and an older source while active; fixed in clinical 5.4. */
@@ -35,12 +41,15 @@ const diagnosis = (problem: Problem): Evidence =>
  * Missing: `cannot-tell` when breast signs or conditions could not be read and no fact on record is a source.
  * Source:  clinical 5.4
  */
-export function currentSource(moment: Moment, patient: PatientView, sides: readonly SideView[]): Finding {
+export function currentSource(moment: Timeline, patient: PatientView, sides: readonly SideView[]): Finding {
   const { facts, now } = moment
   const recent = infections(patient).filter(({ onset, when }) => withinDays(onset ?? when, currentDays, now))
   if (recent.length > 0) return present('a breast infection began within 14 days', ...recent.map(diagnosis))
   const signed = sides.find(({ evidence }) => evidence.anySign)
   if (signed) return present('a breast sign is on record now', ...signEvidence(signed))
+  const severe = severeSigns(moment).filter(({ ofBreast }) => ofBreast)
+  if (severe.length > 0)
+    return present('a severe sign of the breast is on record now', ...severe.map(({ evidence }) => evidence))
   if (facts.reads.breastSigns.state === 'unreadable') return cannotTell('breast signs could not be read')
   if (facts.reads.conditions.state === 'unreadable') return cannotTell('conditions could not be read')
   return absent('no breast sign now, and no breast infection that began within 14 days')
@@ -53,7 +62,7 @@ export function currentSource(moment: Moment, patient: PatientView, sides: reado
  * Missing: `cannot-tell` when conditions could not be read; a current source makes the finding absent.
  * Source:  clinical 5.4, variant source-unknown
  */
-export function oldSource(moment: Moment, patient: PatientView, sides: readonly SideView[]): Finding {
+export function oldSource(moment: Timeline, patient: PatientView, sides: readonly SideView[]): Finding {
   if (currentSource(moment, patient, sides).verdict === 'present')
     return absent('a current breast source is on record')
   const old = infections(patient).filter(({ onset, when }) => {
@@ -65,6 +74,41 @@ export function oldSource(moment: Moment, patient: PatientView, sides: readonly 
   return absent('no breast infection within 90 days')
 }
 
+const infectedStages: ReadonlySet<Stage> = new Set<Stage>([
+  'abscess',
+  'phlegmon',
+  'bacterial-mastitis',
+  'inflammatory-mastitis',
+])
+
+/**
+ * Is the source more than symptoms: a diagnosis that drives a breast, or an inflamed breast whose skin or a soft lump shows the infection?
+ *
+ * Edge:    a diagnosis that began within 14 days counts whether or not a sign stands beside it.
+ * Missing: as the signs of the breast say.
+ * Source:  clinical 5.4, breast source
+ */
+function infectionSource(moment: Timeline, patient: PatientView, sides: readonly JudgedSide[]): Finding {
+  const current = currentSource(moment, patient, sides)
+  if (current.verdict !== 'present') return current
+  const driving = [
+    ...infections(patient).filter(({ onset, when }) => withinDays(onset ?? when, currentDays, moment.now)),
+    ...sides.flatMap(({ evidence: { drivingMastitis, drivingAbscess, drivingOther } }) => [
+      ...drivingMastitis,
+      ...drivingAbscess,
+      ...drivingOther.filter((problem) => isIn(problem, nonLactationalSets)),
+    ]),
+  ]
+  if (driving.length > 0) return present('a breast infection is on record', ...driving.map(diagnosis))
+  const inflamed = sides.filter(({ stage }) => infectedStages.has(stage))
+  return anyOf(
+    'breast symptoms only',
+    ...inflamed.map(({ breast: { signs } }) =>
+      anyOf('no redness, warmth or soft lump', signs.skin, signs.fluctuance),
+    ),
+  )
+}
+
 const signEvidence = ({ evidence }: SideView): readonly Evidence[] =>
   [evidence.pain, evidence.erythema, evidence.colour, evidence.warmth, evidence.swelling, evidence.lump]
     .filter(({ verdict }) => verdict === 'present')
@@ -72,7 +116,7 @@ const signEvidence = ({ evidence }: SideView): readonly Evidence[] =>
 
 const sourceBasis = inputs(currentSignInputs, {
   facts: ['problems', 'reads'],
-  sets: sourceSets,
+  sets: [...sourceSets, ...severeSoftTissueSigns],
   parameters: [],
 })
 
@@ -85,6 +129,17 @@ export const breastSourceCurrent = {
   edge: 'A breast sign of the last `currency.signHours`, or an active mastitis or abscess of any kind that began up to 14 days ago, that day included.',
   missing: 'Cannot be told when breast signs or conditions could not be read and what was read shows none.',
   find: ({ timeline, patient, sides }) => currentSource(timeline, patient, sides),
+} as const satisfies FindingDefinition<PatientContext>
+
+/** The finding of a breast infection on record, and not of symptoms alone (clinical 5.4). */
+export const breastSourceInfection = {
+  ...inputs(sourceBasis, infectedStageInputs),
+  name: 'breast-source-infection',
+  scope: 'patient',
+  means: 'Is a breast infection on record now, and not only symptoms of the breast?',
+  edge: 'A diagnosis as for the current source; or stage 3 to 6 with redness, colour change, warmth or fluctuance.',
+  missing: 'Cannot be told when the current source cannot.',
+  find: ({ timeline, patient, sides }) => infectionSource(timeline, patient, sides),
 } as const satisfies FindingDefinition<PatientContext>
 
 /** The finding of only an older breast infection (clinical 5.4, variant source-unknown). */

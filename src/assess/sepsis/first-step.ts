@@ -1,4 +1,4 @@
-import type { Measure, Medicine, NoExposure } from '../../facts/facts.js'
+import type { Measure } from '../../facts/facts.js'
 import type { MeasureKind } from '../../terminology/concepts.js'
 import type { Instant } from '../../units/units.js'
 import { hoursInMs } from '../../units/units.js'
@@ -6,18 +6,8 @@ import type { Parameters } from '../parameters.js'
 import type { Dated } from '../dating.js'
 import type { Moment } from '../moment.js'
 import type { Timeline } from '../timeline.js'
+import { takenBefore } from './taken-before.js'
 import { newestVitals, vitalsOf } from './vitals.js'
-
-/** The hours for which a steroid raises white cells, fixed in clinical 5.4. */
-const steroidHours = 72
-
-const neverGiven: ReadonlySet<NoExposure | undefined> = new Set<NoExposure>([
-  'status',
-  'intent',
-  'do-not-perform',
-  'not-given',
-  'route',
-])
 
 /** One of the four criteria of the first step, and the newest value that meets it. */
 export interface MetCriterion {
@@ -156,14 +146,5 @@ function highWhiteCellsCount(
 ): boolean {
   const afterBirthMs = hoursInMs(parameters['sepsis.wbcAfterBirthHours'])
   if (delivered !== undefined && at >= delivered && at - delivered < afterBirthMs) return false
-  return !facts.medicines.some(
-    (medicine) => medicine.sets.includes('steroid') && givenBefore(medicine, at, now),
-  )
-}
-
-function givenBefore({ status, noExposure, start, end }: Medicine, at: Instant, now: Instant): boolean {
-  if (neverGiven.has(noExposure) || !start || start.earliest > at) return false
-  const running = status === 'active' || status === 'in-progress'
-  const last = end?.latest ?? (running ? now : Math.min(start.latest, now))
-  return at - last <= hoursInMs(steroidHours)
+  return !takenBefore({ facts, now }, 'steroid', at)
 }

@@ -17,6 +17,8 @@ const screened: readonly MeasureKind[] = [
   'lactate',
   'creatinine',
   'platelets',
+  'bilirubin',
+  'inr',
 ]
 
 /**

@@ -1,10 +1,11 @@
 import type { Measure } from '../../facts/facts.js'
-import type { MeasureKind } from '../../terminology/concepts.js'
+import type { MeasureKind, MedicineSet } from '../../terminology/concepts.js'
 import { hoursInMs } from '../../units/units.js'
 import { evidenceOf, measureEvidence } from '../evidence.js'
 import type { Evidence } from '../finding.js'
 import type { Parameters } from '../parameters.js'
 import { measureNumber, signWords } from '../words.js'
+import { takenBefore } from './taken-before.js'
 import { newestVitals, vitalsOf } from './vitals.js'
 import type { Timeline } from '../timeline.js'
 import type { Dated } from '../dating.js'
@@ -27,6 +28,8 @@ interface OrganRule {
   name: string
   kind: MeasureKind
   meets: (value: number, parameters: Parameters) => boolean
+  /** Medicines that move the value by themselves: beside one of them the value says nothing. */
+  raisedBy?: MedicineSet
 }
 
 /** The rules for values that count alone, in the order in which cards name them. */
@@ -48,6 +51,17 @@ const organRules: readonly OrganRule[] = [
     meets: (value, parameters) => value >= parameters['sepsis.creatinine'],
   },
   { name: 'plt', kind: 'platelets', meets: (value, parameters) => value < parameters['sepsis.platelets'] },
+  {
+    name: 'bilirubin',
+    kind: 'bilirubin',
+    meets: (value, parameters) => value >= parameters['sepsis.bilirubin'],
+  },
+  {
+    name: 'INR',
+    kind: 'inr',
+    meets: (value, parameters) => value > parameters['sepsis.inr'],
+    raisedBy: 'vitamin-k-antagonist',
+  },
 ]
 
 /** The measures of the second step; systolic pressure has a rule of its own. */
@@ -57,19 +71,21 @@ export const organKinds: readonly MeasureKind[] = ['systolic', ...organRules.map
  * Finds the values that each show a failing organ.
  *
  * Units:   mm[Hg], %, mmol/L, mg/dL, 10*9/L.
- * Edge:    creatinine counts at its limit, the others beyond theirs. A low systolic pressure counts if it occurs twice
- *          within `sepsis.pairHours`, or once beside a criterion of the first step.
+ * Edge:    creatinine and bilirubin count at their limit, the others beyond theirs. A low systolic pressure counts if it occurs twice
+ *          within `sepsis.pairHours`, or once beside a criterion of the first step. INR does not
+ *          count beside a medicine that raises INR.
  * Missing: a measure without a value in the window meets no criterion.
  * Source:  clinical 5.4 step 3
  */
 export function organValues(timeline: Timeline, groupSize: number): readonly SepsisCriterion[] {
-  const measured = organRules.flatMap(({ name, kind, meets }) => {
-    const reading = newestVitals(timeline, kind).find(({ fact }) => meets(fact.value, timeline.parameters))
+  const measured = organRules.flatMap(({ name, kind, meets, raisedBy }) => {
+    const reading = newestVitals(timeline, kind).find(
+      ({ fact, at }) =>
+        meets(fact.value, timeline.parameters) && !(raisedBy && takenBefore(timeline, raisedBy, at)),
+    )
     return reading ? [measuredCriterion(name, reading)] : []
   })
-  const stated = (['altered-mental-state', 'oxygen-need'] as const).flatMap((sign) =>
-    statedSign(timeline, sign),
-  )
+  const stated = statedSigns.flatMap((sign) => statedSign(timeline, sign))
   return [...lowSystolic(timeline, groupSize), ...measured, ...stated]
 }
 
@@ -85,7 +101,14 @@ function lowSystolic(timeline: Timeline, groupSize: number): readonly SepsisCrit
   return earlier || groupSize >= 1 ? [measuredCriterion('SBP', newest)] : []
 }
 
-const signNames = { 'altered-mental-state': 'mental state', 'oxygen-need': 'oxygen need' } as const
+const signNames = {
+  'altered-mental-state': 'mental state',
+  'oxygen-need': 'oxygen need',
+  'low-urine-output': 'little urine',
+} as const
+
+/** The signs that count as an organ value, in the order in which cards name them. */
+const statedSigns = Object.keys(signNames) as (keyof typeof signNames)[]
 
 /** A sign whose newest record within the window is present; a record of unknown changes nothing. */
 function statedSign(

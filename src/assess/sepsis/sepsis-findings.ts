@@ -1,3 +1,4 @@
+import { severeSoftTissueSigns } from '../../terminology/breast-conditions.js'
 import { inputOf, inputs, type FindingDefinition, type Inputs } from '../definition.js'
 import type { Finding } from '../finding.js'
 import { absent, cannotTell, present } from '../finding.js'
@@ -22,8 +23,16 @@ const screenInputs: Inputs = {
     'lactate',
     'creatinine',
     'platelets',
+    'bilirubin',
+    'inr',
+    'altered-mental-state',
+    'oxygen-need',
+    'low-urine-output',
+    ...severeSoftTissueSigns,
     'sepsis',
+    'septic-shock',
     'steroid',
+    'vitamin-k-antagonist',
     'delivery',
   ],
   parameters: [
@@ -43,7 +52,10 @@ const screenInputs: Inputs = {
     'sepsis.lactate',
     'sepsis.creatinine',
     'sepsis.platelets',
+    'sepsis.bilirubin',
+    'sepsis.inr',
     'sepsis.diagnosisDays',
+    'currency.signHours',
   ],
 }
 

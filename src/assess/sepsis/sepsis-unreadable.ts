@@ -42,7 +42,7 @@ export function sepsisUnreadable(
   const unread = organ ?? (possible.size >= 2 ? (categories[0] ?? values[0]) : undefined)
   if (unread) return 'key' in unread ? `${categoryWords[unread.key]} could not be read` : unread.why
   if (facts.reads.conditions.state === 'unreadable') return 'conditions could not be read'
-  const undated = activeIn(problems, 'sepsis').some(({ onset, when }) => !onset && !when)
+  const undated = activeIn(problems, 'sepsis', 'septic-shock').some(({ onset, when }) => !onset && !when)
   return undated ? 'sepsis is on record without a date' : undefined
 }
 
@@ -51,6 +51,7 @@ const organSubjects: ReadonlySet<string> = new Set([
   ...organKinds,
   'altered-mental-state',
   'oxygen-need',
+  'low-urine-output',
   'sepsis',
 ])
 

@@ -26,7 +26,8 @@ const bullets = (lines: Iterable<string>): string => {
 }
 
 /**
- * Writes the detail of a card in Markdown: always the same five headings, with one line for each statement.
+ * Writes the detail of a card in Markdown: always the same five headings, with one line for each statement. A card of
+ * grave urgency begins with the recommendation.
  *
  * Missing: data that could not be read stand under a heading of their own, in the service's words.
  * Privacy: no chart text but the escaped name of the order.
@@ -38,10 +39,13 @@ export function cardDetail({ pack, card, variant, merged, values, assessment }: 
   const missing = missingLines(merged, assessment)
   const skinTone = card.skinSigns || skinWords.test(why) ? bullet(everyCard.skin_tone) : ''
   const feeding = card.sayFeeding ? bullets(assessment.additions) + bullets(assessment.feeding.sentences) : ''
-  return [
+  const reasons = [
     `### ${headings.why}\n${order}${why}${fillInBlock(variant.why, values)}`,
     `### ${headings.missing}\n${missing.size > 0 ? bullets(missing) : bullet(everyCard.nothing_missing)}`,
-    `### ${headings.recommendation}\n${fillInBlock(variant.recommendation, values)}${skinTone}${feeding}`,
+  ]
+  const recommendation = `### ${headings.recommendation}\n${fillInBlock(variant.recommendation, values)}${skinTone}${feeding}`
+  return [
+    ...(card.recommendationFirst ? [recommendation, ...reasons] : [...reasons, recommendation]),
     `### ${headings.doesNotApply}\n${fillInBlock(variant.doesNotApply, values)}`,
     `### ${headings.source}\n- [${variant.source.label}](${variant.source.url})\n- ${card.statusLine}`,
   ].join('\n')

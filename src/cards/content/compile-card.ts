@@ -66,6 +66,7 @@ export function compileCard(
     variants,
     skinSigns: source.card.skin_signs === true || listsSkinSigns(source),
     sayFeeding: source.card.say_feeding !== false,
+    recommendationFirst: source.card.recommendation_first === true,
     neverCapped: source.suppression?.never_capped === true,
     ...(overrideValue !== undefined && { overrideHours: overrideValue }),
     ...(perStage !== undefined && { repeatHoursPerStage: perStage }),

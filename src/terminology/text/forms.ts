@@ -70,7 +70,7 @@ function signsIn(first: number, last: number, tokens: readonly Token[], hits: re
   }
   for (const hit of hits) {
     if (hasRole(hit, 'value')) signs |= ending
-    if (entryOf(hit, 'target')?.from !== undefined) signs |= measure
+    if (entryOf(hit, 'target')?.form === 'measure') signs |= measure
   }
   return signs
 }

@@ -1,5 +1,11 @@
-import { answer, type FormLine } from './form-line.js'
+import { answer, type Answer, type FormLine } from './form-line.js'
 import { entryOf, type Hit } from './phrases.js'
+import type { Entry } from './word-lists.js'
+
+type Below = NonNullable<Entry['below']>
+
+/** A unit such as "ml / kg / h" is so many tokens at most. */
+const unitTokens = 5
 
 /** Marks and words between the name of a measure and its number. */
 const between = new Set([
@@ -17,6 +23,16 @@ const between = new Set([
   'at',
   'to',
   'up',
+  'only',
+  'just',
+  '<',
+  '>',
+  'less',
+  'more',
+  'than',
+  'under',
+  'over',
+  'below',
   'max',
   'oral',
   'tympanic',
@@ -29,25 +45,40 @@ const farthest = 5
 const highestCelsius = 45
 
 /**
- * Answers targets that are the name of a measure ("T 38.9", "Temp: 101.2 F") by their number.
+ * Answers targets that are the name of a measure ("T 38.9", "Temp: 101.2 F", "urine output 0.3 mL/kg/h") by their number.
  *
- * Units:   °C, or °F above 45; the limit of the list is in °C.
- * Missing: without a plausible number nothing is said.
+ * Units:   a temperature in °C, or °F above 45; another measure only in the unit of its list.
+ * Missing: without a plausible number, or without the unit, nothing is said.
  */
 export function readMeasures(line: FormLine): void {
   for (const hit of line.hits) {
-    const limit = entryOf(hit, 'target')?.from
-    if (limit === undefined) continue
+    const { from, below } = entryOf(hit, 'target') ?? {}
+    if (from === undefined && below === undefined) continue
     const at = numberAfter(line, hit)
-    const value = at === undefined ? undefined : celsius(Number(line.tokens[at]?.text))
-    const state = value === undefined ? 'none' : value >= limit ? 'present' : 'absent'
     answer(line, [hit], {
-      state,
+      state: at === undefined ? 'none' : below ? stateBelow(line, at, below) : stateFrom(line, at, from ?? 0),
       rule: 'measured',
       first: hit.first,
       last: at === undefined ? hit.last : at + 1,
     })
   }
+}
+
+function stateFrom({ tokens }: FormLine, at: number, limit: number): Answer['state'] {
+  const value = celsius(Number(tokens[at]?.text))
+  return value === undefined ? 'none' : value >= limit ? 'present' : 'absent'
+}
+
+/** "< 0.5" and "less than 0.5" are below 0.5, and "> 0.4" is not. */
+function stateBelow({ tokens }: FormLine, at: number, { limit, unit }: Below): Answer['state'] {
+  const behind = tokens.slice(at + 1, at + 1 + unitTokens).map(({ text }) => text)
+  if (!behind.join('').startsWith(unit)) return 'none'
+  const value = Number(tokens[at]?.text)
+  const before = tokens[at - 1]?.text ?? ''
+  const sign = before === 'than' ? tokens[at - 2]?.text : before
+  if (sign === '>' || sign === 'more' || sign === 'over') return 'absent'
+  const under = sign === '<' || sign === 'less' || sign === 'under' || sign === 'below'
+  return value < limit || (under && value === limit) ? 'present' : 'absent'
 }
 
 function numberAfter({ tokens, last }: FormLine, hit: Hit): number | undefined {

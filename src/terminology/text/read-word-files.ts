@@ -87,7 +87,7 @@ function targetOf(id: string, record: ContentRecord): Target {
 }
 
 function groupOf(id: string, record: ContentRecord, systemic: boolean): Omit<WordList, 'own'> {
-  record.only('words', 'form', 'from', 'place', 'needs', 'near', 'unless', 'note')
+  record.only('words', 'form', 'from', 'below', 'unit', 'place', 'needs', 'near', 'unless', 'note')
   const needs = record.words('needs')
   const near = record.words('near')
   const unless = record.words('unless')
@@ -100,6 +100,9 @@ function groupOf(id: string, record: ContentRecord, systemic: boolean): Omit<Wor
     form,
     ...(systemic && { systemic }),
     ...(record.keys.includes('from') && { from: record.number('from') }),
+    ...(record.keys.includes('below') && {
+      below: { limit: record.number('below'), unit: record.text('unit') },
+    }),
     ...(place !== undefined && { place }),
     ...(needs.length > 0 && { needs }),
     ...(near.length > 0 && { near }),

@@ -76,6 +76,8 @@ export interface Entry {
   systemic?: boolean
   /** The target is a measure: it is there from this number on ("T 38.9"). */
   from?: number
+  /** The target is a measure: it is there under this number of `unit` ("urine output 0.3 mL/kg/h"). */
+  below?: { limit: number; unit: string }
   /** The place that the words of a target name themselves ("cracked nipple"); `local` of a medicine for the skin, eye or ear alone. */
   place?: string
   /** What a heading says of everything under it. */

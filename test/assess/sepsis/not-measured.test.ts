@@ -13,6 +13,8 @@ const all: readonly MeasureKind[] = [
   'lactate',
   'creatinine',
   'platelets',
+  'bilirubin',
+  'inr',
 ]
 const measured = (kinds: readonly MeasureKind[], hours: number) =>
   kinds.map((kind) => measure(kind, 1, hoursAgo(hours)))
@@ -22,13 +24,19 @@ test.each([
   ['a value exactly 24 h old is on record', measured(all, 24), 'none'],
   [
     'platelets are 24 h 6 min old',
-    [...measured(all.slice(0, 8), 1), ...measured(['platelets'], 24.1)],
+    [
+      ...measured(
+        all.filter((kind) => kind !== 'platelets'),
+        1,
+      ),
+      ...measured(['platelets'], 24.1),
+    ],
     'platelets',
   ],
   [
     'only temperature and heart rate were taken',
     measured(['temperature', 'heart-rate'], 1),
-    'respiratory rate, white cells, systolic blood pressure, oxygen saturation, lactate, creatinine, platelets',
+    'respiratory rate, white cells, systolic blood pressure, oxygen saturation, lactate, creatinine, platelets, bilirubin, INR',
   ],
 ] as const)('%s', (_, measures, words) => {
   expect(notMeasured(timelineFor({ measures }))).toBe(words)

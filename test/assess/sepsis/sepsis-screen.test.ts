@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Facts, Measure } from '../../../src/facts/facts.js'
+import type { Facts, Measure, Medicine, Sign, Span } from '../../../src/facts/facts.js'
 import type { Parameters } from '../../../src/assess/parameters.js'
 import { patientView } from '../../../src/assess/patient/patient-view.js'
 import { criteriaWords } from '../../../src/assess/sepsis/criteria-words.js'
@@ -29,6 +29,8 @@ const pulse = (value: number, minutes = 10) => measure('heart-rate', value, minu
 const breaths = (value: number, minutes = 10) => measure('respiratory-rate', value, minutesAgo(minutes))
 const whiteCells = (value: number, minutes = 10) => measure('white-cells', value, minutesAgo(minutes))
 const systolic = (value: number, minutes = 10) => measure('systolic', value, minutesAgo(minutes))
+const warfarin = (start: Span, given: Partial<Medicine> = {}) =>
+  order('warfarin', start, { sets: ['vitamin-k-antagonist'], ...given })
 const steroidSet = { sets: ['steroid'] } as const
 const inpatient = { source: 'Encounter/1', fromText: false, inpatient: true, inProgress: true }
 
@@ -187,6 +189,38 @@ describe('organ values, each alone', () => {
     ['creatinine 1.19', of(measure('creatinine', 1.19, hoursAgo(1))), 'none', ''],
     ['platelets 99', of(measure('platelets', 99, hoursAgo(1))), 'critical', 'plt 99'],
     ['platelets 100', of(measure('platelets', 100, hoursAgo(1))), 'none', ''],
+    ['bilirubin 2.0', of(measure('bilirubin', 2, hoursAgo(1))), 'critical', 'bilirubin 2.0'],
+    ['bilirubin 1.99', of(measure('bilirubin', 1.99, hoursAgo(1))), 'none', ''],
+    ['INR 1.51', of(measure('inr', 1.51, hoursAgo(1))), 'critical', 'INR 1.51'],
+    ['INR 1.5', of(measure('inr', 1.5, hoursAgo(1))), 'none', ''],
+    [
+      'INR 2.5 on warfarin',
+      { ...of(measure('inr', 2.5, hoursAgo(1))), medicines: [warfarin(daysAgo(20))] },
+      'none',
+      '',
+    ],
+    [
+      'INR 2.5, warfarin begun since',
+      { ...of(measure('inr', 2.5, hoursAgo(3))), medicines: [warfarin(hoursAgo(1))] },
+      'critical',
+      'INR 2.5',
+    ],
+    [
+      'INR 2.5, warfarin ended 72 h before',
+      { ...of(measure('inr', 2.5, hoursAgo(1))), medicines: [warfarin(daysAgo(20), { end: hoursAgo(73) })] },
+      'none',
+      '',
+    ],
+    [
+      'INR 2.5, warfarin ended more than 72 h before',
+      {
+        ...of(measure('inr', 2.5, hoursAgo(1))),
+        medicines: [warfarin(daysAgo(20), { end: hoursAgo(73.1) })],
+      },
+      'critical',
+      'INR 2.5',
+    ],
+    ['little urine', { signs: [sign('low-urine-output', hoursAgo(2))] }, 'critical', 'little urine'],
     ['lactate 24 h old', of(measure('lactate', 3.1, hoursAgo(24))), 'critical', 'lactate 3.1'],
     ['lactate older than 24 h', of(measure('lactate', 3.1, minutesAgo(1441))), 'none', ''],
     [
@@ -316,6 +350,8 @@ test('a site can switch the screen off', () => {
     because: 'the sepsis screen is switched off at this site',
     criteria: [],
     evidence: [],
+    withinHour: false,
+    fluids: false,
   })
 })
 
@@ -381,5 +417,62 @@ describe('what was not read matters only if it could raise the level', () => {
     ['sepsis with an unreadable status', { unreadable: [unreadable('sepsis', 'no status')] }, 'no status'],
   ])('%s', (_, facts, why) => {
     expect(screen(facts).unreadable).toBe(why)
+  })
+})
+
+describe('signs of a severe soft-tissue infection, in words', () => {
+  const inWords = (name: Sign['sign'], hours = 1) => [sign(name, hoursAgo(hours), { fromText: true })]
+  test.each<[string, Partial<Facts>, SepsisScreen['level'], boolean]>([
+    ['bullae alone', { signs: inWords('skin-bullae') }, 'none', false],
+    ['bullae with HR 118', { ...of(pulse(118)), signs: inWords('skin-bullae') }, 'critical', true],
+    ['necrosis with HR 118', { ...of(pulse(118)), signs: inWords('skin-necrosis') }, 'critical', true],
+    [
+      'bullae 72 h ago with HR 118',
+      { ...of(pulse(118)), signs: inWords('skin-bullae', 72) },
+      'critical',
+      true,
+    ],
+    ['bullae 73 h ago with HR 118', { ...of(pulse(118)), signs: inWords('skin-bullae', 73) }, 'none', false],
+    ['bullae with HR 110', { ...of(pulse(110)), signs: inWords('skin-bullae') }, 'none', false],
+    ['blisters alone', { signs: inWords('skin-blisters') }, 'none', false],
+    ['blisters with HR 118', { ...of(pulse(118)), signs: inWords('skin-blisters') }, 'warning', false],
+    [
+      'blisters with HR 118 and T 39',
+      { ...of(pulse(118), temp(39)), signs: inWords('skin-blisters') },
+      'critical',
+      true,
+    ],
+    [
+      'blisters that are gone, with HR 118',
+      {
+        ...of(pulse(118)),
+        signs: [...inWords('skin-blisters', 3), sign('skin-blisters', hoursAgo(1), { state: 'absent' })],
+      },
+      'none',
+      false,
+    ],
+  ])('%s', (_, facts, level, withinHour) => {
+    const found = screen(facts)
+    expect([found.level, found.withinHour]).toEqual([level, withinHour])
+  })
+})
+
+describe('antibiotics within 1 h', () => {
+  test.each<[string, Partial<Facts>, boolean]>([
+    [
+      'three criteria without an organ value: by the local pathway',
+      of(temp(39.4), pulse(124), breaths(26)),
+      false,
+    ],
+    ['an organ value: within 1 h', of(measure('lactate', 2.1, hoursAgo(1))), true],
+    ['sepsis on record: by the local pathway', { problems: [problemSince('sepsis', hoursAgo(5))] }, false],
+    ['septic shock on record: within 1 h', { problems: [problemSince('septic-shock', hoursAgo(5))] }, true],
+    [
+      'sepsis on record, systolic pressure 89 once: within 1 h',
+      { ...of(systolic(89)), problems: [problemSince('sepsis', hoursAgo(5))] },
+      true,
+    ],
+  ])('%s', (_, facts, withinHour) => {
+    expect(screen(facts)).toMatchObject({ level: 'critical', withinHour })
   })
 })

@@ -14,6 +14,8 @@ const codeOf = {
   'c-reactive-protein': '1988-5',
   lactate: '2524-7',
   creatinine: '2160-0',
+  bilirubin: '1975-2',
+  inr: '6301-6',
   pain: '72514-3',
 } as const
 type Kind = keyof typeof codeOf
@@ -47,6 +49,10 @@ test.each([
   ['lactate', 18.016, 'mg/dL', 2],
   ['creatinine', 1.2, 'mg/dL', 1.2],
   ['creatinine', 106.08, 'umol/L', 1.2],
+  ['bilirubin', 2, 'mg/dL', 2],
+  ['bilirubin', 34.2, 'umol/L', 2],
+  ['inr', 1.6, '{INR}', 1.6],
+  ['inr', 1.6, '1', 1.6],
   ['pain', 6, '{score}', 6],
   ['pain', 6, '{NRS}', 6],
   ['heart-rate', 118, '{Beats}/min', 118],
@@ -149,6 +155,8 @@ test.each([
   ['c-reactive-protein', 'mg/L', -1, 0, 1000, 1001],
   ['lactate', 'mmol/L', 0.09, 0.1, 40, 40.1],
   ['creatinine', 'mg/dL', 0.09, 0.1, 50, 50.1],
+  ['bilirubin', 'mg/dL', 0.04, 0.05, 60, 60.1],
+  ['inr', '{INR}', 0.4, 0.5, 30, 30.1],
   ['pain', '{score}', -1, 0, 10, 11],
 ] as const)(
   'what no living adult can have is unreadable: %s in %s, below %d, from %d to %d, above %d',
