@@ -56,6 +56,7 @@ import {
   ultrasoundUnread,
   ultrasoundUnreadSinceDrainage,
   ultrasoundUnreadSinceFailure,
+  ultrasoundUnreadSinceRelapse,
 } from './breast/imaging/unread-report.js'
 import { infectionExplainsSigns } from './breast/cancer/infection-explains.js'
 import { lastingDischarge } from './breast/signs/bloody-discharge.js'
@@ -64,6 +65,8 @@ import { fever, systemic } from './breast/stage/stasis-fever.js'
 import { otherInfection } from './sepsis/other-infection.js'
 import { severeSoftTissue, severeWithCriteria } from './sepsis/severe-finding.js'
 import { clindamycinUntested, coverMayMissMrsa } from './breast/antibiotics/mrsa-cover.js'
+import { relapseOnRecord } from './breast/relapse/ill-again.js'
+import { worseAfterBetter } from './breast/relapse/worse-again.js'
 import { recurrenceOnRecord } from './breast/recurrence.js'
 import { referralActive } from './breast/orders/referral.js'
 import { responseImproved, responseUnknown, responseWorse } from './breast/antibiotics/responded.js'
@@ -79,6 +82,7 @@ import {
   ultrasoundSinceDrainage,
   ultrasoundSinceFailure,
   ultrasoundSinceFluctuance,
+  ultrasoundSinceRelapse,
 } from './breast/orders/ultrasound-done.js'
 import { noAntibiotic24h } from './breast/antibiotics/untreated.js'
 
@@ -146,6 +150,7 @@ export const findingDefinitions = [
   systemic,
   lastingDischarge,
   recurrenceOnRecord,
+  relapseOnRecord,
   // the antibiotic clock and the response to antibiotics
   windowNone,
   windowEarly,
@@ -155,6 +160,7 @@ export const findingDefinitions = [
   responseImproved,
   responseWorse,
   responseUnknown,
+  worseAfterBetter,
   failed,
   noAntibiotic24h,
   coverMayMissMrsa,
@@ -176,9 +182,11 @@ export const findingDefinitions = [
   ultrasoundSinceFailure,
   ultrasoundSinceDrainage,
   ultrasoundSinceFluctuance,
+  ultrasoundSinceRelapse,
   ultrasoundUnread,
   ultrasoundUnreadSinceFailure,
   ultrasoundUnreadSinceDrainage,
+  ultrasoundUnreadSinceRelapse,
   biopsyOrdered,
   biopsyBenign,
   benignSkinAlone,

@@ -22,6 +22,12 @@ export function union(sorted: readonly Stretch[], now: Instant, bridgeMs: number
   return joined
 }
 
+/** The hours in stretches that do not overlap, from a moment on. */
+export const hoursSince = (stretches: readonly Stretch[], since: Instant): Hours =>
+  totalHours(
+    stretches.filter(({ to }) => to > since).map(({ from, to }) => ({ from: Math.max(from, since), to })),
+  )
+
 /** The hours in stretches that do not overlap. */
 export const totalHours = (stretches: readonly Stretch[]): Hours =>
   hoursBetween(

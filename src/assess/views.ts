@@ -34,6 +34,7 @@ export interface CardValues {
   illFor: string // how long the episode has lasted: "30 h", "5 days", or ""
   T: string // ", T 38.6": the newest current temperature, or ""
   Side: string // "Left breast": side at the beginning of a sentence
+  backAfter: string // how long after the end of the course the illness came back: "3 days", or ""
   longDays: string // whole days since the redness or swelling of R7 began, or ""
   dischargeDays: string // whole days since bloody discharge was first recorded, or ""
   D: string // whole days since drainage, else lump.days
@@ -158,6 +159,7 @@ export interface SideView {
     | 'stasisFever'
     | 'N'
     | 'Napt'
+    | 'backAfter'
     | 'illFor'
     | 'T'
     | 'D'

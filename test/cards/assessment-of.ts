@@ -11,6 +11,7 @@ export const now = Date.parse('2026-03-03T09:00:00Z')
 const values: CardValues = {
   side: 'left breast',
   Side: 'Left breast',
+  backAfter: '',
   illFor: '30 h',
   T: '',
   longDays: '',

@@ -10,11 +10,12 @@ import { breastSigns } from './signs/signs-of-breast.js'
 import { union } from '../stretches.js'
 import type { Timeline } from '../timeline.js'
 import { inputs } from '../definition.js'
+import { relapseInputs, type Relapse } from './relapse/relapse.js'
 import { breastSets } from './diagnosis-sets.js'
 import { instantOf } from '../dating.js'
 
 /** The inputs of the start of an episode, and of the gaps that end an earlier episode. */
-export const episodeInputs = inputs(drivingInputs(breastSets), {
+export const episodeInputs = inputs(drivingInputs(breastSets), relapseInputs, {
   facts: ['course'],
   sets: [],
   parameters: ['episode.maxDays', 'episode.gapDays'],
@@ -50,6 +51,7 @@ const earliest = (starts: readonly Start[]): Start | undefined =>
  * Shape:   the start is the onset of a driving diagnosis, else the earliest sign of the last 14 days, else an
  *          antibiotic for the breast. Cover before a gap that ended an earlier episode is dropped, and the start moves
  *          behind the gap.
+ *          A relapse begins anew whatever the gap.
  * Edge:    an onset exactly `episode.maxDays` ago counts. A cracked nipple, or a pain score without a side, starts no
  *          episode.
  * Missing: without any dated start there is no start.
@@ -58,9 +60,10 @@ export function currentEpisode(
   timeline: Timeline,
   breast: Breast,
   diagnoses: CurrentDiagnoses,
-  { list }: Exposures,
+  { list, relapse }: Pick<Exposures, 'list'> & { relapse?: Relapse },
 ): Episode {
   const { now, parameters } = timeline
+  if (relapse) return episodeOfRelapse(relapse, list)
   const oldest = now - daysInMs(parameters['episode.maxDays'])
   const onsets = onsetsOf(timeline, diagnoses).filter(({ start }) => start >= oldest)
   const signs = signDates(breast)
@@ -86,6 +89,13 @@ export function currentEpisode(
       .concat(laterOnset ?? []),
   )
   return { exposures: kept, earlierEnds: [gap.coverEnd], ...again }
+}
+
+/** The episode since a relapse; an antibiotic that began before the new illness was charted begins the episode. */
+function episodeOfRelapse({ courseEnd, ill }: Relapse, list: readonly Exposure[]): Episode {
+  const exposures = list.filter(({ from }) => from > courseEnd)
+  const start = Math.min(ill, exposures[0]?.from ?? ill)
+  return { start, from: start, exposures, earlierEnds: [courseEnd] }
 }
 
 /** The onsets of current diagnoses that can start an episode. */

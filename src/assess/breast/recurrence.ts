@@ -1,14 +1,13 @@
-import { daysInMs, hoursInMs, type Instant } from '../../units/units.js'
+import { daysInMs, type Instant } from '../../units/units.js'
 import type { Problem } from '../../facts/facts.js'
-import type { Side } from '../../terminology/concepts.js'
 import { absent, cannotTell, present, type Evidence, type Finding } from '../finding.js'
 import type { Breast } from './breasts.js'
 import { ofMedicine, ofProblem } from './describe.js'
-import { abscessSets, isBreastDiagnosis, isIn, mastitisSets } from './diagnosis-sets.js'
+import { abscessSets, isIn, mastitisSets } from './diagnosis-sets.js'
 import { episodeInputs, type Episode } from './episode.js'
 import type { Exposure } from './antibiotics/exposure.js'
 import type { Exposures } from './antibiotics/exposures.js'
-import { breastSigns } from './signs/signs-of-breast.js'
+import { forThisBreast } from './antibiotics/of-breast.js'
 import type { Timeline } from '../timeline.js'
 import { inputOf, inputs, unreadInputs, type FindingDefinition } from '../definition.js'
 import { instantOf } from '../dating.js'
@@ -54,10 +53,7 @@ export function recurrence(
   return doubt ? cannotTell(doubt.why) : absent('no earlier episode on record')
 }
 
-/**
- * The ends of antibiotics outside this episode that were for the breast, or began within 72 h of a sign or diagnosis
- * of the breast.
- */
+/** The ends of antibiotics for this breast outside this episode. */
 function earlierCover(
   timeline: Timeline,
   breast: Breast,
@@ -66,33 +62,10 @@ function earlierCover(
 ): EarlierEnd[] {
   const kept = new Set(current.exposures)
   const outside = list.filter((exposure) => !kept.has(exposure))
-  if (outside.length === 0) return []
-  const here = datesOf(timeline, breast.includesUnspecifiedSide)
-  const elsewhere = datesOf(timeline, (side) => !breast.includesUnspecifiedSide(side))
-  return outside
-    .filter(
-      ({ medicine, from }) => near(here, from) || (medicine.reason === 'breast' && !near(elsewhere, from)),
-    )
-    .map(({ medicine, to }) => ({ at: to, evidence: ofMedicine(medicine) }))
-}
-
-function near(dates: readonly Instant[], start: Instant): boolean {
-  return dates.some((date) => Math.abs(date - start) <= hoursInMs(72))
-}
-
-/** The times of present signs and of diagnoses, resolved ones included, on the sides that `on` accepts. */
-function datesOf({ signs, facts, now }: Timeline, on: (side: Side) => boolean): Instant[] {
-  const dates: Instant[] = []
-  for (const name of breastSigns) {
-    for (const { fact, at } of signs.get(name) ?? []) {
-      if (fact.state === 'present' && fact.generic !== true && on(fact.side)) dates.push(at)
-    }
-  }
-  for (const problem of facts.problems) {
-    if (problem.when && isBreastDiagnosis(problem) && on(problem.side))
-      dates.push(instantOf(problem.when, now))
-  }
-  return dates
+  return forThisBreast(timeline, breast, outside).map(({ medicine, to }) => ({
+    at: to,
+    evidence: ofMedicine(medicine),
+  }))
 }
 
 /** The ends of resolved mastitis and abscesses: the abatement, or without it the date of the diagnosis. */

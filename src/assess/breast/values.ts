@@ -46,6 +46,7 @@ export function valuesOf(judged: JudgedBreast, repeat: ScanToRepeat | undefined)
     N: String(Math.floor(cover.hoursAny)),
     Napt: String(Math.floor(cover.hoursApt)),
     D: String(Math.floor(days)),
+    backAfter: backAfter(judged),
     illFor: durationWords(judged.episode.start, timeline.now),
     T: judged.systemicSigns.newest ? `, T ${measureNumber(judged.systemicSigns.newest.fact)}` : '',
     firstDrug: cover.firstDrug ?? '',
@@ -62,6 +63,13 @@ function durationWords(start: Instant | undefined, now: Instant): string {
   if (start === undefined) return ''
   const hours = hoursBetween(start, now)
   return hours < hoursAsDays ? `${Math.floor(hours)} h` : `${Math.floor(daysBetween(start, now))} days`
+}
+
+/** The days between the end of the course and the new illness, at least one. */
+function backAfter({ relapse }: Workup): string {
+  if (!relapse) return ''
+  const days = Math.max(1, Math.floor(daysBetween(relapse.courseEnd, relapse.ill)))
+  return days === 1 ? '1 day' : `${days} days`
 }
 
 const daysSince = (start: Instant | undefined, now: Instant): string =>

@@ -15,6 +15,8 @@ import { response, type ResponseCourse } from './antibiotics/response.js'
 import type { BreastSigns } from './signs/signs.js'
 import type { SystemicSigns } from './signs/temperature.js'
 import type { Timeline } from '../timeline.js'
+import { relapseOf, type Relapse } from './relapse/relapse.js'
+import { orWorseAgain, worseAgain, type WorseAgain } from './relapse/worse-again.js'
 
 /** The parts of a workup that every breast shares. */
 export interface SharedByBreasts {
@@ -41,6 +43,10 @@ export interface Workup extends SharedByBreasts {
   courseApt: ResponseCourse
   /** Did antibiotics fail: not improved, or worse, at `response.dueHours` or more? (clinical 4.3) */
   failed: Finding
+  /** An illness that came back shortly after a course of antibiotics (clinical 4.1). */
+  relapse?: Relapse
+  /** Worse in this course after recovery (clinical 4.3). */
+  worseAgain?: WorseAgain
   imaging: Imaging
 }
 
@@ -48,12 +54,17 @@ export interface Workup extends SharedByBreasts {
 export function workup(shared: SharedByBreasts, breast: Breast, signs: BreastSigns): Workup {
   const { timeline, patient, systemicSigns, exposures, fullness } = shared
   const diagnoses = currentDiagnoses(timeline, breast, signs.anySign, exposures.coveredNow)
-  const episode = currentEpisode(timeline, breast, diagnoses, exposures)
+  const relapse = relapseOf(timeline, breast, exposures.list)
+  const episode = currentEpisode(timeline, breast, diagnoses, {
+    list: exposures.list,
+    ...(relapse && { relapse }),
+  })
   const recurred = recurrence(timeline, breast, episode, exposures)
   const resistance = mrsa(timeline, breast, episode)
   const cover = antibioticCover(timeline, episode, exposures, resistance)
+  const again = worseAgain(timeline, breast, cover.firstAny)
   const responseSince = (start: Instant | undefined, hours: number): ResponseCourse =>
-    response(timeline, breast, { start, hours, episodeStart: episode.start })
+    orWorseAgain(response(timeline, breast, { start, hours, episodeStart: episode.start }), again)
   const course = responseSince(cover.firstAny, cover.hoursAny)
   const courseApt =
     cover.firstApt === cover.firstAny && cover.hoursApt === cover.hoursAny
@@ -77,5 +88,7 @@ export function workup(shared: SharedByBreasts, breast: Breast, signs: BreastSig
     courseApt,
     failed: failedAt(course, cover, timeline.parameters['response.dueHours']),
     imaging: imagingOf(timeline, breast),
+    ...(relapse && { relapse }),
+    ...(again && { worseAgain: again }),
   }
 }

@@ -6,7 +6,7 @@ import type { Episode } from '../episode.js'
 import type { Exposure } from './exposure.js'
 import type { Exposures } from './exposures.js'
 import { mrsaInputs, type Mrsa } from './mrsa.js'
-import { totalHours, union } from '../../stretches.js'
+import { totalHours, union, type Stretch } from '../../stretches.js'
 import type { Timeline } from '../../timeline.js'
 import { inputOf, inputs } from '../../definition.js'
 import { episodeInputs } from '../episode.js'
@@ -26,6 +26,8 @@ export interface AntibioticCover extends Cover {
   failureFrom?: Instant
   /** The start of each antibiotic of this episode, as evidence. */
   started: readonly Evidence[]
+  /** The stretches of cover by any antibiotic, and by appropriate ones. */
+  stretches: { any: readonly Stretch[]; apt: readonly Stretch[] }
   /** The antibiotics of this episode that cover now. */
   covering: readonly Exposure[]
 }
@@ -69,6 +71,7 @@ export function antibioticCover(
     window: windowOf(firstAny, hoursAny, parameters),
     coversNow: covering.length > 0,
     covering,
+    stretches: { any, apt: appropriate },
     counted,
     started: startsOf(counted),
     ...(first && { firstDrug: nameOf(first.medicine) }),

@@ -11,7 +11,13 @@ import { statedTrends } from './stated-course.js'
 import { measuresOf, type Timeline } from '../../timeline.js'
 import type { Dated } from '../../dating.js'
 
-const comparedSigns = ['erythema', 'colour-change', 'swelling', 'lump'] as const satisfies readonly SignName[]
+/** The signs whose size or grade is compared. */
+export const comparedSigns = [
+  'erythema',
+  'colour-change',
+  'swelling',
+  'lump',
+] as const satisfies readonly SignName[]
 
 /** The inputs of the trends: the measures, and what was said of the course. */
 export const readingInputs: Inputs = {

@@ -6,6 +6,7 @@ import { longEnough, notBetter, onAntibiotics } from './ibc-response.js'
 import { isSmallSince, scanForCancer } from './ibc-scan.js'
 import { ruleUnread, textOnly } from './ibc-words.js'
 import { allOf, anyOf, withReason } from '../../logic.js'
+import { ruleHours } from './rule-hours.js'
 import { appropriateHoursInputs } from '../antibiotics/cover.js'
 import { failedInputs } from '../antibiotics/failed.js'
 import { abscessInputs } from '../stage/stage-inputs.js'
@@ -22,23 +23,22 @@ const appropriateInputs = inputs(
 /** R3: no response to appropriate cover, and no abscess that explains the failure. */
 export function notResponding(context: CancerContext, unexplained: Finding): Finding {
   const { cover, courseApt, timeline } = context
-  const long = longEnough(cover.hoursApt, timeline.parameters['response.lateHours'], cover.unreadable)
+  const { apt } = ruleHours(context)
+  const long = longEnough(apt, timeline.parameters['response.lateHours'], cover.unreadable)
   if (long.verdict === 'absent') return long
   return withReason(
     allOf(long, notBetter(courseApt, ['not-improved', 'worse']), unexplained),
-    `no response at ${Math.floor(cover.hoursApt)} h of appropriate antibiotics`,
+    `no response at ${Math.floor(apt)} h of appropriate antibiotics`,
   )
 }
 
 /** R3b: no response to any cover, appropriate or not. */
 export function notRespondingToAny(context: CancerContext, unexplained: Finding): Finding {
   const { cover, failed, timeline } = context
-  const long = longEnough(cover.hoursAny, timeline.parameters['ibc.anyCoverHours'], cover.unreadable)
+  const { any } = ruleHours(context)
+  const long = longEnough(any, timeline.parameters['ibc.anyCoverHours'], cover.unreadable)
   if (long.verdict === 'absent') return long
-  return withReason(
-    allOf(long, failed, unexplained),
-    `no response at ${Math.floor(cover.hoursAny)} h of antibiotics`,
-  )
+  return withReason(allOf(long, failed, unexplained), `no response at ${Math.floor(any)} h of antibiotics`)
 }
 
 /** R3 is critical when another finding points to cancer as well. */

@@ -7,6 +7,7 @@ import { ruleUnread } from './ibc-words.js'
 import { scanInputs } from '../imaging/imaging.js'
 import { recurrenceInputs } from '../recurrence.js'
 import { allOf, anyOf, withReason } from '../../logic.js'
+import { ruleHours } from './rule-hours.js'
 import { appropriateHoursInputs } from '../antibiotics/cover.js'
 import { failedInputs } from '../antibiotics/failed.js'
 import { weakAtLeast, weakInputs } from './weak.js'
@@ -16,8 +17,9 @@ export function gettingWorse(context: CancerContext): Finding {
   const { cover, courseApt, weak, timeline, recurred } = context
   const { 'response.dueHours': due, 'response.lateHours': late } = timeline.parameters
   if (recurred.verdict === 'present') return absent('a recurrence: hours start anew')
-  if (cover.hoursApt >= late) return absent(`${late} h or more: rule R3`)
-  const long = longEnough(cover.hoursApt, due, cover.unreadable)
+  const { apt } = ruleHours(context)
+  if (apt >= late) return absent(`${late} h or more: rule R3`)
+  const long = longEnough(apt, due, cover.unreadable)
   if (long.verdict === 'absent') return long
   return withReason(
     allOf(
@@ -29,7 +31,7 @@ export function gettingWorse(context: CancerContext): Finding {
         scanForCancer(context, cover.firstAny, ['normal']),
       ),
     ),
-    `worse at ${Math.floor(cover.hoursApt)} h of appropriate antibiotics`,
+    `worse at ${Math.floor(apt)} h of appropriate antibiotics`,
   )
 }
 

@@ -12,6 +12,8 @@ import { doneFor, episodeSince, openOrderInputs, orderEdge, sinceEpisodeInputs }
 import { drainageInputs, lastDrainage } from '../orders/drainage.js'
 import { ordersUnread } from '../orders/unread-orders.js'
 import { scanInputs } from './imaging.js'
+import { episodeInputs } from '../episode.js'
+import { backSince } from '../relapse/back-since.js'
 import type { Workup } from '../workup.js'
 
 const modalityWords = { ultrasound: 'Breast ultrasound', mammogram: 'Mammogram' }
@@ -84,6 +86,18 @@ export const ultrasoundUnreadSinceFailure = {
   edge,
   missing: ordersUnread,
   find: ({ breast }) => found(onlyUnread(breast, breast.cover.failureFrom)),
+} as const satisfies FindingDefinition<{ breast: Workup }>
+
+/** The finding that the only ultrasound since the illness came back could not be read. */
+export const ultrasoundUnreadSinceRelapse = {
+  name: 'ultrasound-unread-since-relapse',
+  scope: 'side',
+  means:
+    'Could no ultrasound report since the illness came back or got worse again be read, though there is one?',
+  ...inputs(openScanInputs, episodeInputs),
+  edge,
+  missing: ordersUnread,
+  find: ({ breast }) => found(onlyUnread(breast, backSince(breast))),
 } as const satisfies FindingDefinition<{ breast: Workup }>
 
 /** The finding that the only ultrasound since the last drainage could not be read. */

@@ -16,6 +16,8 @@ import {
   type Done,
 } from './done.js'
 import { drainageInputs, lastDrainage } from './drainage.js'
+import { backSince } from '../relapse/back-since.js'
+import { episodeInputs } from '../episode.js'
 import { ordersUnread } from './unread-orders.js'
 import { courseOf } from '../signs/sign-finding.js'
 import type { Workup } from '../workup.js'
@@ -103,6 +105,23 @@ export const ultrasoundSinceFailure = {
       breast.cover.failureFrom,
       'ultrasound ordered or done since failure can have begun',
       'no ultrasound since failure can have begun',
+    ),
+} as const satisfies FindingDefinition<{ breast: Workup }>
+
+/** The finding that an ultrasound is ordered or done since the illness came back, or got worse again. */
+export const ultrasoundSinceRelapse = {
+  name: 'ultrasound-since-relapse',
+  scope: 'side',
+  means: 'Is an ultrasound of this breast ordered, or done since the illness came back or got worse again?',
+  ...inputs(openOrderInputs('ultrasound'), scanInputs, episodeInputs),
+  edge: 'One at the same instant counts as since. An open order counts whatever its time. Without a relapse it is absent.',
+  missing: ordersUnread,
+  find: ({ breast }) =>
+    foundSince(
+      ultrasoundsDone(breast),
+      backSince(breast),
+      'ultrasound ordered or done since the relapse',
+      'no ultrasound since a relapse',
     ),
 } as const satisfies FindingDefinition<{ breast: Workup }>
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { CourseStatement, Facts } from '../../../../src/facts/facts.js'
+import type { CourseStatement, Facts, Measure } from '../../../../src/facts/facts.js'
 import { leadingScope, verdictOn, type Row } from '../../assessed.js'
 import {
   antibiotic,
@@ -15,7 +15,7 @@ import {
 } from '../../facts-of.js'
 
 const mastitis = (hours: number) => problemSince('mastitis-lactational', hoursAgo(hours), left)
-const pain = (value: number, hours: number, given: { side: 'left' | 'right' } = left) =>
+const pain = (value: number, hours: number, given: Partial<Measure> = left) =>
   measure('pain', value, hoursAgo(hours), { source: `Observation/pain-${hours}`, ...given })
 const said = (says: CourseStatement['says'], hours: number): CourseStatement => ({
   source: 'Observation/c',
