@@ -1,3 +1,4 @@
+import type { UnreadableSubject } from './unreadable-subject.js'
 import type { CareNeed } from './care-need.js'
 import type { EarlierCard } from './earlier-card.js'
 import type { ReadKey, UnreadableCode } from '../gather/chart.js'
@@ -247,23 +248,7 @@ export interface DraftOrder {
 
 /** A value that is charted but cannot be read, and the subject that the value is about. */
 export interface Unreadable extends Provenance {
-  subject:
-    | SignName
-    | MeasureKind
-    | ConditionSet
-    | 'lactation'
-    | 'feeding' // the answer to a question on breastfeeding; no rule waits for it
-    | 'medicine'
-    | 'result'
-    | 'ultrasound'
-    | 'birth'
-    | 'pregnancy'
-    | 'condition'
-    | 'breast-diagnosis' // its code names the breast by its chapter only
-    | 'breast-sign' // its place is the breast, and its code is not known
-    | 'observation'
-    | 'procedure'
-    | 'allergy'
+  subject: UnreadableSubject
   /**
    * The reason, in the service's own words: "temperature unit is not Cel or [degF]".
    *

@@ -14,7 +14,7 @@ import { type Egress, makeEgress } from './egress.js'
 import { type FhirAccess, openFhirAccess } from './fhir-access.js'
 import { type FormMemory, makeFormMemory } from './form-memory.js'
 import { keysNaming, linkMedications, readMedications } from './medications.js'
-import { isWhole } from './pages.js'
+import { hasAllMatches } from './pages.js'
 import { patientOwnership } from './patient-ownership.js'
 
 /** Reads the chart of one call; requests to the FHIR server carry the trace `context`. */
@@ -106,7 +106,7 @@ function answerFor(
   const answer = readAnswer(supplied)
   const { entries, next, why } = answer
   if (why !== undefined) return { origin: 'prefetch', entries, why, ms: 0 }
-  if (next === undefined && !isWhole(template, answer, clock()))
+  if (next === undefined && !hasAllMatches(template, answer, clock()))
     return { origin: 'prefetch', entries, why: 'truncated', ms: 0 }
   if (next === undefined || reachesBack(template, entries, clock()))
     return { origin: 'prefetch', entries, ms: 0 }

@@ -44,7 +44,7 @@ export async function readAllPages(
     next = page.next
   }
   if (entries.length > maxResources) return cut(entries, 'over-budget')
-  return isWhole(template, { entries, total }, clock()) ? { entries } : cut(entries, 'truncated')
+  return hasAllMatches(template, { entries, total }, clock()) ? { entries } : cut(entries, 'truncated')
 }
 
 /**
@@ -52,7 +52,7 @@ export async function readAllPages(
  *
  * Missing: not complete when the server counts more matches than it sent, unless those that came reach back far enough.
  */
-export function isWhole(template: PrefetchTemplate, { entries, total }: Answer, now: Instant): boolean {
+export function hasAllMatches(template: PrefetchTemplate, { entries, total }: Answer, now: Instant): boolean {
   if (total === undefined || !hasFewerThan(total, entries, template.type)) return true
   return reachesBack(template, entries, now)
 }

@@ -51,7 +51,7 @@ export function noteUnknownDiagnosis(
   const texts = conceptTexts(code)
   if (chapter === 'birth') noteUnreadable(collector, 'birth', unknownCode, origin)
   else if (chapter === 'known' || texts.some(textNamesBreast)) return
-  else if (chapter === 'open' || texts.some(codes.namesBreastElsewhere))
+  else if (chapter === 'open' || texts.some((text) => codes.namesBreastElsewhere(text)))
     noteUnreadable(collector, 'breast-diagnosis', unknownCode, origin)
   else if (!codes.chapterKnown(code)) noteBareCode('condition', code, origin, context)
 }
@@ -118,5 +118,7 @@ function subjectOf(
   if (bare) return place.breast ? 'breast-sign' : undefined
   const texts = value ? conceptTexts(code) : []
   if (texts.some((text) => feedingWords.test(text))) return 'feeding'
-  return texts.some(codes.namesBreastElsewhere) && !texts.some(textNamesBreast) ? 'breast-sign' : undefined
+  return texts.some((text) => codes.namesBreastElsewhere(text)) && !texts.some(textNamesBreast)
+    ? 'breast-sign'
+    : undefined
 }

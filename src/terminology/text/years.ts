@@ -1,6 +1,11 @@
 import { entryOf, phraseOf, type Hit } from './phrases.js'
 import type { Token } from './tokens.js'
-import type { Words } from './words.js'
+
+/** The phrase of a year, and the words before one in prose. */
+interface YearWords {
+  year: Hit['phrase']
+  yearLeads: ReadonlySet<string>
+}
 
 const first = 1950
 const last = 2099
@@ -14,7 +19,7 @@ const last = 2099
 export function withYears(
   hits: readonly Hit[],
   tokens: readonly Token[],
-  { words, name }: { words: Words; name: boolean },
+  { words, name }: { words: YearWords; name: boolean },
 ): readonly Hit[] {
   const years: Hit[] = []
   for (const [at, token] of tokens.entries())
@@ -41,7 +46,7 @@ function standsAlone(at: number, tokens: readonly Token[]): boolean {
 function isLedIn(
   at: number,
   tokens: readonly Token[],
-  { words, hits }: { words: Words; hits: readonly Hit[] },
+  { words, hits }: { words: YearWords; hits: readonly Hit[] },
 ): boolean {
   if (words.yearLeads.has(tokens[at - 1]?.text ?? '')) return true
   const before = hits.find((hit) => hit.last === at)
