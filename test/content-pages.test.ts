@@ -58,12 +58,20 @@ test.each(named)('%s links only to what is there', (file, { text }) => {
 const charactersPerLine = 120
 const linesPerSheet = 2 * 62
 
-test.each(named.filter(([file]) => file.includes('/cards/')))('%s prints on one sheet', (_file, { text }) => {
-  const lines = text
-    .replaceAll(/\]\([^)]*\)/gu, ']')
-    .split('\n')
-    .filter((line) => line !== '')
-  const printed = lines.map((line) => Math.ceil(line.length / charactersPerLine))
+/** The cards with more rows than one sheet holds. */
+const onTwoSheets = /\/(ultrasound|punch-biopsy)\.md$/
 
-  expect(printed.reduce((sum, count) => sum + count, 0)).toBeLessThan(linesPerSheet)
-})
+test.each(named.filter(([file]) => file.includes('/cards/')))(
+  '%s prints on one sheet, the longest two on two',
+  (file, { text }) => {
+    const lines = text
+      .replaceAll(/\]\([^)]*\)/gu, ']')
+      .split('\n')
+      .filter((line) => line !== '')
+    const printed = lines.map((line) => Math.ceil(line.length / charactersPerLine))
+
+    expect(printed.reduce((sum, count) => sum + count, 0)).toBeLessThan(
+      onTwoSheets.test(file) ? 2 * linesPerSheet : linesPerSheet,
+    )
+  },
+)
