@@ -4,6 +4,7 @@ import type { FhirResource } from 'fhir/r4.js'
 import { readFacts } from '../facts/read-facts.js'
 import type { ReadingRules } from '../facts/reading.js'
 import { readKeys } from '../gather/chart.js'
+import { patientOwnership } from '../gather/patient-ownership.js'
 
 /** One labelled resource: its label, the reading of the service, and whether the two agree. */
 export interface LabelledReading {
@@ -42,13 +43,16 @@ function subjectOf({ resource, label }: Labelled): string {
 
 function readingOf(labelled: Labelled, rules: ReadingRules): string {
   const patientId = subjectOf(labelled)
-  const resource = { subject: { reference: `Patient/${patientId}` }, ...labelled.resource }
+  const patient: FhirResource = { resourceType: 'Patient', id: patientId }
+  const resource = { subject: { reference: `Patient/${patientId}` }, ...labelled.resource } as FhirResource
+  if (patientOwnership(patientId, () => [{ resource: patient }]).resource(resource) !== 'hers')
+    return 'nothing'
   const { lactation } = readFacts(
     {
       hook: 'patient-view',
       patientId,
       userId: 'Practitioner/quiet',
-      resources: [{ resourceType: 'Patient', id: patientId }, resource as FhirResource],
+      resources: [patient, resource],
       named: new Map(),
       medications: new Map(),
       sources: readKeys.map((key) => ({ key, origin: 'prefetch', state: 'ok', count: 1, ms: 0 })),
