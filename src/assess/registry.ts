@@ -109,6 +109,7 @@ export const findingDefinitions = [
   feeding.milkWait,
   feeding.milkExpressed,
   feeding.milkPlanDrugUse,
+  feeding.milkPlanMedicine,
   feeding.milkPlanHiv,
   feeding.milkPlanInfant,
   feeding.milkCannotTell,

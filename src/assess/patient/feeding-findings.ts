@@ -155,6 +155,13 @@ export const milkPlanDrugUse = leadingRow(
   'Does drug use ask for an individual plan (row F8 leads)?',
 )
 
+/** The finding that a row of a medicine leads that asks for a plan (clinical 1.4 row F8b). */
+export const milkPlanMedicine = leadingRow(
+  'milk-plan-medicine',
+  'medicine',
+  'Does a medicine ask for an individual plan (row F8b leads)?',
+)
+
 /** The finding that the row of HIV leads (clinical 1.4). */
 export const milkPlanHiv = leadingRow(
   'milk-plan-hiv',

@@ -115,6 +115,21 @@ export function drugUse({ timeline, problems }: MilkQuestion): MilkHit | undefin
   return hit('drug use', [...found(other, 'substance-other'), ...counted])
 }
 
+/** Row F8b: exposed now to one of these medicines, which ask for a plan with a specialist. */
+export function medicineTaken(
+  { timeline: { facts, now } }: MilkQuestion,
+  wanted: readonly string[],
+): MilkHit | undefined {
+  const taken = facts.medicines.filter(
+    (medicine) => medicine.ingredients.some((name) => wanted.includes(name)) && exposedNow(medicine, now),
+  )
+  const named = wanted.filter((name) => taken.some(({ ingredients }) => ingredients.includes(name)))
+  return hit(
+    named.join(' and '),
+    taken.map((medicine) => evidenceOf(medicine, medicine.ingredients.join(' + '))),
+  )
+}
+
 /** Row F9: chickenpox that began around the delivery. */
 export function perinatalVaricella({ problems, delivered }: MilkQuestion): readonly Evidence[] {
   if (delivered === undefined) return []

@@ -7,6 +7,7 @@ import {
   ever,
   hepatitisWithBrokenNipple,
   hit,
+  medicineTaken,
   perinatalVaricella,
   recent,
 } from './milk-hits.js'
@@ -15,11 +16,11 @@ import {
  * The consequence of a row of clinical 1.4 for the milk; the consequence of the first row names the summary of the
  * card breastfeeding-caution.
  */
-export type Milk = 'none' | 'wait' | 'expressed' | 'drug-use' | 'hiv' | 'infant'
+export type Milk = 'none' | 'wait' | 'expressed' | 'drug-use' | 'medicine' | 'hiv' | 'infant'
 
 /** One row of clinical 1.4 that holds for this patient. */
 export interface MilkRow {
-  row: `F${number}`
+  row: `F${number}` | 'F8b'
   milk: Milk
   /** The words of {finding}. */
   finding: string
@@ -91,6 +92,18 @@ const rules: readonly RowRule[] = [
     milk: 'drug-use',
     sentence: 'Individual plan; stable methadone or buprenorphine treatment is no reason not to breastfeed.',
     holds: drugUse,
+  },
+  {
+    row: 'F8b',
+    milk: 'medicine',
+    sentence: "Plan with psychiatry and the infant's team (levels, hydration, infant checks).",
+    holds: (question) => medicineTaken(question, ['lithium']),
+  },
+  {
+    row: 'F8b',
+    milk: 'medicine',
+    sentence: "Plan with the prescriber and the infant's team (blood count, live vaccines).",
+    holds: (question) => medicineTaken(question, ['rituximab', 'ofatumumab']),
   },
   {
     row: 'F9',

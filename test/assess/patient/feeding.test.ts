@@ -107,6 +107,8 @@ const herpesSentence =
 const discard = 'While the nipple is cracked or bleeding: express and discard from that side.'
 const drugPlan =
   'Individual plan; stable methadone or buprenorphine treatment is no reason not to breastfeed.'
+const psychiatryPlan = "Plan with psychiatry and the infant's team (levels, hydration, infant checks)."
+const prescriberPlan = "Plan with the prescriber and the infant's team (blood count, live vaccines)."
 const expressed =
   'Feeding at the breast waits until she is no longer infectious; expressed milk may be given.'
 const atRisk =
@@ -176,6 +178,8 @@ describe('each row of clinical 1.4 gives its sentence', () => {
       'drug use',
       drugPlan,
     ],
+    ['F8b lithium', { medicines: [order('lithium', daysAgo(3))] }, 'F8b', 'lithium', psychiatryPlan],
+    ['F8b rituximab', { medicines: [order('rituximab', daysAgo(3))] }, 'F8b', 'rituximab', prescriberPlan],
     [
       'F9 tuberculosis',
       { problems: [problemSince('tuberculosis', daysAgo(180))] },
