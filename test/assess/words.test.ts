@@ -1151,7 +1151,7 @@ test('what was not measured is told only while the sepsis screen is positive', (
   const { when: _when, ...undatedPlatelets } = measure('platelets', 200, hoursAgo(1))
 
   expect(values(measure('lactate', 3.1, hoursAgo(1)), undatedPlatelets)).toBe(
-    'temperature, heart rate, respiratory rate, white cells, systolic blood pressure, oxygen saturation, creatinine, platelets',
+    'temperature, heart rate, respiratory rate, white cells, systolic blood pressure, oxygen saturation, creatinine, platelets, bilirubin, INR',
   )
 })
 

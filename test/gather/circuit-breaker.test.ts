@@ -162,7 +162,7 @@ test('SEC-103 at most a thousand servers are remembered; the server not called f
 test.each([
   ['500 opens it: the sixth call asks nothing', 500, 5 * 15, 'unreachable'],
   // beside the 15 keys: orders without their Medications, and breast signs by each of three categories
-  ['403 is an answer: every call asks', 403, 6 * (15 + 1 + 3), 'refused'],
+  ['403 is an answer: every call asks', 403, 6 * (15 + 1 + 3), 'no-token'],
 ])('SEC-103 a server that always answers %s', async (_, status, requests, why) => {
   const egress = makeEgress({ mode: 'development' })
   const gather = makeGather({ settings: { mode: 'development' }, clock: () => now, egress })

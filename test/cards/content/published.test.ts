@@ -69,8 +69,8 @@ describe('the code system of override reasons', () => {
     })
   })
 
-  test('holds exactly the 32 codes of the clinical rule book', () => {
-    expect(system.concept).toHaveLength(32)
+  test('holds exactly the 33 codes of the clinical rule book', () => {
+    expect(system.concept).toHaveLength(33)
   })
 })
 
