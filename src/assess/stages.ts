@@ -11,6 +11,14 @@ export const stages = [
 
 export type Stage = (typeof stages)[number]
 
+/** Stages 3 to 6: the breast is infected or inflamed, and not only full or blocked. */
+export const inflamedStages: ReadonlySet<Stage> = new Set<Stage>([
+  'abscess',
+  'phlegmon',
+  'bacterial-mastitis',
+  'inflammatory-mastitis',
+])
+
 const lowestFirst: readonly string[] = [...stages].reverse()
 
 /** How high a stage is: `none` is 0, an abscess the highest. A word that is no stage ranks with `none`. */

@@ -32,6 +32,10 @@ export interface Breast {
   made: Map<SignName, Finding>
 }
 
+/** Is a fact of this side about the other breast too, or about that one alone? A fact without a side is not. */
+export const isOnOther = ({ owns }: Pick<Breast, 'owns'>, side: Side): boolean =>
+  side === 'both' || (side !== 'unspecified' && !owns(side))
+
 /** The weight of the evidence for one side: current evidence outweighs a diagnosis that is only still listed. */
 type Weight = 0 | 1 | 2
 type Weights = Record<'left' | 'right' | 'unspecified', Weight>

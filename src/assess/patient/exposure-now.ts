@@ -6,7 +6,7 @@ import { hoursInMs } from '../../units/units.js'
 const givenCoversHours = 24
 
 /** The reasons of orders and doses that never took place; the indication and a short course do not matter here. */
-const neverTaken: ReadonlySet<NoExposure | undefined> = new Set<NoExposure>([
+export const neverTaken: ReadonlySet<NoExposure | undefined> = new Set<NoExposure>([
   'status',
   'intent',
   'do-not-perform',

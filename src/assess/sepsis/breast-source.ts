@@ -8,7 +8,7 @@ import { absent, cannotTell, present } from '../finding.js'
 import { activeIn } from '../patient/problem-index.js'
 import { abscessSets, infectionSets, isIn, nonLactationalSets } from '../breast/diagnosis-sets.js'
 import { currentSignInputs } from '../breast/signs/signs.js'
-import type { Stage } from '../stages.js'
+import { inflamedStages } from '../stages.js'
 import type { PatientView, SideView } from '../views.js'
 import type { Timeline } from '../timeline.js'
 import { severeSigns } from './severe-signs.js'
@@ -74,13 +74,6 @@ export function oldSource(moment: Timeline, patient: PatientView, sides: readonl
   return absent('no breast infection within 90 days')
 }
 
-const infectedStages: ReadonlySet<Stage> = new Set<Stage>([
-  'abscess',
-  'phlegmon',
-  'bacterial-mastitis',
-  'inflammatory-mastitis',
-])
-
 /**
  * Is the source more than symptoms: a diagnosis that drives a breast, or an inflamed breast whose skin or a soft lump shows the infection?
  *
@@ -100,7 +93,7 @@ function infectionSource(moment: Timeline, patient: PatientView, sides: readonly
     ]),
   ]
   if (driving.length > 0) return present('a breast infection is on record', ...driving.map(diagnosis))
-  const inflamed = sides.filter(({ stage }) => infectedStages.has(stage))
+  const inflamed = sides.filter(({ stage }) => inflamedStages.has(stage))
   return anyOf(
     'breast symptoms only',
     ...inflamed.map(({ breast: { signs } }) =>

@@ -1,18 +1,11 @@
-import type { Medicine, NoExposure } from '../../facts/facts.js'
+import type { Medicine } from '../../facts/facts.js'
 import type { MedicineSet } from '../../terminology/concepts.js'
 import { hoursInMs, type Instant } from '../../units/units.js'
 import type { Moment } from '../moment.js'
+import { neverTaken } from '../patient/exposure-now.js'
 
 /** The hours for which a steroid raises white cells and a vitamin K antagonist raises INR, fixed in clinical 5.4. */
 const effectHours = 72
-
-const neverGiven: ReadonlySet<NoExposure | undefined> = new Set<NoExposure>([
-  'status',
-  'intent',
-  'do-not-perform',
-  'not-given',
-  'route',
-])
 
 /**
  * Was a medicine of this set taken at this moment, or in the 72 h before?
@@ -28,7 +21,7 @@ export const takenBefore = (
 ): boolean => facts.medicines.some((medicine) => medicine.sets.includes(set) && covers(medicine, at, now))
 
 function covers({ status, noExposure, start, end }: Medicine, at: Instant, now: Instant): boolean {
-  if (neverGiven.has(noExposure) || !start || start.earliest > at) return false
+  if (neverTaken.has(noExposure) || !start || start.earliest > at) return false
   const running = status === 'active' || status === 'in-progress'
   const last = end?.latest ?? (running ? now : Math.min(start.latest, now))
   return at - last <= hoursInMs(effectHours)

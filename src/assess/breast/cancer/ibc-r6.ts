@@ -5,6 +5,7 @@ import { absent, present, type Finding } from '../../finding.js'
 import { ofImaging } from '../describe.js'
 import { lactationFits } from '../../patient/lactation-fits.js'
 import type { CancerContext, OfRules } from './cancer-context.js'
+import { referredSince, tissueSince } from './followed-up.js'
 import { stasisInputs } from '../stage/stage-inputs.js'
 import type { Dated } from '../../dating.js'
 
@@ -41,16 +42,8 @@ export function suspiciousUnanswered(context: CancerContext): Finding {
 const isSuspicious = ({ birads, malignantText }: ImagingResult): boolean =>
   malignantText || (birads !== undefined && birads >= 4)
 
-function isAnswered({ timeline, breast, imaging }: CancerContext, image: Dated<ImagingResult>): boolean {
-  if (imaging.biopsies.some(({ at }) => at >= image.at)) return true
-  return timeline.care.some(
-    ({ fact, at }) =>
-      at >= image.at &&
-      fact.need === 'referral' &&
-      (fact.status === 'active' || fact.status === 'completed') &&
-      breast.includesUnspecifiedSide(fact.side),
-  )
-}
+const isAnswered = (context: CancerContext, image: Dated<ImagingResult>): boolean =>
+  tissueSince(context, image.at) || referredSince(context, image.at)
 
 /** Rule R6 of suspected inflammatory breast cancer (clinical 5.3). */
 export const ibcR6 = {

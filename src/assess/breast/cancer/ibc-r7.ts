@@ -12,6 +12,7 @@ import { signInputs } from '../signs/signs.js'
 import { temperatureInputs } from '../signs/temperature.js'
 import { abscessInputs } from '../stage/stage-inputs.js'
 import type { CancerContext, OfRules } from './cancer-context.js'
+import { referredSince, tissueSince } from './followed-up.js'
 import { ibcR1 } from './ibc-r1.js'
 import { ibcR2 } from './ibc-r2.js'
 import { ibcR3 } from './ibc-r3.js'
@@ -43,7 +44,7 @@ const longInputs = inputs(
  *
  * Source: clinical changes C19
  */
-export function longAfebrile(context: CancerContext, unexplained: Finding): Finding {
+function longAfebrile(context: CancerContext, unexplained: Finding): Finding {
   const { timeline, cover, course } = context
   const days = timeline.parameters['ibc.afebrileDays']
   const start = longStart(context)
@@ -74,16 +75,9 @@ function afebrile({ timeline, systemicSigns }: CancerContext): Finding {
 }
 
 /** Neither a tissue result nor a breast referral has been charted since the start. */
-function answeredSince({ timeline, breast, imaging }: CancerContext, start: Instant): Finding {
-  const referred = timeline.care.some(
-    ({ fact, at }) =>
-      at >= start &&
-      fact.need === 'referral' &&
-      (fact.status === 'active' || fact.status === 'completed') &&
-      breast.includesUnspecifiedSide(fact.side),
-  )
-  if (referred) return absent('a breast referral was made since')
-  return imaging.biopsies.some(({ at }) => at >= start) ? absent('a tissue result came since') : present('')
+function answeredSince(context: CancerContext, start: Instant): Finding {
+  if (referredSince(context, start)) return absent('a breast referral was made since')
+  return tissueSince(context, start) ? absent('a tissue result came since') : present('')
 }
 
 /** The breast hurts, or its skin is changed: then R7 is more than swelling alone. */

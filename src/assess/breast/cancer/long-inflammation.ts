@@ -2,6 +2,7 @@ import type { SignName } from '../../../terminology/concepts.js'
 import { daysInMs, type Instant } from '../../../units/units.js'
 import type { SignRecord } from '../../pain-score.js'
 import { instantOf, type Dated } from '../../dating.js'
+import { isOnOther } from '../breasts.js'
 import { isIn, mastitisSets } from '../diagnosis-sets.js'
 import { courseOf } from '../signs/sign-finding.js'
 import { currentSince, skinSigns } from '../signs/signs-of-breast.js'
@@ -27,13 +28,7 @@ export function ownLongSigns(workup: Workup): readonly Dated<SignRecord>[] {
     const newest = courseOf(breast.courses, name).run.findLast((record) => isOwn(workup, record))
     const elsewhere = timeline.signs
       .get(name)
-      ?.some(
-        ({ fact, at }) =>
-          at >= since &&
-          fact.state === 'present' &&
-          fact.side !== 'unspecified' &&
-          (fact.side === 'both' || !breast.owns(fact.side)),
-      )
+      ?.some(({ fact, at }) => at >= since && fact.state === 'present' && isOnOther(breast, fact.side))
     return newest && newest.at >= since && elsewhere !== true ? [newest] : []
   })
 }

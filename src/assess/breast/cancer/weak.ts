@@ -2,9 +2,9 @@ import type { SignName } from '../../../terminology/concepts.js'
 import { daysInMs, type Instant } from '../../../units/units.js'
 import { absent, cannotTell, present, type Evidence, type Finding } from '../../finding.js'
 import { signWords } from '../../words.js'
+import { isOnOther } from '../breasts.js'
 import { ofImaging, ofProblem, ofSign } from '../describe.js'
 import { allOf, not, withQuality, withReason } from '../../logic.js'
-import type { SignRecord } from '../../pain-score.js'
 import { courseOf, signFinding } from '../signs/sign-finding.js'
 import { currentSince } from '../signs/signs-of-breast.js'
 import type { Workup } from '../workup.js'
@@ -120,15 +120,12 @@ function newOnOneSide({ timeline, breast }: Workup): Finding {
   const since = currentSince('nipple-retraction', parameters, now)
   const elsewhere = timeline.signs
     .get('nipple-retraction')
-    ?.some(({ fact, at }) => fact.state === 'present' && at >= since && isOther(fact, breast.owns))
+    ?.some(({ fact, at }) => fact.state === 'present' && at >= since && isOnOther(breast, fact.side))
   return allOf(
     isNew ? present('new') : absent('nipple retraction is older than 180 days'),
     elsewhere === true ? absent('nipple retraction on both sides') : present('only on this side'),
   )
 }
-
-const isOther = (sign: SignRecord, owns: (side: SignRecord['side']) => boolean): boolean =>
-  sign.side === 'both' || (sign.side !== 'unspecified' && !owns(sign.side))
 
 /** Does the newest current record with a share of the breast name a third or more? */
 function largeSign({ timeline, breast }: Workup, name: SignName): Finding {

@@ -4,7 +4,7 @@ import type { Dated } from '../../dating.js'
 import { inputOf, inputs, type FindingDefinition } from '../../definition.js'
 import { absent, present, verdict, type Finding } from '../../finding.js'
 import { andThen } from '../../logic.js'
-import type { Stage } from '../../stages.js'
+import { inflamedStages } from '../../stages.js'
 import { responseInputs } from '../antibiotics/response.js'
 import { ofImaging } from '../describe.js'
 import type { JudgedBreast } from '../judged-breast.js'
@@ -14,13 +14,6 @@ import { ultrasoundInputs, ultrasoundsDone } from '../orders/ultrasound-done.js'
 import { ordersUnread } from '../orders/unread-orders.js'
 import { infectedStageInputs } from '../stage/stage-inputs.js'
 import { imagingInputs, isSmall } from './imaging.js'
-
-const stagesToRescan: ReadonlySet<Stage> = new Set([
-  'abscess',
-  'phlegmon',
-  'bacterial-mastitis',
-  'inflammatory-mastitis',
-])
 
 /** Why a scan is repeated: a phlegmon, a small collection, or a doubt; an abscess or larger collection is drained instead. */
 function reasonToRepeat(image: ImagingResult): string | undefined {
@@ -53,7 +46,7 @@ export function scanToRepeat(judged: JudgedBreast): ScanToRepeat | undefined {
 function called(judged: JudgedBreast): Finding {
   const repeat = scanToRepeat(judged)
   if (!repeat) return absent('no ultrasound that is to be repeated')
-  const ill = stagesToRescan.has(judged.stages.stage) || judged.signs.lump.verdict === 'present'
+  const ill = inflamedStages.has(judged.stages.stage) || judged.signs.lump.verdict === 'present'
   return ill
     ? present(`${repeat.reason.toLowerCase()} on the newest ultrasound`, ofImaging(repeat.scan.fact))
     : absent('neither mastitis nor a lump')

@@ -1,6 +1,6 @@
 import { inputs, unreadInputs, type FindingDefinition } from '../../definition.js'
 import { absent, present, type Finding } from '../../finding.js'
-import type { Stage } from '../../stages.js'
+import { inflamedStages } from '../../stages.js'
 import { bacterialInputs } from '../stage/stage-inputs.js'
 import type { Staging } from '../stage/stage-order.js'
 import { relapseInputs, type Relapse } from './relapse.js'
@@ -10,16 +10,9 @@ interface OfRelapse {
   breast: { relapse?: Relapse; stages: Staging }
 }
 
-const stagesOfIllness: ReadonlySet<Stage> = new Set([
-  'abscess',
-  'phlegmon',
-  'bacterial-mastitis',
-  'inflammatory-mastitis',
-])
-
 function illAgain({ relapse, stages }: OfRelapse['breast']): Finding {
   if (!relapse) return absent('not ill again within days of a course of antibiotics')
-  return stagesOfIllness.has(stages.stage)
+  return inflamedStages.has(stages.stage)
     ? present('ill again after a course of antibiotics and recovery')
     : absent('no mastitis or abscess now')
 }

@@ -2,6 +2,7 @@ import { daysInMs, type Instant } from '../../../units/units.js'
 import { inputOf, inputs, type FindingDefinition } from '../../definition.js'
 import { absent, present, type Finding } from '../../finding.js'
 import { withQuality } from '../../logic.js'
+import { isOnOther } from '../breasts.js'
 import type { Workup } from '../workup.js'
 import { courseOf, signFinding } from './sign-finding.js'
 import { signInputs } from './signs.js'
@@ -25,19 +26,13 @@ function lasting(workup: Workup): Finding {
   return withQuality(signFinding(timeline, breast, sign), () => {
     const elsewhere = timeline.signs
       .get(sign)
-      ?.some(
-        ({ fact }) =>
-          fact.state === 'present' && fact.side !== 'unspecified' && !ownsAlone(workup, fact.side),
-      )
+      ?.some(({ fact }) => fact.state === 'present' && isOnOther(breast, fact.side))
     if (elsewhere === true) return absent('bloody discharge of both breasts')
     return start !== undefined && timeline.now - start > daysInMs(days)
       ? present(`first recorded more than ${days} days ago`)
       : absent(`not on record for more than ${days} days`)
   })
 }
-
-const ownsAlone = ({ breast }: Workup, side: Parameters<Workup['breast']['owns']>[0]): boolean =>
-  side !== 'both' && breast.owns(side)
 
 /** Bloody discharge of one breast that lasts (clinical 6.1 row 12). */
 export const lastingDischarge = {
