@@ -27,7 +27,8 @@ const rooms: Readonly<Record<string, Rule>> = {
   ]),
   gather: rule(['protocol', 'service/work-line.ts'], ['config']),
   terminology: rule([]),
-  facts: rule(['terminology'], ['gather']),
+  check: rule(['protocol', 'terminology']),
+  facts: rule(['check', 'terminology'], ['gather']),
   assess: rule(['terminology'], ['facts', 'gather']),
   cards: rule([], ['assess', 'protocol']),
   'cards/choose': rule(['cards', 'assess'], ['config', 'facts', 'protocol']),
@@ -59,11 +60,32 @@ const rooms: Readonly<Record<string, Rule>> = {
     ['config', 'facts', 'service/library.ts', 'service/work-line.ts'],
   ),
   http: rule(
-    ['audit', 'cards', 'config', 'gather', 'protocol', 'sandbox', 'service/work-line.ts', 'workbench'],
+    [
+      'audit',
+      'cards',
+      'check',
+      'config',
+      'gather',
+      'protocol',
+      'sandbox',
+      'service/work-line.ts',
+      'workbench',
+    ],
     ['auditor', 'decide.ts', 'service/library.ts'],
   ),
   service: rule(
-    ['audit', 'cards', 'config', 'decide.ts', 'gather', 'http', 'protocol', 'sandbox', 'terminology'],
+    [
+      'audit',
+      'cards',
+      'check',
+      'config',
+      'decide.ts',
+      'gather',
+      'http',
+      'protocol',
+      'sandbox',
+      'terminology',
+    ],
     ['assess', 'facts'],
   ),
   cli: rule([
@@ -85,7 +107,7 @@ const rooms: Readonly<Record<string, Rule>> = {
 /** What any room may import. */
 const everyRoom = ['units', 'errors.ts', 'protocol/limits.ts']
 
-const pureRooms = ['units', 'terminology', 'facts', 'assess', 'cards', 'decision.ts']
+const pureRooms = ['units', 'terminology', 'check', 'facts', 'assess', 'cards', 'decision.ts']
 
 const src = resolve('src')
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))

@@ -28,6 +28,7 @@ export const signWords: Readonly<Record<SignName, string>> = {
   'axillary-node': 'axillary node',
   'bloody-discharge': 'bloody nipple discharge',
   'nipple-fissure': 'cracked or bleeding nipple',
+  enlarged: 'a newly larger breast',
   'phlegmon-text': 'phlegmon',
   'fever-finding': 'fever',
   malaise: 'malaise',

@@ -72,7 +72,7 @@ function factsOf(type: string, code: CodeableConcept, reading: ReadingRules): Fa
       medications: new Map(),
       named: new Map(),
       sources: readKeys.map((key) => ({ key, origin: 'prefetch', state: 'ok', count: 1, ms: 0 })),
-      ...{ droppedForeign: 0, draftOrders: [], selections: [] },
+      ...{ unreadChecks: [], droppedForeign: 0, draftOrders: [], selections: [] },
     },
     reading,
   )

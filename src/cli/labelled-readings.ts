@@ -56,6 +56,7 @@ function readingOf(labelled: Labelled, rules: ReadingRules): string {
       named: new Map(),
       medications: new Map(),
       sources: readKeys.map((key) => ({ key, origin: 'prefetch', state: 'ok', count: 1, ms: 0 })),
+      unreadChecks: [],
       droppedForeign: 0,
       draftOrders: [],
       selections: [],

@@ -1,3 +1,4 @@
+import type { Questionnaire } from 'fhir/r4.js'
 import type { Chart } from '../gather/chart.js'
 import type { CallBudget } from './call-budget.js'
 import type { CallTexts } from './call-texts.js'
@@ -53,6 +54,7 @@ export function factsOn(collector: FactCollector): number {
 export interface CallContext {
   chart: Chart
   codes: CodeBook
+  check: Questionnaire
   texts: CallTexts
   textsOf: ResourceTexts
   budget: CallBudget

@@ -55,6 +55,7 @@ export interface BirthFact extends Provenance {
     | 'infant-elsewhere' // VS-INFANT-ELSEWHERE
     | 'some-infants-lost' // Z37.3, Z37.6*
     | 'living-infant' // Z37.0, Z37.2, Z37.5* and last live birth
+    | 'infant-well' // lives, well and born at term, at the time of the entry
     | 'preterm' // gestational age < 37 wk, O60.1*, P07.*
     | 'premature-history' // SCT 161765003
     | 'infant-at-risk-text'

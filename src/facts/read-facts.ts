@@ -12,6 +12,7 @@ import { stringOf } from './fhir/narrow.js'
 import { plainFields } from './fhir/plain-fields.js'
 import { readObservation } from './readers/observations.js'
 import { readPatient } from './readers/patient.js'
+import { noteUnreadChecks, readCheckResponse } from './readers/check-responses.js'
 import { readCondition } from './readers/problems.js'
 import type { ReadingRules } from './reading.js'
 import { readReport } from './readers/reports.js'
@@ -37,6 +38,7 @@ const readers = new Map<string | undefined, ReadResource>([
   ['Procedure', readProcedure],
   ['DiagnosticReport', readReport],
   ['Encounter', readEncounter],
+  ['QuestionnaireResponse', readCheckResponse],
 ])
 
 /** Finds resources of the chart by reference: by the whole reference, else by the `Type/id` in it. */
@@ -85,13 +87,14 @@ export interface FactsReader {
  * Privacy: no chart text but `drafts[].name`.
  * Source:  clinical 2 and 3
  */
-export function makeFactsReader(chart: Chart, { codes, words, zone }: ReadingRules): FactsReader {
+export function makeFactsReader(chart: Chart, { codes, words, check, zone }: ReadingRules): FactsReader {
   const collector = emptyCollector(chart.droppedForeign)
   const texts = callTexts(budgets.textCharacters.most)
   const budget = callBudget(() => factsOn(collector))
   const context: CallContext = {
     chart,
     codes,
+    check,
     texts,
     textsOf: callReader(words, texts, collector.texts),
     budget,
@@ -112,6 +115,7 @@ export function makeFactsReader(chart: Chart, { codes, words, zone }: ReadingRul
     },
     facts() {
       readDrafts(chart.draftOrders, context)
+      noteUnreadChecks(context)
       const { unplacedPain, signs, ...rest } = collector
       const placed = unplacedPain.length === 0 ? signs : [...signs, ...placedPain(collector)]
       return { signs: placed, reads: budget.readsWith(readsOf(chart.sources)), earlier: [], ...rest }

@@ -42,6 +42,10 @@ export type UnreadableCode =
   | 'not-allowed' // a host outside the client's allow-list
   | 'unreachable'
 
+/** Why a breast check could not be used; `other-form` is a response to another questionnaire. */
+export type UnreadCheck =
+  'malformed' | 'wrong-patient' | 'other-form' | 'other-version' | 'over-budget' | 'client-failed'
+
 /**
  * The source and the state of the data of one key.
  *
@@ -80,6 +84,8 @@ export interface Chart {
   /** Medication resources by every name that a reference may use for them. */
   medications: ReadonlyMap<string, FhirResource>
   sources: readonly DataSource[]
+  /** Why breast checks of the prefetch could not be used, once for each that could not. */
+  unreadChecks: readonly UnreadCheck[]
   droppedForeign: number
   draftOrders: readonly FhirResource[]
   selections: readonly string[]

@@ -1,7 +1,9 @@
 import type { FhirResource } from 'fhir/r4.js'
 import { budgets } from '../protocol/limits.js'
 import { templateByKey } from '../protocol/prefetch-templates.js'
-import type { DataSource, ReadKey, UnreadableCode } from './chart.js'
+import { isBreastCheck } from '../protocol/breast-check.js'
+import type { DataSource, ReadKey, UnreadableCode, UnreadCheck } from './chart.js'
+import { isObject } from './fhir-shape.js'
 import { isOfOtherVersion } from './other-version.js'
 import { type ResourceEntry, readEntry, namesOf } from './entries.js'
 import type { PatientOwnership } from './patient-ownership.js'
@@ -75,6 +77,18 @@ export class Collection {
     return { key, origin, ...stateOf(reason, found), count: found['asked-for'], ms }
   }
 
+  /** Takes the responses to the breast check, and returns why each other entry could not be used. */
+  addChecks(entries: readonly unknown[]): readonly UnreadCheck[] {
+    return entries.flatMap((entry) => {
+      const form: unknown = readEntry(entry)?.resource
+      if (isObject(form) && form['resourceType'] === responseType && !isBreastCheck(form['questionnaire']))
+        return ['other-form' as const]
+      const kind = this.takeEntry(entry, responseType)
+      if (kind === 'foreign') this.droppedForeign += 1
+      return unreadKinds.get(kind) ?? []
+    })
+  }
+
   private takeEntry(value: unknown, expected: string | undefined): EntryKind {
     const entry = readEntry(value)
     if (!entry) return 'strange'
@@ -124,6 +138,15 @@ export class Collection {
     return true
   }
 }
+
+const responseType = 'QuestionnaireResponse'
+
+const unreadKinds: ReadonlyMap<EntryKind, UnreadCheck> = new Map([
+  ['strange', 'malformed'],
+  ['foreign', 'wrong-patient'],
+  ['other-version', 'other-version'],
+  ['over-budget', 'over-budget'],
+])
 
 /** The reference by which other resources name a resource with an id. */
 const nameOf = ({ resourceType, id }: FhirResource): string | undefined =>

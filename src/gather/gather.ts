@@ -1,4 +1,5 @@
 import type { FhirResource } from 'fhir/r4.js'
+import { breastCheckKey } from '../protocol/breast-check.js'
 import { type PrefetchTemplate, prefetchTemplates } from '../protocol/prefetch-templates.js'
 import type { HookRequest } from '../protocol/hook-request.js'
 import type { TraceContext } from '../protocol/trace-context.js'
@@ -6,7 +7,14 @@ import type { ClientSettings, Settings } from '../config/settings.js'
 import { makeCallAllowances } from './allowance.js'
 import { readAnswer } from './answer.js'
 import { makeCircuitBreaker } from './circuit-breaker.js'
-import { type Chart, type DataSource, type ReadKey, readKeys, type UnreadableCode } from './chart.js'
+import {
+  type Chart,
+  type DataSource,
+  type ReadKey,
+  readKeys,
+  type UnreadableCode,
+  type UnreadCheck,
+} from './chart.js'
 import { Collection, type KeyAnswer } from './collection.js'
 import { reachesBack } from './complete.js'
 import { patientDrafts, selectedDrafts } from './drafts.js'
@@ -142,6 +150,7 @@ async function chartFrom(
     const answer = answers[place]
     return answer ? [collection.add(key, answer)] : []
   })
+  const unreadChecks = addChecks(request.prefetch.get(breastCheckKey) ?? null, collection)
   const { resources, medications, named } = collection
   for (const [name, draft] of drafts.named) if (!named.has(name)) named.set(name, draft)
   const sources = await withMedications(drafts.draftOrders, collection, found, open)
@@ -154,10 +163,19 @@ async function chartFrom(
     named,
     medications,
     sources,
+    unreadChecks,
     droppedForeign: collection.droppedForeign,
     draftOrders: drafts.draftOrders,
     selections: selectedDrafts(request.selections, drafts.named),
   }
+}
+
+/** Takes the breast checks that the client sent beside the keys of discovery; without any there is nothing to read. */
+function addChecks(supplied: unknown, collection: Collection): readonly UnreadCheck[] {
+  const { entries, why } = readAnswer(supplied)
+  const unread = collection.addChecks(entries)
+  if (why === undefined) return unread
+  return [why === 'client-failed' ? why : 'malformed', ...unread]
 }
 
 /**

@@ -17,6 +17,7 @@ const patientElement = new Map<string, 'id' | 'subject' | 'patient'>([
   ['Procedure', 'subject'],
   ['DiagnosticReport', 'subject'],
   ['Encounter', 'subject'],
+  ['QuestionnaireResponse', 'subject'],
 ])
 
 /**

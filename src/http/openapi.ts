@@ -139,6 +139,16 @@ const paths = {
   }),
   '/openapi.json': openGet('This description', json, 'AnyJson'),
   '/CodeSystem/card-kind': openGet('The kinds of cards', 'application/fhir+json', 'FhirResource'),
+  '/CodeSystem/breast-check': openGet(
+    'The codes of the breast check that this service defines',
+    'application/fhir+json',
+    'FhirResource',
+  ),
+  '/Questionnaire/breast-check': openGet(
+    'The breast check as a FHIR Questionnaire',
+    'application/fhir+json',
+    'FhirResource',
+  ),
   '/CodeSystem/override-reason': openGet(
     'The override reasons offered',
     'application/fhir+json',

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Router } from 'express'
 import { cardKindCodeSystem, overrideReasonCodeSystem, sourceAttributes } from '../cards/content/published.js'
-import type { CardPack } from '../cards/card-pack.js'
+import { checkCodeSystem } from '../check/published.js'
+import type { Library } from '../service/library.js'
 import { ProtocolError } from '../errors.js'
 import { named, only } from './routes.js'
 import { shared, sharedAnswer, sharedFhir, sharedJson } from './shared-answer.js'
@@ -20,18 +21,24 @@ const unknownCard = (): ProtocolError =>
 const plain = 'text/plain; charset=utf-8'
 
 /**
- * The pages that cards link to, at stable addresses: code systems, source attributes of each card, evidence pages.
+ * The pages that cards link to, at stable addresses: code systems, the Questionnaire of the breast check, source
+ * attributes of each card, evidence pages.
  *
- * Shape:  public, without patient data. Each response is serialized once for the pack in force.
+ * Shape:  public, without patient data. Each response is serialized once for the content in force.
  * Source: audit requirements 3; 45 CFR 170.315(b)(11)(iv)(A).
  */
-export function publishedRoutes(cardsDir: string, pack: CardPack): Router {
+export function publishedRoutes(cardsDir: string, { pack, reading }: Library): Router {
   const router = Router()
   const publish = (path: string, answer: SharedAnswer): void => {
     router.all(path, named(path), only('GET', 'HEAD'), shared(answer))
   }
   publish('/CodeSystem/card-kind', sharedFhir(cardKindCodeSystem(pack)))
   publish('/CodeSystem/override-reason', sharedFhir(overrideReasonCodeSystem(pack)))
+  publish(
+    '/CodeSystem/breast-check',
+    sharedFhir(checkCodeSystem(reading.codes, pack.canonicalBase, pack.version)),
+  )
+  publish('/Questionnaire/breast-check', sharedFhir(reading.check))
   const attributes = new Map(
     pack.cards.map(({ kind }) => [kind, shared(sharedJson(sourceAttributes(pack, kind)))]),
   )

@@ -1,6 +1,7 @@
 import { ProtocolError } from '../errors.js'
 import type { FhirAuthorization, HookRequest } from './hook-request.js'
 import { isJsonObject } from './json-object.js'
+import { breastCheckKey } from './breast-check.js'
 import { prefetchTemplates } from './prefetch-templates.js'
 import { bodyCheck, failure } from './request-schemas.js'
 import type { CheckedBody } from './request-schemas.js'
@@ -108,11 +109,14 @@ function refuseUnusableServer(fhirServer: string): void {
     )
 }
 
-/** Takes the values of the prefetch keys in discovery, and ignores all other keys without reading them. */
+/** The keys of discovery, and the key of a breast check, which has no template: an EHR that has one sends it. */
+const readPrefetchKeys: readonly string[] = [...prefetchTemplates.map(({ key }) => key), breastCheckKey]
+
+/** Takes the values of the prefetch keys in discovery and of `breastCheck`, and ignores all other keys without reading them. */
 function readPrefetch(prefetch: Record<string, unknown> | undefined): ReadonlyMap<string, unknown> {
   const read = new Map<string, unknown>()
   if (!prefetch) return read
-  for (const { key } of prefetchTemplates) {
+  for (const key of readPrefetchKeys) {
     if (!Object.hasOwn(prefetch, key)) continue
     const value = prefetch[key]
     refuseHugeBundle(value, '/prefetch')

@@ -3,6 +3,7 @@ import { readContent, type Content } from '../cards/content/load-content.js'
 import type { Site } from '../cards/content/site.js'
 import { readYaml, type ContentFile } from '../cards/content/yaml-file.js'
 import { CardError, type FileProblem } from '../errors.js'
+import { makeQuestionnaire } from '../check/questionnaire.js'
 import { compileCodeBook } from '../terminology/compile-code-book.js'
 import type { ContentSource } from '../terminology/content-reader.js'
 import { localSearches } from '../terminology/searched-sets.js'
@@ -47,10 +48,13 @@ export function checkLibrary(
     }),
   )
   const words = orProblems(found, () => wordsOf(sourcesOf(content.words, found), site))
-  if (!codes || !words || found.length > 0) return { problems: found }
+  const [checkFile] = sourcesOf([content.breastCheck], found)
+  const check =
+    codes && checkFile && orProblems(found, () => makeQuestionnaire(checkFile, codes, options.canonicalBase))
+  if (!codes || !words || !check || found.length > 0) return { problems: found }
   return {
     library: Object.freeze({
-      reading: { codes, words, zone: parameters['time.defaultZone'] },
+      reading: { codes, words, check, zone: parameters['time.defaultZone'] },
       words,
       parameters,
       pack,

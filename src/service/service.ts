@@ -173,7 +173,7 @@ function putInForce(kept: Kept, settings: Settings, library: Library, keys: Trus
   const app = buildApp({
     discovery: discoveryWith(templates),
     mounts: [
-      publishedRoutes(cardsDir, library.pack),
+      publishedRoutes(cardsDir, library),
       ...webMounts({ ...parts, cardsDir, fixturesDir, webDir }),
       ...kept.demo,
     ],

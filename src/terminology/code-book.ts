@@ -1,6 +1,6 @@
 import type { CodeableConcept, Coding } from 'fhir/r4.js'
 import type { CodeChapter } from './breast-chapters.js'
-import type { PlausibleRange } from './code-files.js'
+import type { CodeEntry, PlausibleRange } from './code-files.js'
 import type { MeasureKind, Side } from './concepts.js'
 import type { NamedMeasure } from './measure-words.js'
 import type { MedicineMatch } from './medicine-match.js'
@@ -11,7 +11,9 @@ import type { MedicineMatch } from './medicine-match.js'
  * 'imaging-impression', 'skin-biopsy',
  * 'breast-biopsy', 'referral', 'drainage', 'incision', 'culture', 'ultrasound-normal', 'birads-1' ... 'birads-5',
  * 'breast-site', 'skin-of-breast-site', 'nipple-site', 'left', 'right', 'both', 'present-value', 'absent-value',
- * 'unknown-value', 'some-infants-lost', 'living-infant', 'preterm', 'premature-history', 'no-response',
+ * 'unknown-value', 'share-under-third', 'share-third-or-more', 'share-whole', 'course', 'answered-improved',
+ * 'answered-not-improved', 'answered-worse', 'infant-well', 'some-infants-lost', 'living-infant', 'preterm',
+ * 'premature-history', 'no-response',
  * 'focal-tenderness', 'not-hiv', 'not-tuberculosis', 'blood-pressure' (the panel), 'due-date', 'infant-galactosemia', 'neonatal-mastitis', one per
  * measure kind of `facts.ts`.
  */
@@ -73,6 +75,12 @@ export interface CodeBook {
   measureNamed(concept: CodeableConcept | undefined): NamedMeasure | undefined
   /** Does this concept or its words name the breast or nipple? */
   namesBreast(concept: CodeableConcept | undefined): boolean
+  /** The share of the breast, in percent, that a coded answer names. */
+  percentOf(concept: CodeableConcept | undefined): number | undefined
+  /** The code of a set as listed, with its system and display; undefined where the set does not list the code. */
+  entryOf(set: SetId, code: string): CodeEntry | undefined
+  /** The codes that this service defines itself, each once. */
+  ownCodes: readonly CodeEntry[]
   /** The range of values that a measure of a living adult can have. */
   plausible(measure: MeasureKind | 'gestational-age'): PlausibleRange | undefined
   sideOf(bodySites: readonly CodeableConcept[] | undefined, words?: string): Side

@@ -62,6 +62,8 @@ export interface CodeSet {
   codes: readonly CodeEntry[]
   /** The file of `cards/words/`, in the folder of each language, that has the words of the set. */
   wordsIn?: string
+  /** Of an answer that names a share of the breast, from 0 to 100. */
+  percent?: number
   /** Present for a measure only. */
   plausible?: PlausibleRange
   /** Of a measure or a chapter: the words of a code that name it, unless one of the others stands beside them. */

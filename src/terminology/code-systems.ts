@@ -1,4 +1,7 @@
-/** Short names of the code systems, as written in `cards/codes/`; `icd10` is that of the WHO with its national forms. */
+/**
+ * Short names of the code systems, as written in `cards/codes/`; `icd10` is that of the WHO with its national forms, `check`
+ * is the service's own.
+ */
 export const systemNames = [
   'sct',
   'ln',
@@ -9,6 +12,7 @@ export const systemNames = [
   'atc',
   'cpt',
   'icpc',
+  'check',
   'v2yn',
   'v2route',
 ] as const
@@ -25,6 +29,7 @@ export const systemUrl: Readonly<Record<SystemName, string>> = {
   atc: 'http://www.whocc.no/atc',
   cpt: 'http://www.ama-assn.org/go/cpt',
   icpc: 'http://hl7.org/fhir/sid/icpc-2',
+  check: 'CodeSystem/breast-check', // below the canonical base of each installation
   v2yn: 'http://terminology.hl7.org/CodeSystem/v2-0136',
   v2route: 'http://terminology.hl7.org/CodeSystem/v2-0162',
 }

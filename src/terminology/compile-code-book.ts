@@ -65,10 +65,26 @@ export function compileCodeBook(files: readonly CodeFile[], options: CodeBookOpt
     chapterOf: (concept) => chapterOf(chapters, concept),
     namesBreastElsewhere: otherBreastWords(content.sets),
     chapterKnown: (concept) => hasChapter(find, concept),
+    percentOf: (concept) =>
+      codedSets(index, concept)
+        .map(({ set }) => content.sets.get(set)?.percent)
+        .find((percent) => percent !== undefined),
+    entryOf: (set, code) => content.sets.get(set)?.codes.find((entry) => entry.code === code),
+    ownCodes: ownCodesOf(sets),
     plausible: (measure) => content.sets.get(measure)?.plausible,
     sideOf: (sites = [], words = '') => sideOfSites(sites, words, (site) => sidesOfCodes(index, site)),
   }
 }
+
+/** The codes of the service's own system, each once, in the order of the files. */
+const ownCodesOf = (sets: readonly CodeSet[]): readonly CodeEntry[] => [
+  ...new Map(
+    sets
+      .flatMap(({ codes }) => codes)
+      .filter(({ system }) => system === 'check')
+      .map((entry) => [entry.code, entry]),
+  ).values(),
+]
 
 /** The context of a single coding, whose place the caller decides. */
 const onTheBreast = { breast: true }

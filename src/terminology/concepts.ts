@@ -13,6 +13,7 @@ export const signNames = [
   'axillary-node',
   'bloody-discharge',
   'nipple-fissure',
+  'enlarged', // newly larger or heavier
   'phlegmon-text',
   'fever-finding',
   'malaise',

@@ -75,7 +75,7 @@ interface Named {
 }
 
 function setOf(id: string, record: ContentRecord, named: Named): CodeSet {
-  record.only('title', 'source', 'kind', 'codes', 'words_in', 'plausible', 'named', 'not_named')
+  record.only('title', 'source', 'kind', 'codes', 'words_in', 'plausible', 'percent', 'named', 'not_named')
   const plausible = plausibleOf(id, record)
   const wordsIn = record.optionalText('words_in')
   const set: CodeSet = {
@@ -87,6 +87,7 @@ function setOf(id: string, record: ContentRecord, named: Named): CodeSet {
     codes: record.records('codes').map(codeOf),
     ...(wordsIn !== undefined && { wordsIn }),
     ...(plausible && { plausible }),
+    ...(record.keys.includes('percent') && { percent: record.number('percent') }),
     ...(record.keys.includes('named') && { named: nameWords(record) }),
   }
   if (set.codes.length === 0 && wordsIn === undefined)

@@ -48,6 +48,8 @@ export function plainAddress(address: string): string {
 
 const separators = /[-_. ]/g
 
+const squeezed = (part: string): string => part.replace(separators, '').toLowerCase()
+
 /** The last part of an address, without its version. */
 function lastPart(address: string): string {
   const [unversioned = ''] = address.split('|')
@@ -61,12 +63,13 @@ function lastPart(address: string): string {
 
 /**
  * Makes the test for a name in the last part of an address. A name with a number may stand anywhere in it ("BRCID10"); a
- * name of letters must stand alone or in capitals ("atc", "CSATC"), because it may be within a word ("match").
+ * name of letters must stand alone, in capitals ("atc", "CSATC"), or as the whole part without separators ("breast-check"),
+ * because it may be within a word ("match").
  */
 function nameTest(name: string): (part: string) => boolean {
-  if (/\d/.test(name)) return (part) => part.replace(separators, '').toLowerCase().includes(name)
+  if (/\d/.test(name)) return (part) => squeezed(part).includes(name)
   const alone = new RegExp(`(?<![a-z])${name}(?![a-z])`, 'i')
-  return (part) => alone.test(part) || part.includes(name.toUpperCase())
+  return (part) => alone.test(part) || part.includes(name.toUpperCase()) || squeezed(part) === name
 }
 
 /**
@@ -108,9 +111,9 @@ export function systemFinder(
     const listed = exact.get(plain) ?? begun.find(([beginning]) => plain.startsWith(beginning))?.[1]
     if (listed) return listed
     const part = lastPart(address)
-    const squeezed = part.replace(separators, '').toLowerCase()
+    const whole = squeezed(part)
     return named.find(
-      ({ stands, family }) => stands(part) && !family.notNamed.some((other) => squeezed.includes(other)),
+      ({ stands, family }) => stands(part) && !family.notNamed.some((other) => whole.includes(other)),
     )?.found
   }
 }

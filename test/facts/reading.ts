@@ -5,6 +5,7 @@ import { readKeys } from '../../src/gather/chart.js'
 import type { Chart } from '../../src/gather/chart.js'
 import { namesOf, readEntry } from '../../src/gather/entries.js'
 import { textWords } from '../reading/word-files.js'
+import { testQuestionnaire } from '../check/test-questionnaire.js'
 import { testCodeBook } from '../terminology/test-code-book.js'
 
 /** When everything in these tables was recorded, unless a row says otherwise. */
@@ -46,6 +47,7 @@ export const chartOf = (resources: readonly unknown[], given: Partial<Chart> = {
   named: named(resources),
   medications: new Map(),
   sources: readKeys.map((key) => ({ key, origin: 'prefetch', state: 'ok', count: 1, ms: 0 })),
+  unreadChecks: [],
   droppedForeign: 0,
   draftOrders: [],
   selections: [],
@@ -56,7 +58,12 @@ const testWords = textWords()
 
 /** The facts of a chart of these resources. */
 export const factsIn = (resources: readonly unknown[], given: Partial<Chart> = {}, zone = 'UTC'): Facts =>
-  readFacts(chartOf(resources, given), { codes: testCodeBook(), words: testWords, zone })
+  readFacts(chartOf(resources, given), {
+    codes: testCodeBook(),
+    words: testWords,
+    check: testQuestionnaire(),
+    zone,
+  })
 
 const subject = { reference: 'Patient/p' }
 

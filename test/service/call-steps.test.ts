@@ -82,6 +82,7 @@ test('SEC-100 a call past its deadline is answered 503 with when to come back, a
       named: new Map(),
       medications: new Map(),
       sources: [],
+      unreadChecks: [],
       droppedForeign: 0,
       draftOrders: [],
       selections: [],

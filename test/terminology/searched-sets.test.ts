@@ -10,7 +10,7 @@ import { codeFilesOnDisk } from './test-code-book.js'
 const codedSearches = Object.keys(searchedSets) as (keyof typeof searchedSets)[]
 
 /** Sets of Observations that come with the examination, by its category. */
-const byCategory = ['focal-tenderness', 'no-response']
+const byCategory = ['course', 'focal-tenderness', 'no-response']
 
 test('every set of Observations is searched by its codes, once, or comes with the examination', () => {
   const sets = listCodeSets(codeFilesOnDisk()).sets.filter(({ kind }) => kind === 'observation')

@@ -21,6 +21,7 @@ export interface Content {
   sources: ContentFile
   overrideReasons: ContentFile
   everyCard: ContentFile
+  breastCheck: ContentFile
   folders: readonly CardFolder[]
   codes: readonly ContentFile[]
   /** The words of texts: `words/languages.yaml` and the files of each language. */
@@ -34,12 +35,13 @@ export const answerFiles = ({
   sources,
   overrideReasons,
   everyCard,
+  breastCheck,
   folders,
   codes,
   words,
   site,
 }: Content): readonly ContentFile[] => [
-  ...[parameters, sources, overrideReasons, everyCard],
+  ...[parameters, sources, overrideReasons, everyCard, breastCheck],
   ...folders.map(({ card }) => card),
   ...codes,
   ...words,
@@ -107,6 +109,7 @@ export function readContent(cardsDir: string, site?: string, parsed: ParsedConte
     sources: text('sources.yaml'),
     overrideReasons: text('override-reasons.yaml'),
     everyCard: text('every-card.yaml'),
+    breastCheck: text('breast-check.yaml'),
     folders,
     codes: readdirSync(join(cardsDir, 'codes'))
       .filter((name) => name.endsWith('.yaml'))

@@ -45,7 +45,7 @@ const medicineRow = ({ name, cover, mrsa, sets, codes, rules }: ListedMedicine):
 export function codesPage(sets: readonly ListedSet[], medicines: readonly ListedMedicine[]): string {
   return page(
     '# Codes',
-    'Grades: **A** in a VSAC expansion, **B** in a DICOM, HL7, IPS, US Core or vital-records list, **C** in an ICD-10-CM listing, **D** in a public LOINC or ATC listing, **E** in at least one other public repository with that meaning, **U** unverified and loaded only where a site allows it. CPT codes are numbers only, and loaded only where a site has the licence.',
+    'Grades: **A** in a VSAC expansion, **B** in a DICOM, HL7, IPS, US Core or vital-records list, **C** in an ICD-10-CM listing, **D** in a public LOINC or ATC listing, **E** in at least one other public repository with that meaning, **O** defined by this service and published at `/CodeSystem/breast-check` below its canonical base, **U** unverified and loaded only where a site allows it. CPT codes are numbers only, and loaded only where a site has the licence.',
     table(
       ['short', 'system'],
       systemNames.map((name) => [name.toUpperCase(), systemUrl[name]]),

@@ -2,7 +2,7 @@ import type { CodeableConcept } from 'fhir/r4.js'
 import { hasValue } from '../statements/answers.js'
 import { noteBirths, readDeliveryDate, readGestationalAge } from '../statements/births.js'
 import { placeOf } from '../fhir/body-site.js'
-import { readNoResponse } from '../statements/course.js'
+import { readCourse, readNoResponse } from '../statements/course.js'
 import { readCulture } from '../statements/cultures.js'
 import type { ResourceRef, Span } from '../facts.js'
 import type { ConceptContext, SetMatch } from '../../terminology/code-book.js'
@@ -37,6 +37,7 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['delivery-date', readDeliveryDate],
   ['gestational-age', readGestationalAge],
   ['no-response', readNoResponse],
+  ['course', readCourse],
   ['pain', readPainScore],
   ['blood-pressure', readPressurePanel], // its components are read as statements of their own
   ...[...unitTables.keys()]

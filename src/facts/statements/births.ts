@@ -19,6 +19,7 @@ const kindOfSet = new Map<string, BirthFact['kind']>([
   ['infant-elsewhere', 'infant-elsewhere'],
   ['some-infants-lost', 'some-infants-lost'],
   ['living-infant', 'living-infant'],
+  ['infant-well', 'infant-well'],
   ['preterm', 'preterm'],
   ['premature-history', 'premature-history'],
   ['infant-galactosemia', 'galactosemia-text'],

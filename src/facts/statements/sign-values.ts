@@ -79,8 +79,14 @@ const findingSystems: ReadonlySet<string | undefined> = new Set([
 export const isFindingCode = (sign: string, code: CodeableConcept | undefined, codes: CodeBook): boolean =>
   (code?.coding ?? []).some((coding) => findingSystems.has(coding.system) && codes.codingIn(sign, coding))
 
+/** A coded answer that names a share of the breast: "less than a third". */
+function sharedValue({ valueCodeableConcept }: Fields, codes: CodeBook): SignValue | undefined {
+  const percent = codes.percentOf(conceptOf(valueCodeableConcept))
+  return percent === undefined ? undefined : { state: 'present', share: percent / 100 }
+}
+
 /**
- * Reads the value of a sign that is no prose: coded, boolean, one word, number, size or severity.
+ * Reads the value of a sign that is no prose: coded, boolean, one word, number, size, share or severity.
  *
  * Edge:    a value outweighs the interpretation. Without a value and without dataAbsentReason the sign is present only
  *          if the code itself is the finding.
@@ -96,6 +102,8 @@ export function signValue(
   const integer = numberOf(valueInteger)
   if (isGiven(valueQuantity)) return quantityValue(valueQuantity)
   if (integer !== undefined) return numberValue(integer)
+  const shared = sharedValue(holder, codes)
+  if (shared) return shared
   const answer = answerOf(holder, codes)
   const state = stateOf.get(answer)
   if (state && answer !== 'unknown') return { state }

@@ -22,6 +22,7 @@ export const weakInputs = inputs(temperatureInputs, {
     'colour-change',
     'erythema',
     'swelling',
+    'enlarged',
     'breast-cancer',
   ],
   parameters: ['currency.signHours', 'currency.skinSignDays', 'currency.resultDays', 'ibc.persistDays'],
@@ -53,6 +54,7 @@ export function weakElements(workup: Workup): readonly WeakElement[] {
     element(workup, 'colour-change', lastingSign(workup, 'colour-change')),
     element(workup, 'erythema', largeSign(workup, 'erythema')),
     element(workup, 'swelling', oedema),
+    element(workup, 'enlarged', signFinding(timeline, breast, 'enlarged')),
     suspiciousScan(workup),
     cancerHistory(workup),
   ]

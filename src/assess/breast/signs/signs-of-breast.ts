@@ -17,6 +17,7 @@ export const breastSigns: readonly SignName[] = [
   'axillary-node',
   'bloody-discharge',
   'nipple-fissure',
+  'enlarged',
   'phlegmon-text',
 ]
 

@@ -38,6 +38,33 @@ test.each<Row>([
     'cannot-tell',
   ],
   [
+    'a breast suddenly larger counts beside one other sign',
+    { signs: [seen('bloody-discharge', 200), seen('bloody-discharge', 11), seen('enlarged', 2)] },
+    'left',
+    'ibc-r2',
+    'present',
+  ],
+  [
+    'a breast suddenly larger alone is no two signs',
+    { signs: [seen('enlarged', 200), seen('enlarged', 2)] },
+    'left',
+    'ibc-r2',
+    'absent',
+  ],
+  [
+    'a breast that is not larger counts for nothing',
+    {
+      signs: [
+        seen('bloody-discharge', 200),
+        seen('bloody-discharge', 11),
+        seen('enlarged', 2, { state: 'absent' }),
+      ],
+    },
+    'left',
+    'ibc-r2',
+    'absent',
+  ],
+  [
     'no sign and one in doubt',
     { signs: [seen('erythema', 72, { side: 'unspecified', state: 'unknown' })] },
     'unspecified',
