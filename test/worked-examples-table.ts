@@ -206,6 +206,13 @@ export const workedExamples: readonly (readonly [
     'mastitis-again-same-side',
     ['ultrasound recurrence (info)', 'continue-breastfeeding mastitis (info)', 'culture recurrence (info)'],
   ],
+  [
+    27,
+    'mastitis twenty days ago, healed; pyelonephritis, ceftriaxone for 50 h, 38.4',
+    'healed-mastitis-antibiotic-for-kidney',
+    [],
+  ],
+  [28, 'influenza, 39.3, both breasts tender and swollen', 'influenza-both-breasts-tender', []],
 ]
 
 /** The rows of the table in the rule book, in the order of the examples; the first of a number has its anchor. */

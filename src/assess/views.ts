@@ -28,7 +28,7 @@ export interface Feeding {
  */
 export interface CardValues {
   side: string // "left breast", "right breast", "both breasts", "breast"
-  Stage: string // Mastitis, Breast abscess, Phlegmon, Blocked duct, Engorgement; "" for none
+  Stage: string // Mastitis, Possible mastitis, Breast abscess, Phlegmon, Blocked duct, Engorgement; "" for none
   N: string // whole hours of hoursAny
   Napt: string // whole hours of hoursApt
   illFor: string // how long the episode has lasted: "30 h", "5 days", or ""

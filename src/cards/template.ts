@@ -17,7 +17,7 @@ export type Slot = keyof SlotValues
  */
 export const longestValue: Readonly<Partial<Record<Slot, number>>> = {
   side: 'both breasts'.length,
-  Stage: 'Breast abscess'.length,
+  Stage: 'Possible mastitis'.length,
   N: '9999'.length,
   Napt: '9999'.length,
   D: '999'.length,
@@ -48,7 +48,7 @@ export const longestValue: Readonly<Partial<Record<Slot, number>>> = {
   firstDrug: 30,
   infantAge: 'infant age not known'.length,
   finding: 'hepatitis C, broken nipple'.length,
-  category: 'conditions and medicines'.length,
+  category: 'conditions'.length,
 }
 
 const slotNames: ReadonlySet<string> = new Set<Slot>([

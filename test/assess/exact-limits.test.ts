@@ -52,10 +52,15 @@ const given = (name: string, hours: number, rest: Partial<Medicine> = {}): Medic
     status: 'completed',
     singleInstant: true,
     source: `MedicationAdministration/${name}-${hours}`,
+    reason: 'breast',
     ...rest,
   })
 const period = (hours: number): Partial<Medicine> => ({ singleInstant: false, end: hoursAgo(hours) })
-const amoxicillin = order('amoxicillin', hoursAgo(100), { cover: 'other', status: 'stopped' })
+const amoxicillin = order('amoxicillin', hoursAgo(100), {
+  cover: 'other',
+  status: 'stopped',
+  reason: 'breast',
+})
 const mrsa = problemSince('mrsa', daysAgo(100))
 
 test.each<Row>([
@@ -664,7 +669,7 @@ test.each<Row>([
       ],
       medicines: [
         antibiotic(daysAgo(40), { end: daysAgo(30) }),
-        order('cephalexin', daysAgo(5), { cover: 'appropriate' }),
+        order('cephalexin', daysAgo(5), { cover: 'appropriate', reason: 'breast' }),
       ],
       results: [culture(hoursAgo(300), left)],
     },
@@ -711,7 +716,7 @@ test.each<[string, Partial<Facts>, string]>([
       ],
       medicines: [
         antibiotic(daysAgo(40), { end: daysAgo(30) }),
-        order('cephalexin', daysAgo(5), { cover: 'appropriate' }),
+        order('cephalexin', daysAgo(5), { cover: 'appropriate', reason: 'breast' }),
       ],
     },
     '120',

@@ -49,7 +49,7 @@ test('a block keeps the order of its lines and leaves out those with an empty va
 test.each([
   ['plain', 5],
   ['{{side}}!', 13],
-  ['{{Stage}}', 14],
+  ['{{Stage}}', 17],
   ['{{allergies}}', Number.POSITIVE_INFINITY],
 ])('%j can become %d characters long', (text, length) => {
   expect(longestText(template(text))).toBe(length)

@@ -16,13 +16,13 @@ import {
 import { anyOf } from '../logic.js'
 import type { Timeline } from '../timeline.js'
 import { inputOf, inputs, type FindingDefinition, type Inputs } from '../definition.js'
-import { exposureInputs } from './antibiotics/exposures.js'
-import { currentSignInputs, signInputs } from './signs/signs.js'
+import { breastAntibioticInputs } from './antibiotics/of-breast.js'
+import { signInputs } from './signs/signs.js'
 import { instantOf } from '../dating.js'
 
 /** The inputs of an active diagnosis: the signs and the antibiotics that keep an older one current. */
 const supportedInputs = (sets: readonly ConditionSet[]): Inputs =>
-  inputs({ facts: ['problems'], sets, parameters: [] }, currentSignInputs, exposureInputs)
+  inputs({ facts: ['problems'], sets, parameters: [] }, breastAntibioticInputs)
 
 /** The inputs of the diagnoses of these sets that drive. */
 export const drivingInputs = (sets: readonly ConditionSet[]): Inputs =>
@@ -57,7 +57,7 @@ export function newestDate({ onset, recorded, when }: Problem, now: Instant): In
 }
 
 /**
- * Finds the diagnoses that drive: active, and recent or beside a current sign or under antibiotic cover.
+ * Finds the diagnoses that drive: active, and recent or beside a current sign or under an antibiotic for this breast.
  *
  * Edge:    a diagnosis with an onset or recorded date exactly `dx.currentDays` ago drives.
  * Missing: an older diagnosis is cannot-tell when signs or antibiotics could not be read; without readable conditions
@@ -71,7 +71,7 @@ export function currentDiagnoses(
 ): CurrentDiagnoses {
   const { now, parameters, facts, unreadable } = timeline
   const recent = now - daysInMs(parameters['dx.currentDays'])
-  const support = anyOf('no current sign and no antibiotic', anySign, coveredNow)
+  const support = anyOf('no current sign and no antibiotic for this breast', anySign, coveredNow)
   const active = breast.problems.filter((problem) => problem.active)
   const isRecent = (problem: Problem): boolean => (newestDate(problem, now) ?? -Infinity) >= recent
   const drives = (problem: Problem): boolean => support.verdict === 'present' || isRecent(problem)
@@ -138,7 +138,8 @@ export const drivingDiagnosis = {
 export const undatedDiagnosis = {
   name: 'undated-diagnosis',
   scope: 'side',
-  means: 'Is there an active mastitis or abscess without any date, without a sign and without an antibiotic?',
+  means:
+    'Is there an active mastitis or abscess without any date, without a sign and without an antibiotic for this breast?',
   ...supportedInputs(infectionSets),
   edge: 'Any date, even a year, ends it; a current sign or antibiotic makes the diagnosis drive instead.',
   missing:

@@ -5,9 +5,7 @@ import type { Breast } from './breasts.js'
 import { ofMedicine, ofProblem } from './describe.js'
 import { abscessSets, isIn, mastitisSets } from './diagnosis-sets.js'
 import { episodeInputs, type Episode } from './episode.js'
-import type { Exposure } from './antibiotics/exposure.js'
 import type { Exposures } from './antibiotics/exposures.js'
-import { forThisBreast } from './antibiotics/of-breast.js'
 import type { Timeline } from '../timeline.js'
 import { inputOf, inputs, unreadInputs, type FindingDefinition } from '../definition.js'
 import { instantOf } from '../dating.js'
@@ -39,7 +37,7 @@ export function recurrence(
   const oldest = start - daysInMs(parameters['recurrence.days'])
   const ends: EarlierEnd[] = [
     ...current.earlierEnds.map((at) => ({ at })),
-    ...earlierCover(timeline, breast, current, list),
+    ...earlierCover(current, list),
     ...resolvedDiagnoses(timeline, breast),
   ]
   const earlier = ends.filter(({ at }) => at < newest && at >= oldest)
@@ -54,18 +52,11 @@ export function recurrence(
 }
 
 /** The ends of antibiotics for this breast outside this episode. */
-function earlierCover(
-  timeline: Timeline,
-  breast: Breast,
-  current: Episode,
-  list: readonly Exposure[],
-): EarlierEnd[] {
+function earlierCover(current: Episode, list: Exposures['list']): EarlierEnd[] {
   const kept = new Set(current.exposures)
-  const outside = list.filter((exposure) => !kept.has(exposure))
-  return forThisBreast(timeline, breast, outside).map(({ medicine, to }) => ({
-    at: to,
-    evidence: ofMedicine(medicine),
-  }))
+  return list
+    .filter((exposure) => !kept.has(exposure))
+    .map(({ medicine, to }) => ({ at: to, evidence: ofMedicine(medicine) }))
 }
 
 /** The ends of resolved mastitis and abscesses: the abatement, or without it the date of the diagnosis. */

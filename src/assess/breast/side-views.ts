@@ -1,20 +1,22 @@
 import type { JudgedSide } from '../context.js'
 import type { BreastEvidence, PatientView } from '../views.js'
 import { breasts } from './breasts.js'
+import { otherInfectionFinding, otherInfections } from '../patient/other-infection.js'
+import { examined } from './examined-breast.js'
+import { feverExplained } from './signs/fever-explained.js'
 import { isIn, abscessSets, mastitisSets } from './diagnosis-sets.js'
 import { antibioticExposures } from './antibiotics/exposures.js'
 import { ibcRules } from './cancer/ibc.js'
 import { scanToRepeat } from './imaging/rescan.js'
 import { fullness } from './signs/inflammation.js'
 import type { JudgedBreast } from './judged-breast.js'
-import { breastSignsOf } from './signs/signs.js'
 import { staging } from './stage/stage.js'
 import { stageRank } from '../stages.js'
 import { systemicSignsOf } from './signs/temperature.js'
 import type { Timeline } from '../timeline.js'
 import { valuesOf } from './values.js'
 import { weakEvidence, weakElements } from './cancer/weak.js'
-import { workup, type Workup } from './workup.js'
+import { workup, type SharedByBreasts, type Workup } from './workup.js'
 
 /**
  * Judges every breast with evidence by every rule; the leading breast comes first.
@@ -26,16 +28,19 @@ import { workup, type Workup } from './workup.js'
  */
 export function sideViews(timeline: Timeline, patient: PatientView): readonly JudgedSide[] {
   const systemicSigns = systemicSignsOf(timeline, patient)
-  const exposures = antibioticExposures(timeline, patient)
-  const examined = breasts(timeline).map((breast) => [breast, breastSignsOf(timeline, breast)] as const)
-  const shared = {
-    timeline: timeline,
+  const infections = otherInfections(timeline, patient.problems)
+  const { coveredForAnyReason, ...exposures } = antibioticExposures(timeline, patient)
+  const seen = breasts(timeline).map((breast) => examined(timeline, breast, exposures, infections))
+  const shared: SharedByBreasts = {
+    timeline,
     patient,
     systemicSigns,
-    exposures,
-    fullness: fullness(examined, systemicSigns),
+    coveredForAnyReason,
+    infections,
+    fullness: fullness(seen, systemicSigns),
+    feverExplained: feverExplained(otherInfectionFinding(timeline, patient.problems), seen),
   }
-  return examined.map(([breast, signs]) => view(judged(workup(shared, breast, signs)))).sort(leadingFirst)
+  return seen.map((each) => view(judged(workup(shared, each)))).sort(leadingFirst)
 }
 
 function judged(work: Workup): JudgedBreast {

@@ -15,7 +15,7 @@ import type { JudgedBreast } from './judged-breast.js'
 import type { Workup } from './workup.js'
 
 /** The words of {Stage} (clinical 6). */
-export const stageWords: Readonly<Record<Stage, string>> = {
+const stageWords: Readonly<Record<Stage, string>> = {
   abscess: 'Breast abscess',
   phlegmon: 'Phlegmon',
   'bacterial-mastitis': 'Mastitis',
@@ -26,13 +26,23 @@ export const stageWords: Readonly<Record<Stage, string>> = {
 }
 
 /**
+ * The words of {Stage} for one breast: "Possible mastitis" while no current diagnosis of mastitis or abscess says more than the signs.
+ *
+ * Missing: a diagnosis that could not be read says nothing.
+ */
+function wordsOfStage({ stages: { stage }, diagnoses }: JudgedBreast): string {
+  const bySigns = stage === 'bacterial-mastitis' || stage === 'inflammatory-mastitis'
+  return bySigns && diagnoses.infection.verdict !== 'present' ? 'Possible mastitis' : stageWords[stage]
+}
+
+/**
  * The words and numbers a card may print about one breast.
  *
  * Units: N and Napt in whole hours, D, longDays and dischargeDays in whole days, illFor in hours and from 96 h on in days, all rounded
  *        down.
  */
 export function valuesOf(judged: JudgedBreast, repeat: ScanToRepeat | undefined): SideView['values'] {
-  const { cover, timeline, breast, stages } = judged
+  const { cover, timeline, breast } = judged
   const drainage = lastDrainage(judged)
   const days = drainage ? daysBetween(drainage.at, timeline.now) : timeline.parameters['lump.days']
   const unread = unreadUltrasound(judged)
@@ -41,7 +51,7 @@ export function valuesOf(judged: JudgedBreast, repeat: ScanToRepeat | undefined)
     Side: capitalised(sideWords[breast.side]),
     longDays: daysSince(longStart(judged), timeline.now),
     dischargeDays: daysSince(dischargeStart(judged), timeline.now),
-    Stage: stageWords[stages.stage],
+    Stage: wordsOfStage(judged),
     stasisFever: stasisFeverWords(judged),
     N: String(Math.floor(cover.hoursAny)),
     Napt: String(Math.floor(cover.hoursApt)),

@@ -1,18 +1,16 @@
 import type { Instant } from '../../units/units.js'
 import type { Finding } from '../finding.js'
 import type { PatientView } from '../views.js'
-import type { Breast } from './breasts.js'
 import { antibioticCover, type AntibioticCover } from './antibiotics/cover.js'
-import { currentDiagnoses, type CurrentDiagnoses } from './current-diagnoses.js'
 import { currentEpisode, type Episode } from './episode.js'
-import type { Exposures } from './antibiotics/exposures.js'
+import type { OtherInfection } from '../patient/other-infection.js'
+import type { ExaminedBreast } from './examined-breast.js'
 import { failedAt } from './antibiotics/failed.js'
 import { imagingOf, type Imaging } from './imaging/imaging.js'
 import { inflamed } from './signs/inflammation.js'
 import { mrsa, type Mrsa } from './antibiotics/mrsa.js'
 import { recurrence } from './recurrence.js'
 import { response, type ResponseCourse } from './antibiotics/response.js'
-import type { BreastSigns } from './signs/signs.js'
 import type { SystemicSigns } from './signs/temperature.js'
 import type { Timeline } from '../timeline.js'
 import { relapseOf, type Relapse } from './relapse/relapse.js'
@@ -23,16 +21,18 @@ export interface SharedByBreasts {
   timeline: Timeline
   patient: PatientView
   systemicSigns: SystemicSigns
-  exposures: Exposures
+  /** Does any systemic antibiotic cover now, also one for something else than the breast? */
+  coveredForAnyReason: Finding
+  /** The infections on record that are not of the breast. */
+  infections: readonly OtherInfection[]
   /** FULLNESS of both breasts. */
   fullness: Finding
+  /** Another infection explains the fever. */
+  feverExplained: Finding
 }
 
 /** Everything worked out about one breast; the stage and the red flags are judged from these parts. */
-export interface Workup extends SharedByBreasts {
-  breast: Breast
-  signs: BreastSigns
-  diagnoses: CurrentDiagnoses
+export interface Workup extends SharedByBreasts, ExaminedBreast {
   inflamed: Finding
   episode: Episode
   recurred: Finding
@@ -51,17 +51,17 @@ export interface Workup extends SharedByBreasts {
 }
 
 /** Works out the parts for one breast, each part from the parts before. */
-export function workup(shared: SharedByBreasts, breast: Breast, signs: BreastSigns): Workup {
-  const { timeline, patient, systemicSigns, exposures, fullness } = shared
-  const diagnoses = currentDiagnoses(timeline, breast, signs.anySign, exposures.coveredNow)
-  const relapse = relapseOf(timeline, breast, exposures.list)
+export function workup(shared: SharedByBreasts, examined: ExaminedBreast): Workup {
+  const { timeline, infections } = shared
+  const { breast, diagnoses, antibiotics } = examined
+  const relapse = relapseOf(timeline, breast, antibiotics.list, infections)
   const episode = currentEpisode(timeline, breast, diagnoses, {
-    list: exposures.list,
+    list: antibiotics.list,
     ...(relapse && { relapse }),
   })
-  const recurred = recurrence(timeline, breast, episode, exposures)
+  const recurred = recurrence(timeline, breast, episode, antibiotics)
   const resistance = mrsa(timeline, breast, episode)
-  const cover = antibioticCover(timeline, episode, exposures, resistance)
+  const cover = antibioticCover(timeline, episode, antibiotics, resistance)
   const again = worseAgain(timeline, breast, cover.firstAny)
   const responseSince = (start: Instant | undefined, hours: number): ResponseCourse =>
     orWorseAgain(response(timeline, breast, { start, hours, episodeStart: episode.start }), again)
@@ -71,15 +71,9 @@ export function workup(shared: SharedByBreasts, breast: Breast, signs: BreastSig
       ? course
       : responseSince(cover.firstApt, cover.hoursApt)
   return {
-    timeline,
-    patient,
-    systemicSigns,
-    exposures,
-    fullness,
-    breast,
-    signs,
-    diagnoses,
-    inflamed: inflamed(timeline, breast, { signs, systemicSigns, diagnoses, fullness }),
+    ...shared,
+    ...examined,
+    inflamed: inflamed(timeline, breast, { ...shared, ...examined }),
     episode,
     recurred,
     resistance,

@@ -3,7 +3,7 @@ import type { PatientContext } from '../context.js'
 import type { CardValues } from '../views.js'
 import { capitalised, conditionWords, signWords } from '../words.js'
 import { criteriaWords, firstCriterionWords } from './criteria-words.js'
-import { otherInfections } from './other-infection.js'
+import { otherInfections } from '../patient/other-infection.js'
 
 /** The words of a card about a positive sepsis screen; all empty while the screen is negative. */
 export type SepsisValues = Pick<

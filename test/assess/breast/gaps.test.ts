@@ -134,7 +134,7 @@ test.each<Row>([
           when: { earliest: now - 609 * 3_600_000, latest: now },
         }),
       ],
-      medicines: [over(hoursAgo(239), hoursAgo(215))],
+      medicines: [over(hoursAgo(239), hoursAgo(215), { reason: 'breast' })],
     },
     'right',
     'recurrence',
@@ -234,7 +234,7 @@ test.each<Row>([
       problems: [problemSince('abscess-lactational', hoursAgo(400), left)],
       medicines: [
         over(hoursAgo(400), hoursAgo(400), { reason: 'breast' }),
-        order('cephalexin', hoursAgo(136), { cover: 'appropriate' }),
+        order('cephalexin', hoursAgo(136), { cover: 'appropriate', reason: 'breast' }),
       ],
     },
     'left',
@@ -287,7 +287,9 @@ test.each<[string, Partial<Facts>, BreastSide, string]>([
     {
       measures: [measure('pain', 5, daysAgo(5), left)],
       problems: [problemSince('blocked-duct', hoursAgo(609), { ...left, recorded: hoursAgo(72) })],
-      medicines: [order('doxycycline', hoursAgo(424), { cover: 'other', status: 'completed' })],
+      medicines: [
+        order('doxycycline', hoursAgo(424), { cover: 'other', status: 'completed', reason: 'breast' }),
+      ],
     },
     'left',
     '240',
@@ -297,7 +299,9 @@ test.each<[string, Partial<Facts>, BreastSide, string]>([
     {
       measures: [measure('pain', 5, daysAgo(5))],
       problems: [problemSince('blocked-duct', hoursAgo(609), { ...left, recorded: hoursAgo(72) })],
-      medicines: [order('doxycycline', hoursAgo(424), { cover: 'other', status: 'completed' })],
+      medicines: [
+        order('doxycycline', hoursAgo(424), { cover: 'other', status: 'completed', reason: 'breast' }),
+      ],
     },
     'left',
     '0',

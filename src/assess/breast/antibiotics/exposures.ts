@@ -16,13 +16,18 @@ export const exposureInputs: Inputs = {
   parameters: ['antibiotic.openEndDays', 'antibiotic.completedDays'],
 }
 
-/** All systemic antibiotics of the chart as exposures, by start, whatever their reason. */
+/** Systemic antibiotics as exposures, by start: of the chart, or those for one breast. */
 export interface Exposures {
   list: readonly Exposure[]
   /** Why there may be more exposures than the list has. */
   doubt?: { why: string; at: Instant }
-  /** Does a systemic antibiotic cover now? */
+  /** Does one of the list cover now? */
   coveredNow: Finding
+}
+
+/** The antibiotics of the chart, and whether any antibiotic covers now, also one for something else than the breast. */
+export interface ChartExposures extends Exposures {
+  coveredForAnyReason: Finding
 }
 
 const counting = {
@@ -31,9 +36,11 @@ const counting = {
   request: new Set<Medicine['status']>(['active', 'completed', 'stopped']),
 }
 
-/** Can this record mean exposure to an antibiotic? Its time is judged elsewhere. */
-const counts = ({ kind, status, cover, noExposure }: Medicine): boolean =>
-  (cover === 'appropriate' || cover === 'other') && noExposure === undefined && counting[kind].has(status)
+/** Is this record one of a systemic antibiotic that was taken? Its time is judged elsewhere. */
+const isTaken = ({ kind, status, cover, noExposure }: Medicine): boolean =>
+  (cover === 'appropriate' || cover === 'other') &&
+  (noExposure === undefined || noExposure === 'other-reason') &&
+  counting[kind].has(status)
 
 interface Started {
   medicine: Medicine
@@ -47,44 +54,61 @@ interface Started {
  *          A start ahead of now by at most the clock skew counts as now.
  * Missing: an active antibiotic without a start, or medicines that could not be read, leave a doubt.
  */
-export function antibioticExposures(timeline: Timeline, { deliveredAt }: PatientView): Exposures {
-  const { facts, now, parameters } = timeline
-  const skew = parameters['time.futureSkewMinutes'] * 60_000
-  const counted = facts.medicines.filter(counts)
-  const started = counted.flatMap((medicine): Started[] => {
-    if (!medicine.start || medicine.start.earliest > now + skew) return []
-    const from = instantOf(medicine.start, now)
-    const birthCover = deliveredAt !== undefined && from <= deliveredAt + hoursInMs(24)
-    return birthCover && medicine.reason !== 'breast' ? [] : [{ medicine, from }]
-  })
-  started.sort((one, other) => one.from - other.from || bySource(one.medicine, other.medicine))
-  const orders = started.filter(({ medicine }) => medicine.kind !== 'administration')
-  const doses = dosesOf(
-    started.filter(({ medicine }) => medicine.kind === 'administration'),
-    now,
+export function antibioticExposures(timeline: Timeline, { deliveredAt }: PatientView): ChartExposures {
+  const taken = timeline.facts.medicines.filter(isTaken)
+  const counted = taken.filter(({ noExposure }) => noExposure === undefined)
+  const isForBirth = ({ medicine, from }: Started): boolean =>
+    medicine.reason !== 'breast' && deliveredAt !== undefined && from <= deliveredAt + hoursInMs(24)
+  const list = exposuresOf(
+    startedAmong(counted, timeline).filter((one) => !isForBirth(one)),
+    timeline,
   )
-  const ordered = orders.flatMap((order) => exposureOfOrder(order, orders, doses, timeline))
-  const writing = orders.map(({ from }) => ({ from, to: from }))
-  const list = [...ordered, ...doses.exposures([...ordered, ...writing])]
-  list.sort((one, other) => one.from - other.from || bySource(one.medicine, other.medicine))
-  const undated = counted.find(
-    ({ start, status }) => !start && (status === 'active' || status === 'in-progress'),
-  )
-  const doubt = doubtOf(timeline, undated)
-  const covering = list.filter(({ to }) => to >= now)
+  const anyReason = exposuresOf(startedAmong(taken, timeline), timeline)
+  const doubt = doubtOf(timeline, counted)
   return {
     list,
     ...(doubt && { doubt }),
-    coveredNow:
-      covering.length > 0
-        ? present('an antibiotic covers now', ...covering.map(({ medicine }) => ofMedicine(medicine)))
-        : doubt
-          ? cannotTell(doubt.why)
-          : absent('no antibiotic covers now'),
+    coveredNow: coveringNow(list, timeline.now, doubt),
+    coveredForAnyReason: coveringNow(anyReason, timeline.now, doubtOf(timeline, taken)),
   }
 }
 
-function doubtOf({ facts, now, unreadable }: Timeline, undated?: Medicine): Exposures['doubt'] {
+/** The antibiotics with a start that is not in the future, by start. */
+function startedAmong(medicines: readonly Medicine[], { now, parameters }: Timeline): readonly Started[] {
+  const skew = parameters['time.futureSkewMinutes'] * 60_000
+  return medicines
+    .flatMap((medicine): Started[] => {
+      const { start } = medicine
+      return start && start.earliest <= now + skew ? [{ medicine, from: instantOf(start, now) }] : []
+    })
+    .sort((one, other) => one.from - other.from || bySource(one.medicine, other.medicine))
+}
+
+function exposuresOf(started: readonly Started[], timeline: Timeline): readonly Exposure[] {
+  const orders = started.filter(({ medicine }) => medicine.kind !== 'administration')
+  const doses = dosesOf(
+    started.filter(({ medicine }) => medicine.kind === 'administration'),
+    timeline.now,
+  )
+  const ordered = orders.flatMap((order) => exposureOfOrder(order, orders, doses, timeline))
+  const writing = orders.map(({ from }) => ({ from, to: from }))
+  return [...ordered, ...doses.exposures([...ordered, ...writing])].sort(
+    (one, other) => one.from - other.from || bySource(one.medicine, other.medicine),
+  )
+}
+
+/** Does one of these antibiotics cover now? Cannot be told when there may be more antibiotics than these. */
+export function coveringNow(list: readonly Exposure[], now: Instant, doubt: Exposures['doubt']): Finding {
+  const covering = list.filter(({ to }) => to >= now)
+  if (covering.length > 0)
+    return present('an antibiotic covers now', ...covering.map(({ medicine }) => ofMedicine(medicine)))
+  return doubt ? cannotTell(doubt.why) : absent('no antibiotic covers now')
+}
+
+function doubtOf({ facts, now, unreadable }: Timeline, medicines: readonly Medicine[]): Exposures['doubt'] {
+  const undated = medicines.find(
+    ({ start, status }) => !start && (status === 'active' || status === 'in-progress'),
+  )
   if (facts.reads.medicationRequests.state === 'unreadable') {
     return { why: 'medication requests could not be read', at: now }
   }

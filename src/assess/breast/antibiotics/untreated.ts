@@ -2,7 +2,7 @@ import { hoursInMs } from '../../../units/units.js'
 import { inputOf, inputs, type FindingDefinition } from '../../definition.js'
 import { newestSince } from '../../dating.js'
 import { absent, present, verdict, type Finding } from '../../finding.js'
-import { allOf } from '../../logic.js'
+import { allOf, not } from '../../logic.js'
 import { measuresOf } from '../../timeline.js'
 import { coverUnread, untreatedInputs, windowNone } from './antibiotic-window.js'
 import { hasLasted } from '../episode.js'
@@ -14,10 +14,10 @@ import type { Workup } from '../workup.js'
 /**
  * Row 11: no antibiotic, and ill for 24 h or with fever values 24 h apart, and not better.
  *
- * Edge: exactly 24 h counts.
+ * Edge: exactly 24 h counts. An antibiotic for something else than the breast covers too.
  */
 function untreated(workup: Workup): Finding {
-  const { episode, timeline, systemicSigns, cover } = workup
+  const { episode, timeline, systemicSigns, cover, coveredForAnyReason } = workup
   const ill = hasLasted(episode.start, timeline.now)
     ? present('ill for 24 h or more')
     : verdict(
@@ -26,7 +26,11 @@ function untreated(workup: Workup): Finding {
         'less than 24 h on record, and no fever values 24 h apart',
         systemicSigns.feverADayApart ? systemicSigns.fever.evidence : [],
       )
-  const asks = allOf(windowNone.find({ breast: { cover } }), ill)
+  const untreatedNow =
+    coveredForAnyReason.verdict === 'absent'
+      ? windowNone.find({ breast: { cover } })
+      : not(coveredForAnyReason, 'no antibiotic covers now', 'an antibiotic covers now')
+  const asks = allOf(untreatedNow, ill)
   return asks.verdict === 'absent' ? asks : (better(workup) ?? asks)
 }
 
@@ -69,7 +73,7 @@ export const noAntibiotic24h = {
     'Is there no antibiotic although the patient has been ill for 24 hours, or has fever values 24 hours apart, and is not better?',
   ...inputs(untreatedInputs, temperatureInputs, worseInputs, inputOf('currency.signHours')),
   edge:
-    'Exactly 24 hours counts. Better is a temperature below fever at most 24 hours old beside a pain score of 3 or less, or the response ' +
+    'Exactly 24 hours counts. An antibiotic that covers now ends the question, whatever its reason. Better is a temperature below fever at most 24 hours old beside a pain score of 3 or less, or the response ' +
     'improved, counted from the start of the episode.',
   missing: coverUnread,
   find: ({ breast }) => untreated(breast),

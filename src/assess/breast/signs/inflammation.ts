@@ -1,7 +1,10 @@
 import { absent, type Finding } from '../../finding.js'
 import type { Breast } from '../breasts.js'
+import type { ExaminedBreast } from '../examined-breast.js'
 import { drivingInputs, type CurrentDiagnoses } from '../current-diagnoses.js'
 import { allOf, anyOf, not, withReason } from '../../logic.js'
+import { otherInfectionInputs } from '../../patient/other-infection.js'
+import { breastSets } from '../diagnosis-sets.js'
 import { sidelessSignFinding } from './sign-finding.js'
 import { skinSigns } from './signs-of-breast.js'
 import type { BreastSigns } from './signs.js'
@@ -19,7 +22,8 @@ import { temperatureInputs } from './temperature.js'
 export const afebrileInputs = inputs(
   signInputs,
   temperatureInputs,
-  drivingInputs(['blocked-duct', 'engorgement']),
+  drivingInputs(breastSets),
+  otherInfectionInputs,
   inputOf('engorgement.feverLimit'),
 )
 
@@ -38,18 +42,18 @@ export const inflammationInputs = inputs(afebrileInputs, {
  *          may belong to either breast, so it ends fullness.
  */
 export function fullness(
-  breastsAndSigns: readonly (readonly [Breast, BreastSigns])[],
+  breasts: readonly Pick<ExaminedBreast, 'breast' | 'signs'>[],
   systemicSigns: SystemicSigns,
 ): Finding {
   const of = (side: string): BreastSigns | undefined =>
-    breastsAndSigns.find(([breast]) => breast.side === side)?.[1]
+    breasts.find(({ breast }) => breast.side === side)?.signs
   const [left, right] = [of('left'), of('right')]
   if (!left || !right) return absent('signs are not on both sides')
   return withReason(
     allOf(
       withReason(left.anySign, 'signs on the left', 'no sign on the left'),
       withReason(right.anySign, 'signs on the right', 'no sign on the right'),
-      ...breastsAndSigns.map(([, signs]) => not(signs.focal, 'no focal sign', 'a sign is focal')),
+      ...breasts.map(({ signs }) => not(signs.focal, 'no focal sign', 'a sign is focal')),
       not(systemicSigns.tooHotForFullness, 'no temperature above the limit of fullness'),
     ),
     'both breasts are full without focal signs',
@@ -68,25 +72,28 @@ function painAndSkin(timeline: Timeline, breast: Breast, signs: BreastSigns): Fi
   return anyOf(own.because, own, allOf(signs.pain, sidelessSkin), allOf(sidelessPain, signs.skin))
 }
 
-/** The parts of INFLAM; `fullness` is FULLNESS of both breasts. */
+/** The parts of INFLAM; `fullness` is FULLNESS of both breasts, `feverExplained` says that another infection explains the fever. */
 interface InflammationParts {
   signs: BreastSigns
   systemicSigns: SystemicSigns
   diagnoses: CurrentDiagnoses
   fullness: Finding
+  feverExplained: Finding
 }
 
 /**
  * INFLAM of clinical 5.1: does the breast look inflamed, by any of four combinations? None of them needs redness.
  *
- * Edge:    absent when both breasts are full.
+ * Edge:    absent when both breasts are full, and when another infection explains the fever: then no breast has a skin sign, and the
+ *          other three combinations do not hold.
  * Missing: as for the parts; one combination that holds is enough.
  */
 export function inflamed(
   timeline: Timeline,
   breast: Breast,
-  { signs, systemicSigns, diagnoses, fullness }: InflammationParts,
+  { signs, systemicSigns, diagnoses, fullness, feverExplained }: InflammationParts,
 ): Finding {
+  if (feverExplained.verdict === 'present') return absent(feverExplained.because)
   const combinations = anyOf(
     'no combination of signs of inflammation recorded',
     painAndSkin(timeline, breast, signs),

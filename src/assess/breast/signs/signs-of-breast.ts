@@ -21,6 +21,9 @@ export const breastSigns: readonly SignName[] = [
   'phlegmon-text',
 ]
 
+/** Signs that every breast which makes milk can have, also beside an infection elsewhere. */
+export const unspecificSigns: ReadonlySet<SignName> = new Set(['breast-pain', 'swelling', 'nipple-fissure'])
+
 /** The strong signs of breast cancer: VS-STRONG of clinical 2.2. */
 export const strongSigns: readonly SignName[] = ['peau-d-orange', 'skin-thickening']
 

@@ -214,7 +214,10 @@ test.each<Row>([
   ],
   [
     'an order whose assumed end is now covers now, so an undated diagnosis drives',
-    { problems: [problem('mastitis-lactational')], medicines: [ordered('cephalexin', 336)] },
+    {
+      problems: [problem('mastitis-lactational')],
+      medicines: [ordered('cephalexin', 336, { reason: 'breast' })],
+    },
     'unspecified',
     'driving-diagnosis',
     'present',
@@ -223,7 +226,7 @@ test.each<Row>([
     'an infusion in progress covers now',
     {
       problems: [problem('mastitis-lactational')],
-      medicines: [dose('cefazolin', 264, { status: 'in-progress', singleInstant: false })],
+      medicines: [dose('cefazolin', 264, { status: 'in-progress', singleInstant: false, reason: 'breast' })],
     },
     'unspecified',
     'driving-diagnosis',

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { CourseStatement, Facts, Measure } from '../../../../src/facts/facts.js'
+import type { CourseStatement, Facts, Measure, Medicine } from '../../../../src/facts/facts.js'
 import { leadingScope, verdictOn, type Row } from '../../assessed.js'
 import {
   antibiotic,
@@ -24,6 +24,9 @@ const said = (says: CourseStatement['says'], hours: number): CourseStatement => 
   when: hoursAgo(hours),
   ...left,
 })
+const forKidney = (given: Partial<Medicine>) =>
+  antibiotic(hoursAgo(90), { reason: 'other', noExposure: 'other-reason', ...given })
+const { start: _start, when: _when, ...undated } = forKidney({})
 /** Mastitis of the left breast for 40 h, without an antibiotic. */
 const ill = (given: Partial<Facts>): Partial<Facts> => ({ problems: [mastitis(40)], ...given })
 const asked = (what: string, facts: Partial<Facts>, verdict: Row[4]): Row => [
@@ -77,6 +80,20 @@ test.each<Row>([
     'present',
   ),
   asked('an antibiotic given', ill({ medicines: [antibiotic(hoursAgo(10))] }), 'absent'),
+  // an antibiotic covers, whatever its reason
+  asked(
+    'an antibiotic for the kidney, begun long before',
+    ill({ medicines: [forKidney({ start: hoursAgo(200) })] }),
+    'absent',
+  ),
+  asked('one that ended an hour ago', ill({ medicines: [forKidney({ end: hoursAgo(1) })] }), 'present'),
+  asked(
+    'one that misses S. aureus for certain',
+    ill({ medicines: [forKidney({ cover: 'not-counted' })] }),
+    'present',
+  ),
+  asked('one for prevention', ill({ medicines: [forKidney({ noExposure: 'prophylaxis' })] }), 'present'),
+  asked('one without a start', ill({ medicines: [undated] }), 'cannot-tell'),
 ])('without an antibiotic, %s', (_what, facts, side, name, verdict) => {
   expect(verdictOn(facts, side, name)).toBe(verdict)
 })

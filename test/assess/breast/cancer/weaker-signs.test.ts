@@ -162,7 +162,7 @@ test.each<Row>([
     'a drafted antibiotic of any kind, when the next is due',
     {
       signs: [seen('peau-d-orange', 167)],
-      medicines: [dicloxacillin(57)],
+      medicines: [antibiotic(hoursAgo(57))],
       drafts: [medicineDraft({ ingredients: ['doxycycline'], cover: 'other' })],
     },
     'left',
@@ -171,7 +171,7 @@ test.each<Row>([
   ],
   [
     'without any draft',
-    { signs: [seen('peau-d-orange', 167)], medicines: [dicloxacillin(57)] },
+    { signs: [seen('peau-d-orange', 167)], medicines: [antibiotic(hoursAgo(57))] },
     'left',
     'ibc-r1-critical',
     'absent',

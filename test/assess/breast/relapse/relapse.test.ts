@@ -41,6 +41,8 @@ const said = (
 })
 const gone = (name: Sign['sign'], hours: number) => seen(name, hours, { state: 'absent' })
 const hot = temperature(39, 2)
+const influenza = (days: number): Problem => problemSince('influenza', daysAgo(days))
+const soreBoth = sign('breast-pain', hoursAgo(2), { side: 'both' })
 const redAndSore = [seen('erythema', 2), seen('breast-pain', 2)]
 
 /** Ten days of an antibiotic that ended three days ago, words that the breast is better, and ill again now. */
@@ -74,6 +76,43 @@ test.each<Row>([
   asked('red, painful and febrile after words of recovery', back(), 'present'),
   asked('nothing says that it was better', back({ course: [] }), 'absent'),
   asked('well now', back({ measures: [temperature(36.7, 2)], signs: [] }), 'absent'),
+  // another infection explains fever, and what every breast that makes milk can have
+  asked('fever with a sore left breast', back({ signs: [seen('breast-pain', 2)] }), 'present'),
+  asked('fever with both breasts sore', back({ signs: [soreBoth] }), 'present'),
+  asked('red and painful beside influenza', back({ problems: [old(3), influenza(1)] }), 'present'),
+  asked(
+    'fever with a sore left breast beside influenza',
+    back({ problems: [old(3), influenza(1)], signs: [seen('breast-pain', 2)] }),
+    'present',
+  ),
+  asked(
+    'fever with both breasts sore beside influenza',
+    back({ problems: [old(3), influenza(1)], signs: [soreBoth] }),
+    'absent',
+  ),
+  asked(
+    'both breasts sore and swollen beside influenza',
+    back({
+      problems: [old(3), influenza(1)],
+      signs: [soreBoth, sign('swelling', hoursAgo(2), { side: 'both' })],
+    }),
+    'absent',
+  ),
+  asked(
+    'both breasts sore and the left swollen beside influenza',
+    back({ problems: [old(3), influenza(1)], signs: [soreBoth, seen('swelling', 2)] }),
+    'present',
+  ),
+  asked(
+    'fever with a cracked nipple beside influenza',
+    back({ problems: [old(3), influenza(1)], signs: [seen('nipple-fissure', 2)] }),
+    'absent',
+  ),
+  asked(
+    'fever with both breasts sore and influenza 8 days before',
+    back({ problems: [old(3), influenza(8.2)], signs: [soreBoth] }),
+    'present',
+  ),
   // the ways to recover
   asked('fever, then 37.9 with pain 3', measured(37.9, 3), 'present'),
   asked('fever, then 38.0 with pain 3', measured(38, 3), 'absent'),
