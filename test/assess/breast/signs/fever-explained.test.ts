@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { Facts } from '../../../../src/facts/facts.js'
+import type { Facts, Sign } from '../../../../src/facts/facts.js'
 import { leadingScope } from '../../assessed.js'
 import {
   both,
@@ -15,7 +15,7 @@ import {
 } from '../../facts-of.js'
 
 const influenza = problemSince('influenza', daysAgo(1))
-const pain = (given = both) => sign('breast-pain', hoursAgo(2), given)
+const pain = (given: Partial<Sign> = both): Sign => sign('breast-pain', hoursAgo(2), given)
 /** Influenza, 39.3 °C, both breasts tender and swollen. */
 const flu = (given: Partial<Facts> = {}): Partial<Facts> => ({
   problems: [influenza],
