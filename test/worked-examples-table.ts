@@ -213,6 +213,12 @@ export const workedExamples: readonly (readonly [
     [],
   ],
   [28, 'influenza, 39.3, both breasts tender and swollen', 'influenza-both-breasts-tender', []],
+  [
+    29,
+    'pregnant and breastfeeding, mastitis',
+    'pregnant-and-breastfeeding-mastitis',
+    ['continue-breastfeeding mastitis (info)'],
+  ],
 ]
 
 /** The rows of the table in the rule book, in the order of the examples; the first of a number has its anchor. */

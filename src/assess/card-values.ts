@@ -6,13 +6,14 @@ import { safetyReasons } from './drafts/suppressant-safety.js'
 import type { PatientContext } from './context.js'
 import { sepsisValues, type SepsisValues } from './sepsis/sepsis-values.js'
 import { notMeasured } from './sepsis/not-measured.js'
+import { painReliefValues } from './patient/pain-relief.js'
 import type { CardValues, PatientView } from './views.js'
 import { capitalised } from './words.js'
 import type { Timeline } from './timeline.js'
 
 /** The words that are the same for every breast. */
 export type PatientValues = SepsisValues &
-  Pick<CardValues, 'fact' | 'infantAge' | 'allergies' | 'notMeasured'>
+  Pick<CardValues, 'fact' | 'infantAge' | 'allergies' | 'notMeasured' | 'painRelief' | 'maternityTeam'>
 
 /** The words about one draft. */
 export type DraftValues = Pick<CardValues, 'drug' | 'reason' | 'allergy' | 'drugKind'>
@@ -36,6 +37,7 @@ export function patientValues(context: PatientContext, fact: string): PatientVal
   const { deliveredAt } = patient
   return {
     ...sepsisValues(context),
+    ...painReliefValues(patient),
     fact: cut(fact),
     infantAge:
       deliveredAt === undefined

@@ -57,6 +57,8 @@ export interface CardValues {
   firstDrug: string
   infantAge: string // "infant age 12 days" or "infant age not known"
   notMeasured: string // values of the sepsis screen not on record; "" while the screen is negative
+  painRelief: string // the line on pain relief, which names no medicine
+  maternityTeam: string // in pregnancy the line to the maternity team, or ""
   allergies: string // "penicillin" list in our words, or "none on record"
   imaging: string // the reading and size of the leading ultrasound, or ""
   scan: string // the ultrasound to repeat: "Phlegmon 29 Nov", or ""

@@ -81,6 +81,8 @@ const slotNames: ReadonlySet<string> = new Set<Slot>([
   'drugKind',
   'firstDrug',
   'infantAge',
+  'painRelief',
+  'maternityTeam',
   'allergies',
   'notMeasured',
   'imaging',

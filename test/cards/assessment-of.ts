@@ -38,6 +38,8 @@ const values: CardValues = {
   drugKind: '',
   firstDrug: 'dicloxacillin',
   infantAge: 'infant age not known',
+  painRelief: '',
+  maternityTeam: '',
   allergies: 'none on record',
   notMeasured: 'none',
   scan: '',
