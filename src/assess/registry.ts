@@ -1,4 +1,9 @@
 import { careAllowed, ultrasoundAllowed } from './breast/care-allowed.js'
+import { chartBreastSurgery } from './patient/chart-breast-surgery.js'
+import { chartDiabetes } from './patient/chart-diabetes.js'
+import { chartImmunosuppression } from './patient/chart-immunosuppression.js'
+import { chartImplants } from './patient/chart-implants.js'
+import { chartYoung } from './patient/chart-young.js'
 import { lactationToDocument } from './patient/lactation-to-document.js'
 import { nonLactationalInfection } from './patient/non-lactational-infection.js'
 import { reviewDrafted, reviewOrdered } from './patient/review-findings.js'
@@ -115,6 +120,12 @@ export const findingDefinitions = [
   feeding.milkCannotTell,
   feeding.milkCautionRow,
   knownIbc,
+  // what changes the way to treat, on this chart
+  chartImplants,
+  chartBreastSurgery,
+  chartImmunosuppression,
+  chartYoung,
+  chartDiabetes,
   // what the lactation status allows
   careAllowed,
   ultrasoundAllowed,

@@ -102,6 +102,10 @@ export const conditionWords: Readonly<Record<ConditionSet, string>> = {
   meningitis: 'meningitis',
   endocarditis: 'endocarditis',
   'skin-infection': 'cellulitis',
+  'breast-implant': 'breast implants',
+  transplant: 'transplant',
+  'immune-deficiency': 'immune deficiency',
+  diabetes: 'diabetes',
 }
 
 interface MeasureWords {

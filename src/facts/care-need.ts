@@ -4,6 +4,7 @@ export type CareNeed =
   | 'mammogram'
   | 'skin-biopsy'
   | 'breast-biopsy'
+  | 'breast-surgery'
   | 'referral'
   | 'drainage'
   | 'incision'

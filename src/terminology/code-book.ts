@@ -9,7 +9,7 @@ import type { MedicineMatch } from './medicine-match.js'
  * A value set of `cards/codes/`, by id. Beside the sets of `concepts.ts`: 'bf-status', 'bf-yes', 'bf-no', 'delivery-date',
  * 'pregnancy-status', 'pregnant', 'not-pregnant', 'gestational-age', 'ultrasound', 'mammogram', 'imaging-text',
  * 'imaging-impression', 'skin-biopsy',
- * 'breast-biopsy', 'referral', 'drainage', 'incision', 'culture', 'ultrasound-normal', 'birads-1' ... 'birads-5',
+ * 'breast-biopsy', 'breast-surgery', 'referral', 'drainage', 'incision', 'culture', 'ultrasound-normal', 'birads-1' ... 'birads-5',
  * 'breast-site', 'skin-of-breast-site', 'nipple-site', 'left', 'right', 'both', 'present-value', 'absent-value',
  * 'unknown-value', 'share-under-third', 'share-third-or-more', 'share-whole', 'course', 'answered-improved',
  * 'answered-not-improved', 'answered-worse', 'infant-well', 'some-infants-lost', 'living-infant', 'preterm',

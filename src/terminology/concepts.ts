@@ -93,6 +93,10 @@ export const conditionSets = [
   'prolactinoma',
   'nipple-fissure',
   ...otherInfectionSets,
+  'breast-implant',
+  'transplant',
+  'immune-deficiency',
+  'diabetes',
 ] as const
 export type ConditionSet = (typeof conditionSets)[number]
 
@@ -121,6 +125,7 @@ export const medicineSets = [
   'nsaid',
   'steroid',
   'vitamin-k-antagonist', // warfarin and its kin: they raise INR
+  'immunosuppressant', // biologics, cytotoxics, medicines against rejection
   'opioid-agonist-treatment', // methadone, buprenorphine (row F8)
 ] as const
 export type MedicineSet = (typeof medicineSets)[number]

@@ -18,6 +18,7 @@ const careWords: Readonly<Record<CareItem['need'], string>> = {
   mammogram: 'mammography',
   'skin-biopsy': 'skin biopsy',
   'breast-biopsy': 'breast biopsy',
+  'breast-surgery': 'breast surgery',
   referral: 'referral to a breast clinic',
   drainage: 'drainage',
   incision: 'incision',

@@ -115,20 +115,20 @@ test.each([
 })
 
 test.each([
-  ['L01EA01', ['contraindicated']],
+  ['L01EA01', ['contraindicated', 'immunosuppressant']],
   ['L02AE03', ['contraindicated']],
   ['L02BG04', ['contraindicated']],
-  ['L04AX04', ['contraindicated']],
+  ['L04AX04', ['contraindicated', 'immunosuppressant']],
   ['V10XA01', ['contraindicated']],
   ['D05BB02', ['contraindicated']],
   ['D10BA01', ['contraindicated']],
   ['C01BD01', ['contraindicated']],
   ['N02CA02', ['contraindicated']],
   ['L02AB02', []],
-  ['L01FA01', []],
-  ['L01XC10', []],
+  ['L01FA01', ['immunosuppressant']],
+  ['L01XC10', ['immunosuppressant']],
   ['N05AN01', []],
-  ['L04AX01', []],
+  ['L04AX01', ['immunosuppressant']],
   ['D10AD01', []],
   ['C01BD07', []],
   ['N02CC01', []],
@@ -136,9 +136,19 @@ test.each([
   expect(byCodes(atc, code).sets).toEqual(sets)
 })
 
+test.each([
+  ['L04AF07', 'deucravacitinib', ['contraindicated', 'immunosuppressant']],
+  ['L01BB02', 'mercaptopurine', ['contraindicated', 'immunosuppressant']],
+  ['L04AC05', 'ustekinumab', ['immunosuppressant']],
+  ['L04AC16', 'guselkumab', ['immunosuppressant']],
+  ['L04AA57', 'a medicine that no list knows', ['immunosuppressant']],
+] as const)('the ATC code %s of %s takes nothing from its words: %j', (code, text, sets) => {
+  expect(testCodeBook().medicine({ coding: [{ system: atc, code }] }, namesIn(text)).sets).toEqual(sets)
+})
+
 test('rituximab keeps its name beside the code of a group that speaks against the milk', () => {
   const match = testCodeBook().medicine({ coding: [{ system: atc, code: 'L01FA' }] }, ['rituximab'])
-  expect(match).toMatchObject({ ingredients: ['rituximab'], sets: [] })
+  expect(match).toMatchObject({ ingredients: ['rituximab'], sets: ['immunosuppressant'] })
 })
 
 test('an ATC group says nothing more once the antibiotic is known', () => {
@@ -161,7 +171,15 @@ test.each([
   ['cabergoline 0.5 mg', ['suppressant', 'cabergoline']],
   ['bromocriptine', ['suppressant', 'bromocriptine']],
   ['lactation suppression', ['suppressant']],
-  ['methotrexate', ['contraindicated']],
+  ['methotrexate', ['contraindicated', 'immunosuppressant']],
+  ['azathioprine', ['immunosuppressant']],
+  ['Humira 40 mg', ['immunosuppressant']],
+  ['canakinumab', ['immunosuppressant']],
+  ['tofacitinib', ['contraindicated', 'immunosuppressant']],
+  ['paclitaxel', ['contraindicated', 'immunosuppressant']],
+  ['tamoxifen', ['contraindicated']],
+  ['hydroxychloroquine', []],
+  ['folic acid for neural tube defects', []],
   ['sodium iodide I-131', ['contraindicated']],
   ['iodine-131', ['contraindicated']],
   ['lutetium Lu 177', ['contraindicated']],

@@ -9,6 +9,7 @@ const codedNeeds: ReadonlySet<string> = new Set<CareNeed>([
   'mammogram',
   'skin-biopsy',
   'breast-biopsy',
+  'breast-surgery',
   'referral',
   'drainage',
   'incision',

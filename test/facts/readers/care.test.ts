@@ -55,6 +55,8 @@ test.each([
   ['lymphatic drainage', { text: 'Lymphatic drainage massage of the breast' }, []],
   ['a needle for cells', { text: 'FNA of breast lump for cytology' }, ['breast-biopsy']],
   ['a core biopsy', { text: 'US guided core biopsy left breast' }, ['breast-biopsy']],
+  ['surgery by its code', coded('sct', '392021009'), ['breast-surgery']],
+  ['surgery in words', { text: 'Wide local excision, right breast' }, ['breast-surgery']],
   ['a mammogram in words', { text: 'MG DIAG BILAT' }, ['mammogram']],
   ['milligrams', { text: 'Cefalexin 500 MG breast infection' }, []],
   ['us, the people', { text: 'Call us about the breast pump' }, []],

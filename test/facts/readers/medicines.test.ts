@@ -29,12 +29,12 @@ test.each([
 test.each(['vincristine 1 mg', 'acitretin 25 mg', 'fluorouracil 500 mg IV', 'methotrexate 10 mg'])(
   '%s speaks against the milk',
   (text) => {
-    expect(medicineIn(request(named(text))).medicine?.sets).toEqual(['contraindicated'])
+    expect(medicineIn(request(named(text))).medicine?.sets).toContain('contraindicated')
   },
 )
 
 test.each(['tretinoin 0.05 % cream', 'azathioprine 50 mg'])('%s does not speak against the milk', (text) => {
-  expect(medicineIn(request(named(text))).count).toBe(0)
+  expect(medicineIn(request(named(text))).medicine?.sets ?? []).not.toContain('contraindicated')
 })
 
 test('fluorouracil for the skin is on record, and is not in the milk', () => {
@@ -48,6 +48,11 @@ const noExposureIn = (resource: unknown) => medicineIn(resource).medicine?.noExp
 
 test.each([
   ['a brand for the skin', named('Dalacin T'), 'route'],
+  ['tacrolimus ointment', named('Tacrolimus 0.1 % ointment'), 'route'],
+  ['a brand of tacrolimus for the skin', named('Protopic'), 'route'],
+  ['tacrolimus capsules', named('Tacrolimus 1 mg capsules'), undefined],
+  ['eye drops of ciclosporin', named('Ciclosporin 1 mg/ml eye drops'), 'route'],
+  ['a foam of prednisolone', named('Prednisolone rectal foam'), 'route'],
   ['the same brand by mouth', named('Dalacin C 300 mg'), undefined],
   ['a lotion', named('clindamycin 1 % lotion'), 'route'],
   ['Epic words for the ear', named('CIPROFLOXACIN-DEXAMETHASONE 0.3-0.1 % OT SUSP'), 'route'],

@@ -22,6 +22,12 @@ test.each([
   ['A15.0', 'tuberculosis'],
   ['O14.10', 'hypertension-puerperium'],
   ['B95.62', 'mrsa'],
+  ['Z98.82', 'breast-implant'],
+  ['T85.44XA', 'breast-implant'],
+  ['Z94.0', 'transplant'],
+  ['D83.9', 'immune-deficiency'],
+  ['E11.9', 'diabetes'],
+  ['O24.13', 'diabetes'],
   ['O92.5', 'weaned'],
   ['Z39.1', 'lactation-condition'],
 ])('ICD %s is %s', (code, set) => {

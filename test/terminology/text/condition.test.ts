@@ -44,3 +44,100 @@ describe('the words of a diagnosis', () => {
     expect(said(text)).toEqual(expected)
   })
 })
+
+/** The sets of what changes the way to treat that a diagnosis asserts. */
+const onChart = (text: string): readonly unknown[] =>
+  readText({ kind: 'condition', text }, words)
+    .readings.filter(({ state }) => state === 'present')
+    .map(({ value }) => value)
+    .filter((value) =>
+      ['breast-implant', 'transplant', 'immune-deficiency', 'diabetes'].includes(String(value)),
+    )
+
+describe('breast implants in words', () => {
+  test.each([
+    ['Breast implants', true],
+    ['Bilateral breast implants 2015', true],
+    ['History of breast augmentation', true],
+    ['Hx of bilateral silicone breast implants', true],
+    ['Status post breast augmentation', true],
+    ['Ruptured left breast implant', true],
+    ['Implants in both breasts', true],
+    ['H/O breast augmentation', true],
+    ['s/p bilateral breast implants', true],
+    ['Breast implants removed 2023', false],
+    ['Interested in breast augmentation', false],
+    ['Removal of breast implants', false],
+    ['No breast implants', false],
+    ['Considering breast implants', false],
+    ['Contraceptive implant in left arm', false],
+    ['Cochlear implant', false],
+    ['Sister has breast implants', false],
+  ])('%s: %s', (text, expected) => {
+    expect(onChart(text)).toEqual(expected ? ['breast-implant'] : [])
+  })
+})
+
+describe('a transplant in words', () => {
+  test.each([
+    ['Kidney transplant 2019', true],
+    ['History of renal transplant', true],
+    ['S/P liver transplant', true],
+    ['Status post bone marrow transplant', true],
+    ['Stem cell transplantation', true],
+    ['Heart transplant recipient', true],
+    ['Graft versus host disease', true],
+    ['Awaiting kidney transplant', false],
+    ['Kidney transplant donor', false],
+    ['Corneal transplant', false],
+    ['Hair transplant', false],
+    ['Faecal microbiota transplant', false],
+    ['Brother had a kidney transplant', false],
+    ['No transplant', false],
+  ])('%s: %s', (text, expected) => {
+    expect(onChart(text)).toEqual(expected ? ['transplant'] : [])
+  })
+})
+
+describe('an immune deficiency in words', () => {
+  test.each([
+    ['Common variable immunodeficiency', true],
+    ['CVID', true],
+    ['Immunosuppressed', true],
+    ['Hypogammaglobulinaemia', true],
+    ['Human immunodeficiency virus infection', false],
+    ['Infant immunodeficiency', false],
+    ['Not immunosuppressed', false],
+    ['Family history of immunodeficiency', false],
+  ])('%s: %s', (text, expected) => {
+    expect(onChart(text)).toEqual(expected ? ['immune-deficiency'] : [])
+  })
+})
+
+describe('diabetes in words', () => {
+  test.each([
+    ['Type 2 diabetes mellitus', true],
+    ['Type 1 diabetes', true],
+    ['T1DM', true],
+    ['T2D', true],
+    ['Diabetes type 2', true],
+    ['IDDM', true],
+    ['Diabetes', true],
+    ['Diabetic ketoacidosis', true],
+    ['Steroid-induced diabetes', true],
+    ['Pre-existing type 2 diabetes mellitus, in pregnancy', true],
+    ['Gestational diabetes', false],
+    ['Gestational diabetes mellitus in pregnancy, diet controlled', false],
+    ['History of gestational diabetes', false],
+    ['Diabetes mellitus arising in pregnancy', false],
+    ['Diabetes insipidus', false],
+    ['Prediabetes', false],
+    ['Pre-diabetes', false],
+    ['Infant of diabetic mother', false],
+    ['Family history of diabetes', false],
+    ['Diabetes screening', false],
+    ['No diabetes', false],
+  ])('%s: %s', (text, expected) => {
+    expect(onChart(text)).toEqual(expected ? ['diabetes'] : [])
+  })
+})
