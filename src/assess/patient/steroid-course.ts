@@ -64,7 +64,7 @@ export function longSteroid({ facts, now }: Moment): LongSteroid {
   if (!medicine) return undefined
   const { list, open } = stretchesOf(steroids, now)
   const course = union(list, now, daysInMs(bridgeDays)).at(-1)
-  const days = course ? Math.floor((now - course.from) / daysInMs(1)) : 0
+  const days = course && course.to >= now ? Math.floor((now - course.from) / daysInMs(1)) : 0
   if (days >= longDays) return { medicine, days }
   return open ? 'unknown' : undefined
 }

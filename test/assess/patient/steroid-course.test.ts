@@ -75,6 +75,11 @@ describe('a steroid for 14 days or more', () => {
       'prednisolone for 2 weeks',
     ],
     ['without a start', taken(undated), 'cannot-tell'],
+    [
+      'without a start, after a course that is over',
+      taken(undated, long('prednisolone', daysAgo(60), { ...over, end: daysAgo(30) })),
+      'cannot-tell',
+    ],
   ])('%s', (_what, facts, expected) => {
     expect(reasonOf(facts, name)).toBe(expected)
   })
