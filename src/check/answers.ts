@@ -134,6 +134,22 @@ export function comparable(value: number, unit: string | undefined): number {
   return value * (hoursIn.get(unit) ?? 1)
 }
 
+/** The limits of a quantity in words, in each unit that the item takes: "35 to 45 °C, 95 to 113 °F". */
+export function limitsInWords(item: QuestionnaireItem): string {
+  const [least, most] = [urls.minQuantity, urls.maxQuantity].map((url) => {
+    const { value = 0, code } = extensionOf(item, url)?.valueQuantity ?? {}
+    return comparable(value, code)
+  })
+  return extensionsOf(item, urls.unitOption)
+    .flatMap(({ valueCoding }) => valueCoding ?? [])
+    .map(({ code, display }) => `${inUnit(least ?? 0, code)} to ${inUnit(most ?? 0, code)} ${display ?? ''}`)
+    .join(', ')
+}
+
+/** A number of `comparable`, back in a unit. */
+const inUnit = (value: number, unit: string | undefined): number =>
+  unit === '[degF]' ? (value * 9) / 5 + 32 : value / (hoursIn.get(unit) ?? 1)
+
 /** Is a number within the limits of its item, both ends included? */
 export function isWithin(item: QuestionnaireItem, answer: AnswerValue): boolean {
   if (typeof answer === 'number') {

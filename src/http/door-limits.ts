@@ -55,7 +55,7 @@ export const doorLimits = {
   },
   pagePostsPerMinute: {
     most: 120,
-    what: 'calls of one address to `/smart/evaluate` and `/smart/observations` in a minute; the next is answered 429',
+    what: 'calls of one address to `/smart/evaluate` in a minute; the next is answered 429',
   },
   stalledMs: {
     most: 30_000,

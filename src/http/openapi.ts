@@ -184,7 +184,6 @@ const paths = {
     },
   ),
   '/smart/evaluate': smartPost('Evaluates what the SMART app read with the token of its user'),
-  '/smart/observations': smartPost('Builds the Observations that the SMART app writes after a click'),
   '/': page('The workbench', { 'x-development-only': true }),
   '/assets/{name}': {
     parameters: [{ ...kind, name: 'name' }],

@@ -9,8 +9,6 @@ import { type PrefetchTemplate, prefetchTemplates, templatesWith } from '../prot
 import type { ClientSettings, Settings } from '../config/settings.js'
 import type { WorkLine } from '../service/work-line.js'
 import { evaluated } from '../workbench/ask.js'
-import { parseCheck } from '../workbench/breast-check-answers.js'
-import { checkObservations, type CodeIn } from '../workbench/breast-check.js'
 import type { SmartAnswer, SmartConfiguration } from '../workbench/smart-views.js'
 import { limitPerAddress } from './address-limit.js'
 import type { AddressCounts } from './address-limit.js'
@@ -26,7 +24,6 @@ import { TokenBuckets } from './token-bucket.js'
 export interface SmartParts {
   settings: Settings
   library: () => Library
-  codes: CodeIn
   clock: () => number
   withBody: WithBody
   addressCounts: AddressCounts
@@ -36,11 +33,12 @@ export interface SmartParts {
 
 const readTypes = [...new Set(prefetchTemplates.map(({ type }) => type)), 'Medication']
 
-/** The SMART scopes of the app: reading the resource types of the rules, and creating Observations. */
+/** The SMART scopes of the app: reading the resource types of the rules, and creating what a breast check writes. */
 const scope = [
   ...['launch', 'openid', 'fhirUser'],
   ...readTypes.map((type) => `patient/${type}.rs`),
   'patient/Observation.c',
+  'patient/Condition.c',
 ].join(' ')
 
 /** Are the SMART routes served? In development always, in production once the app is registered with an EHR. */
@@ -68,21 +66,13 @@ function configurationOf(
 const callsPerMinute = 600
 
 /**
- * The routes behind the SMART app: its configuration, an assessment of the chart that the app has read, and the
- * Observations of a breast check.
+ * The routes behind the SMART app: its configuration, and an assessment of the chart that the app has read. The app makes what
+ * it writes itself, from the published Questionnaire.
  *
  * Shape:   only the page of this service may post (`Sec-Fetch-Site`), and only JSON.
  * Privacy: the chart is assessed in memory, and is neither stored, logged nor sent on.
  */
-export function smartRoutes({
-  settings,
-  library,
-  codes,
-  clock,
-  withBody,
-  line,
-  addressCounts,
-}: SmartParts): Router {
+export function smartRoutes({ settings, library, clock, withBody, line, addressCounts }: SmartParts): Router {
   const [first] = settings.clients
   if (!first) throw new Error('there is no client to ask as')
   const buckets = new TokenBuckets(callsPerMinute)
@@ -119,16 +109,6 @@ export function smartRoutes({
       const { response, explanation } = await evaluated(request, by)
       const told = client.rulesMode === 'live' ? { explanation } : {}
       sendJson(res, 200, { response, ...told } satisfies SmartAnswer)
-    })
-  })
-  router.all('/smart/observations', named('/smart/observations'), ...ofAddress, only('POST'), (req, res) => {
-    ready(req)
-    return withBody(req, first, (body) => {
-      if (!isObject(body)) throw new ProtocolError('PROTOCOL_BODY_NOT_OBJECT', 'The body is not an object.')
-      const check = parseCheck(body['check'])
-      const patientId = patientIdOf(body['patientId'])
-      sendJson(res, 200, { observations: checkObservations(check, patientId, clock(), codes) })
-      return Promise.resolve()
     })
   })
   return router

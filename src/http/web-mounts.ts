@@ -6,7 +6,6 @@ import { hookNames } from '../protocol/hook-request.js'
 import { makeDemoPatients } from '../sandbox/demo-patients.js'
 import type { Settings } from '../config/settings.js'
 import type { WorkLine } from '../service/work-line.js'
-import { writtenCodes } from '../workbench/breast-check.js'
 import { catalogue } from '../workbench/catalogue.js'
 import { makeAsk } from '../workbench/ask.js'
 import { readDraftOrders, readStories } from '../workbench/stories.js'
@@ -57,9 +56,7 @@ export function webMounts(parts: WebParts): readonly Router[] {
   return [
     webRoutes(readWebFiles(webDir), pages),
     catalogueRoute(parts),
-    ...(servesSmart(settings)
-      ? [smartRoutes({ ...parts, line, codes: writtenCodes(parts.cardsDir), withBody })]
-      : []),
+    ...(servesSmart(settings) ? [smartRoutes({ ...parts, line, withBody })] : []),
     ...(inDevelopment ? [workbench({ ...parts, line }, withBody)] : []),
   ]
 }

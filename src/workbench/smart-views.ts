@@ -1,4 +1,3 @@
-import type { Observation } from 'fhir/r4.js'
 import type { AskAnswer, ExplanationView } from './views.js'
 
 /** The configuration that the SMART app needs before its first request. */
@@ -26,9 +25,4 @@ export interface SmartQuestion {
 export interface SmartAnswer {
   response: AskAnswer['response']
   explanation?: ExplanationView
-}
-
-/** The answer to a breast check. */
-export interface CheckAnswer {
-  observations: readonly Observation[]
 }

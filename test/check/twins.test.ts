@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import type { Condition, FhirResource, Patient } from 'fhir/r4.js'
 import { extract } from '../../src/check/extract.js'
 import { prefetchOf } from '../../src/sandbox/prefetch-of.js'
+import { developmentClient } from '../../src/config/development-client.js'
 import { decideOnce } from '../../src/service/decide-once.js'
 import { loadLibrary } from '../../src/service/load-library.js'
 import { authored, responseOf, type AnswersGiven } from './response.js'
@@ -117,6 +118,30 @@ test.each([
 
   expect(trace.shown.length).toBeGreaterThan(0)
   expect(Object.values(notUnderstood).reduce((sum, each) => sum + each, 0)).toBe(times)
+})
+
+test('a check that is not understood is asked for by reassess, which opens the check', async () => {
+  const smartLaunchUrl = `${base}/smart/launch.html`
+  const body = {
+    hook: 'patient-view',
+    hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
+    context: { userId: 'Practitioner/x', patientId: 'p' },
+    prefetch: {
+      ...prefetchOf([patient, mastitis], 'p'),
+      breastCheck: responseOf({}, { status: 'in-progress' }),
+    },
+  }
+  const { trace } = await decideOnce(body, {
+    library: loadLibrary({ cardsDir: 'cards', mode: 'development', canonicalBase: base, smartLaunchUrl }),
+    client: { ...developmentClient, links: ['smart-app'] },
+    now,
+  })
+  const asked = trace.shown.find(({ kind }) => kind === 'reassess')
+
+  expect(asked?.wire?.detail).toContain('breast check is not completed')
+  expect(asked?.wire?.links).toContainEqual(
+    expect.objectContaining({ label: 'Open the breast check', url: smartLaunchUrl, type: 'smart' }),
+  )
 })
 
 function bundle(...resources: readonly FhirResource[]): FhirResource {

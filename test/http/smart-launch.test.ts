@@ -87,7 +87,7 @@ test('SEC-041 a request of the app may have 512 KiB, and not one byte more', asy
 
 test('SEC-102 the routes of the app accept 120 requests a minute from one address', async () => {
   const whole = await startWhole(change)
-  const call = async (): Promise<number> => (await post(`${whole.base}/smart/observations`, {})).status
+  const call = async (): Promise<number> => (await post(`${whole.base}/smart/evaluate`, {})).status
   try {
     const statuses: number[] = []
     for (let asked = 0; asked < 121; asked++) statuses.push(await call())

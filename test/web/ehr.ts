@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { FhirResource, Observation } from 'fhir/r4.js'
+import type { FhirResource } from 'fhir/r4.js'
+import type { CheckResource } from '../../src/check/extract.js'
 import { makeDemoPatients } from '../../src/sandbox/demo-patients.js'
 import { search } from '../../src/sandbox/search.js'
 import { listen, shut } from './site.js'
@@ -16,6 +17,10 @@ export interface Manners {
   /** Says who it is in its metadata, and that each answer does; `answerIss` is what the answer says. */
   issuer?: string
   answerIss?: string
+  /** Keeps so many resources, and then answers nothing but 500. */
+  failAfter?: number
+  /** Keeps one resource more than so many, and then answers as a gateway that waited too long. */
+  lateAfter?: number
   /** Does not know S256. */
   plainOnly?: boolean
 }
@@ -29,14 +34,20 @@ export interface Ehr {
   asked: string[]
   /** The query of the sign-in page, as it was last opened. */
   signIn?: URLSearchParams
-  written: Observation[]
+  written: CheckResource[]
   close: () => Promise<void>
 }
 
 export const everything =
-  'launch patient/Patient.rs patient/Condition.rs patient/Observation.rs patient/MedicationRequest.rs patient/*.rs patient/Observation.c'
+  'launch patient/Patient.rs patient/Condition.rs patient/Observation.rs patient/MedicationRequest.rs patient/*.rs patient/Observation.c patient/Condition.c'
 
 const token = 'zz-token-of-the-test'
+
+/** An ID token that names this user; nobody checks its signature. */
+const idTokenOf = (fhirUser: string): string =>
+  ['{}', JSON.stringify({ fhirUser }), 'sign']
+    .map((part) => Buffer.from(part).toString('base64url'))
+    .join('.')
 
 async function bodyOf(req: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
@@ -92,6 +103,8 @@ export async function startEhr(patientId = 'antibiotic-48h-not-improving'): Prom
           scope: ehr.manners.scope,
           patient: patientId,
           appContext: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
+          encounter: 'visit',
+          id_token: idTokenOf(`${base}/fhir/Practitioner/midwife`),
         },
       })
   }
@@ -102,8 +115,14 @@ export async function startEhr(patientId = 'antibiotic-48h-not-improving'): Prom
     }
     const [, , type = '', id] = url.pathname.split('/')
     if (req.method === 'POST') {
-      ehr.written.push({ ...(JSON.parse(await bodyOf(req)) as Observation), id: `w${ehr.written.length}` })
-      json(res, 201, {})
+      const { failAfter = Infinity } = ehr.manners
+      if (ehr.written.length >= failAfter) {
+        json(res, 500, {})
+        return
+      }
+      const id = `w${ehr.written.length}`
+      ehr.written.push({ ...(JSON.parse(await bodyOf(req)) as CheckResource), id })
+      json(res, id === `w${ehr.manners.lateAfter ?? ''}` ? 504 : 201, {})
     } else if (id !== undefined) {
       json(
         res,

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest } from '@jest/globals'
+import type { Observation } from 'fhir/r4.js'
 import type { Page } from 'playwright-core'
 import { testInFull } from '../depth.js'
 import { aClient } from '../http/rig.js'
@@ -149,59 +150,182 @@ describeInBrowser('the SMART app', (open) => {
     expect(elsewhere()).toEqual([])
   })
 
+  const sign = (page: Page, name: RegExp) => page.getByRole('group', { name })
+  const press = (page: Page, group: RegExp, answer: string): Promise<void> =>
+    sign(page, group).getByLabel(answer, { exact: true }).check()
+
   async function fillIn(page: Page): Promise<void> {
-    await page.locator('.card').first().waitFor()
-    await page
-      .getByRole('group', { name: /Which breast/ })
-      .getByLabel('left')
-      .check()
-    await page
-      .getByRole('group', { name: /dimpled like orange peel/ })
-      .getByLabel('yes')
-      .check()
-    await page
-      .getByRole('group', { name: /A lump that stays/ })
-      .getByLabel('no', { exact: true })
-      .check()
-    await page.getByLabel(/Temperature/).fill('38.9')
-    await page.getByLabel(/Began how long ago/).fill('60')
+    await page.getByRole('heading', { name: 'Breast check' }).waitFor()
+    await press(page, /Which breast/, 'Left breast')
+    await press(page, /dimpled like orange peel/, 'Yes')
+    await sign(page, /dimpled like orange peel/)
+      .getByRole('combobox')
+      .selectOption('days')
+    await sign(page, /dimpled like orange peel/)
+      .getByRole('spinbutton')
+      .fill('10')
+    await press(page, /lump that does not go away/, 'No')
+    await page.getByLabel('Temperature now').fill('102')
+    await page.getByLabel('°F').check()
   }
 
   testInFull(
-    'the breast check writes coded Observations on the click alone, and the advice is judged anew',
+    'the breast check writes coded findings on the second click alone, and the advice is judged anew',
     async () => {
       const { page, wrong } = await open(site.base)
       await page.goto(launchAt(site))
       await fillIn(page)
+      await page.getByRole('button', { name: 'Review 3 findings' }).click()
+      await page.getByRole('heading', { name: /Write this to the chart of/ }).waitFor()
       expect(ehr.written).toEqual([])
 
-      await page.getByRole('button', { name: /Write to the EHR/ }).click()
-      await page.getByText('Written to the EHR: 3 observations').waitFor()
+      await page.getByRole('button', { name: /^Write 3 findings to the chart of/ }).click()
+      await page.getByRole('heading', { name: 'Written: 3 of 3 findings' }).waitFor()
       await page.locator('.card', { hasText: 'biopsy' }).first().waitFor()
 
-      expect(ehr.written.map(({ code, subject }) => [code.coding?.[0]?.code, subject?.reference])).toEqual([
-        ['8310-5', 'Patient/antibiotic-48h-not-improving'],
-        ['89164003', 'Patient/antibiotic-48h-not-improving'],
-        ['87386002', 'Patient/antibiotic-48h-not-improving'],
+      expect(ehr.written.map(({ code }) => code?.coding?.[0]?.code)).toEqual([
+        '8310-5',
+        '89164003',
+        '87386002',
       ])
+      expect(ehr.written).toMatchObject([
+        { valueQuantity: { value: 102, code: '[degF]' } },
+        { bodySite: { coding: [{ code: '80248007' }] } },
+        {},
+      ])
+      const onset = (ehr.written[2] as Observation).effectivePeriod
+      expect(Date.parse(onset?.end ?? '') - Date.parse(onset?.start ?? '')).toBe(10 * 86_400_000)
+      for (const written of ehr.written)
+        expect(written).toMatchObject({
+          subject: { reference: 'Patient/antibiotic-48h-not-improving' },
+          encounter: { reference: 'Encounter/visit' },
+          performer: [{ reference: 'Practitioner/midwife' }],
+        })
       expect(wrong).toEqual([])
     },
   )
 
+  testInFull('an answer can be left open again, and an open check offers nothing to write', async () => {
+    const { page } = await open(site.base)
+    await page.goto(launchAt(site))
+    await press(page, /dimpled like orange peel/, 'Yes')
+    await page.getByRole('button', { name: 'Review 1 finding' }).waitFor()
+    await page.getByRole('button', { name: /Leave open: Skin dimpled/ }).click()
+
+    expect(await page.getByRole('button', { name: 'Review 0 findings' }).isDisabled()).toBe(true)
+  })
+
+  testInFull('the onset of a sign is asked only where the sign is there', async () => {
+    const { page } = await open(site.base)
+    await page.goto(launchAt(site))
+    await press(page, /dimpled like orange peel/, 'No')
+    expect(
+      await sign(page, /dimpled like orange peel/)
+        .getByRole('combobox')
+        .count(),
+    ).toBe(0)
+
+    await press(page, /dimpled like orange peel/, 'Yes')
+    expect(
+      await sign(page, /dimpled like orange peel/)
+        .getByRole('combobox')
+        .count(),
+    ).toBe(1)
+  })
+
+  testInFull('a temperature outside the limits is no answer, in either unit', async () => {
+    const { page } = await open(site.base)
+    await page.goto(launchAt(site))
+    await page.getByLabel('Temperature now').fill('102')
+    await page.getByText('35 to 45 °C, 95 to 113 °F.').waitFor()
+    await page.getByLabel('°F').check()
+
+    expect(await page.getByText('35 to 45 °C, 95 to 113 °F.').count()).toBe(0)
+    await page.getByRole('button', { name: 'Review 1 finding' }).waitFor()
+  })
+
   testInFull(
-    'without the right to write it prints what would have been written, and judges as if it had been',
+    'after a death feeding is neither asked nor written, and the infant is a Condition',
     async () => {
-      ehr.manners.scope = everything.replace('patient/Observation.c', '')
+      const { page } = await open(site.base)
+      await page.goto(launchAt(site))
+      await press(page, /Breastfeeding or chestfeeding/, 'Currently breastfeeding')
+      await press(page, /How is the baby/, 'Infant died')
+      expect(await page.getByRole('group', { name: /Breastfeeding or chestfeeding/ }).count()).toBe(0)
+
+      await page.getByRole('button', { name: 'Review 1 finding' }).click()
+      await page.getByRole('button', { name: /^Write 1 finding to/ }).click()
+      await page.getByRole('heading', { name: 'Written: 1 of 1 findings' }).waitFor()
+      expect(ehr.written).toMatchObject([
+        { resourceType: 'Condition', code: { coding: [{ code: 'infant-died' }], text: 'Infant died' } },
+      ])
+    },
+  )
+
+  testInFull('the course is asked where an antibiotic is on record, and not elsewhere', async () => {
+    const { page } = await open(site.base)
+    await page.goto(launchAt(site))
+    await page.getByRole('group', { name: /Since the antibiotic began/ }).waitFor()
+
+    const other = await startEhr('mastitis-24h-no-antibiotic')
+    try {
+      await page.goto(launchAt(site, other.iss))
+      await page.getByRole('group', { name: /How is the baby/ }).waitFor()
+      expect(await page.getByRole('group', { name: /Since the antibiotic began/ }).count()).toBe(0)
+    } finally {
+      await other.close()
+    }
+  })
+
+  testInFull(
+    'what the EHR did not keep is written by a second press, and nothing is written twice',
+    async () => {
       const { page } = await open(site.base)
       await page.goto(launchAt(site))
       await fillIn(page)
-      await page.getByRole('button', { name: /Show what would be written/ }).click()
-      await page.getByText('Not written: the EHR did not give the right').waitFor()
-      await page.locator('.card', { hasText: 'biopsy' }).first().waitFor()
+      ehr.manners.failAfter = 1
+      await page.getByRole('button', { name: 'Review 3 findings' }).click()
+      await page.getByRole('button', { name: /^Write 3 findings/ }).click()
+      await page.getByRole('heading', { name: '1 of 3 findings were written, 2 were not' }).waitFor()
+      expect(ehr.written).toHaveLength(1)
 
-      expect(await page.getByRole('region', { name: 'What would have been written' }).innerText()).toContain(
-        '87386002',
-      )
+      delete ehr.manners.failAfter
+      await page.getByRole('button', { name: 'Write the 2 again' }).click()
+      await page.getByRole('heading', { name: 'Written: 3 of 3 findings' }).waitFor()
+      const identifiers = ehr.written.map(({ identifier }) => identifier?.[0]?.value)
+      expect(new Set(identifiers).size).toBe(3)
+    },
+  )
+
+  testInFull('a finding that was kept without an answer is found again, and not written twice', async () => {
+    const { page } = await open(site.base)
+    await page.goto(launchAt(site))
+    await fillIn(page)
+    ehr.manners.lateAfter = 1
+    await page.getByRole('button', { name: 'Review 3 findings' }).click()
+    await page.getByRole('button', { name: /^Write 3 findings/ }).click()
+    await page.getByRole('cell', { name: 'no answer of the EHR' }).waitFor()
+    expect(ehr.written).toHaveLength(2)
+
+    delete ehr.manners.lateAfter
+    await page.getByRole('button', { name: 'Write the 2 again' }).click()
+    await page.getByRole('heading', { name: 'Written: 3 of 3 findings' }).waitFor()
+    expect(ehr.written).toHaveLength(3)
+  })
+
+  testInFull(
+    'without the right to write it gives a note, and judges as if the check stood in the chart',
+    async () => {
+      ehr.manners.scope = everything.replace('patient/Observation.c patient/Condition.c', '')
+      const { page } = await open(site.base)
+      await page.goto(launchAt(site))
+      await fillIn(page)
+      await page.getByRole('button', { name: 'Review 3 findings' }).click()
+      await page.getByText('This sign-in may read, not write').waitFor()
+      expect(await page.getByLabel('The check as a note').innerText()).toContain('102 °F')
+
+      await page.getByRole('button', { name: 'Judge as if it were written' }).click()
+      await page.locator('.card', { hasText: 'biopsy' }).first().waitFor()
       expect(ehr.written).toEqual([])
       expect(ehr.asked.filter((line) => line.startsWith('POST /fhir'))).toEqual([])
     },

@@ -274,7 +274,7 @@ describe('the wire card', () => {
     expect(rendered({}, scopes, callOf('patient-view', { links: ['smart-app'] }), smart).links).toEqual([
       attributes,
       {
-        label: 'Open the explanation of this advice',
+        label: 'Open the breast check',
         url: 'https://cds.example.org/smart/launch',
         type: 'smart',
         appContext: callOf().invocationId,

@@ -1,19 +1,18 @@
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { Observation } from 'fhir/r4.js'
+import type { QuestionnaireResponse } from 'fhir/r4.js'
 import type { WireCard } from '../../../src/cards/chosen-card.js'
-import type { BreastCheck } from '../../../src/workbench/breast-check-answers.js'
-import type { CheckAnswer, SmartAnswer } from '../../../src/workbench/smart-views.js'
+import type { SmartAnswer } from '../../../src/workbench/smart-views.js'
 import { askJson, wordsOf } from '../shared/ask-json.js'
 import { CardView } from '../shared/card-view.js'
 import { Failure, PageHead } from '../shared/page-head.js'
-import { Json, ResourceDialog } from '../shared/resource-dialog.js'
+import { ResourceDialog } from '../shared/resource-dialog.js'
 import { resourcesOf } from '../shared/resources-of.js'
 import { Timeline } from '../shared/timeline.js'
 import { Why } from '../shared/why.js'
-import { readChart, withObservations, writeObservations } from './chart.js'
-import { CheckForm } from './check-form.js'
-import { mayWrite } from './scopes.js'
+import { readChart } from './chart.js'
+import { Check } from './check/check.js'
+import { PatientBanner, patientName } from './patient-banner.js'
 import { addressOfLaunch, openSession, type Session } from './session.js'
 
 type Chart = Record<string, unknown>
@@ -46,10 +45,19 @@ function App() {
     open().catch((error: unknown) => setFailure(wordsOf(error)))
   }, [])
 
+  const judge = async (response: QuestionnaireResponse | undefined): Promise<void> => {
+    if (!session || !chart) return
+    const next = response ? { ...chart, breastCheck: response } : await readChart(session)
+    setAnswer(await assess(session, next))
+    setChart(next)
+  }
+
   const explanation = answer?.explanation
+  const isTreated = explanation?.timeline.lines.some(({ kind }) => kind === 'cover') ?? false
   return (
     <>
       <PageHead here="Breast check" places={[]} note="Decision support; it does not replace examination." />
+      {session && chart && <PatientBanner patient={chart['patient']} patientId={session.patientId} />}
       <main id="main">
         <h1>Mastitis: course, reasons, breast check</h1>
         {failure !== undefined && <Failure says={failure} />}
@@ -64,14 +72,7 @@ function App() {
           <div>
             {explanation && <Timeline view={explanation.timeline} show={setSource} />}
             {session && chart && (
-              <Check
-                session={session}
-                chart={chart}
-                assessed={(next, nextChart) => {
-                  setAnswer(next)
-                  setChart(nextChart)
-                }}
-              />
+              <Check {...{ session, judge }} patient={patientName(chart['patient'])} treated={isTreated} />
             )}
             {explanation && <Why explanation={explanation} show={setSource} />}
           </div>
@@ -101,52 +102,6 @@ function Advice({ answer: { response } }: { answer: SmartAnswer }) {
       {cards.map((card) => (
         <CardView key={card.uuid} card={card} whyNot="Answer cards in the EHR; this page records nothing." />
       ))}
-    </section>
-  )
-}
-
-interface CheckProps {
-  session: Session
-  chart: Chart
-  assessed: (answer: SmartAnswer, chart: Chart) => void
-}
-
-function Check({ session, chart, assessed }: CheckProps) {
-  const [outcome, setOutcome] = useState<string>()
-  const [printed, setPrinted] = useState<readonly Observation[]>()
-  const writes = mayWrite(session.scope)
-  const send = async (check: BreastCheck): Promise<void> => {
-    const { patientId } = session
-    const { observations } = await askJson<CheckAnswer>('/smart/observations', { patientId, check })
-    if (writes) await writeObservations(session, observations)
-    else setPrinted(observations)
-    const next = writes ? await readChart(session) : withObservations(chart, observations)
-    assessed(await assess(session, next), next)
-    setOutcome(
-      writes
-        ? `Written to the EHR: ${observations.length} observations. The advice is judged anew.`
-        : 'Not written: the EHR did not give the right to write. Below is what would have been written; the advice is judged as if it had been.',
-    )
-  }
-  return (
-    <section class="panel" aria-labelledby="check-head">
-      <h2 id="check-head">One-minute breast check</h2>
-      <p class="soft small">
-        Findings in notes cannot be counted on; coded ones can. What is not answered is not written.{' '}
-        {writes
-          ? 'The button writes to the EHR in your name.'
-          : 'You may not write here: the button shows what would be written.'}
-      </p>
-      <CheckForm
-        action={writes ? 'Write to the EHR and judge anew' : 'Show what would be written, and judge anew'}
-        send={(check) => {
-          send(check).catch((error: unknown) => setOutcome(wordsOf(error)))
-        }}
-      />
-      <p role="status" class="outcome">
-        {outcome}
-      </p>
-      {printed && <Json value={printed} label="What would have been written" />}
     </section>
   )
 }

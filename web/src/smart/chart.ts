@@ -1,4 +1,3 @@
-import type { Observation } from 'fhir/r4.js'
 import type { Session } from './session.js'
 
 type Prefetch = Record<string, unknown>
@@ -12,7 +11,7 @@ interface Page {
 const mostPages = 20
 
 /** One answer of the FHIR server. The token goes to the server that launched the app and nowhere else. */
-async function ask(
+export async function ask(
   { iss, token }: Session,
   url: string,
   init: { method?: string; headers?: Record<string, string>; body?: string } = {},
@@ -70,40 +69,4 @@ export async function readChart(session: Session): Promise<Prefetch> {
     }),
   )
   return Object.fromEntries(answers)
-}
-
-/** The chart with the Observations of a check added, as the next reading would find them. */
-export function withObservations(chart: Prefetch, observations: readonly Observation[]): Prefetch {
-  const added = observations.map((resource, index) => ({
-    resource: { id: `check-${index + 1}`, ...resource },
-  }))
-  const signs = chart['breastSigns'] as Page | undefined
-  const entry = signs?.resourceType === 'Bundle' ? (signs.entry ?? []) : []
-  if (signs?.resourceType !== 'Bundle') return chart
-  return { ...chart, breastSigns: { resourceType: 'Bundle', type: 'searchset', entry: [...entry, ...added] } }
-}
-
-/**
- * Writes the Observations to the EHR with the user's own token, one by one.
- *
- * Edge:   stops at the first that is refused and says how many were kept, so that none is written twice unnoticed.
- * Throws: an `Error` with a sentence for the reader.
- */
-export async function writeObservations(
-  session: Session,
-  observations: readonly Observation[],
-): Promise<void> {
-  let kept = 0
-  for (const observation of observations) {
-    const response = await ask(session, `${session.iss}/Observation`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/fhir+json' },
-      body: JSON.stringify(observation),
-    }).catch(() => undefined)
-    if (!response?.ok)
-      throw new Error(
-        `The EHR kept ${kept} of ${observations.length} observations and refused the next. Look at the chart before you write again.`,
-      )
-    kept += 1
-  }
 }

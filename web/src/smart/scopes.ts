@@ -19,6 +19,6 @@ export const deniedTypes = (scope: string): readonly string[] =>
     (type) => !granted(scope).some((each) => allows(each, type, type === 'Patient' ? 'r' : 's')),
   )
 
-/** May the app add Observations? Without it the check is printed instead. */
-export const mayWrite = (scope: string): boolean =>
-  granted(scope).some((each) => allows(each, 'Observation', 'c'))
+/** May the app add resources of this type? Without the right a finding stands in the note to copy. */
+export const mayWrite = (scope: string, type: string): boolean =>
+  granted(scope).some((each) => allows(each, type, 'c'))

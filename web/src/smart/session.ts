@@ -4,6 +4,7 @@ import { codeIn } from './answer.js'
 import { configurationFor } from './configuration.js'
 import { keepPending, takePending } from './pending.js'
 import { deniedTypes } from './scopes.js'
+import { fhirUserIn } from './fhir-user.js'
 
 /** A signed-in user at one patient. Privacy: lives in memory alone and ends with the page. */
 export interface Session {
@@ -12,6 +13,10 @@ export interface Session {
   patientId: string
   scope: string
   configuration: SmartConfiguration
+  /** The reference of the user, who stands as performer of what is written; absent where the EHR does not say. */
+  user?: string
+  /** The id of the encounter that the EHR opened the app in. */
+  encounter?: string
   /** The invocation whose card opened the app, if the EHR passed it on. */
   appContext?: string
 }
@@ -21,6 +26,8 @@ interface TokenAnswer {
   patient?: string
   scope?: string
   appContext?: string
+  id_token?: string
+  encounter?: string
 }
 
 const denied = 'The EHR did not allow it'
@@ -63,15 +70,19 @@ export async function openSession(answer: URLSearchParams): Promise<Session> {
     redirect: 'error',
   })
   if (!response.ok) throw new Error(`${denied}: the code was refused.`)
-  const { access_token: token, patient, scope = '', appContext } = (await response.json()) as TokenAnswer
+  const answered = (await response.json()) as TokenAnswer
+  const { access_token: token, patient, scope = '', appContext, encounter } = answered
   if (token === undefined || patient === undefined) throw new Error('The EHR named no patient.')
   const missing = deniedTypes(scope)
   if (missing.length > 0)
     throw new Error(
       `${denied} to read ${missing.join(', ')}. Without them nothing can be said, so nothing was read.`,
     )
+  const user = fhirUserIn(answered.id_token, pending.iss)
   return {
     ...{ iss: pending.iss, token, patientId: patient, scope, configuration },
+    ...(user !== undefined && { user }),
+    ...(typeof encounter === 'string' && { encounter }),
     ...(appContext !== undefined && { appContext }),
   }
 }
