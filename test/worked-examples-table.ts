@@ -219,6 +219,17 @@ export const workedExamples: readonly (readonly [
     'pregnant-and-breastfeeding-mastitis',
     ['continue-breastfeeding mastitis (info)'],
   ],
+  [
+    30,
+    '48 h 10 min, MRSA has grown, susceptible to sulfamethoxazole-trimethoprim',
+    'antibiotic-48h-not-improving',
+    [
+      'ultrasound no-improvement (warning)',
+      'culture result-known (warning)',
+      'continue-breastfeeding mastitis (info)',
+    ],
+    { with: ['culture-mrsa-sulfa-susceptible'] },
+  ],
 ]
 
 /** The rows of the table in the rule book, in the order of the examples; the first of a number has its anchor. */

@@ -69,6 +69,7 @@ import { persistentLump } from './breast/signs/lump.js'
 import { fever, systemic } from './breast/stage/stasis-fever.js'
 import { otherInfection } from './patient/other-infection.js'
 import { severeSoftTissue, severeWithCriteria } from './sepsis/severe-finding.js'
+import { cultureNotCovered } from './breast/antibiotics/culture-cover.js'
 import { clindamycinUntested, coverMayMissMrsa } from './breast/antibiotics/mrsa-cover.js'
 import { relapseOnRecord } from './breast/relapse/ill-again.js'
 import { worseAfterBetter } from './breast/relapse/worse-again.js'
@@ -176,6 +177,7 @@ export const findingDefinitions = [
   failed,
   noAntibiotic24h,
   coverMayMissMrsa,
+  cultureNotCovered,
   clindamycinUntested,
   // results, and what is ordered or done
   ultrasoundCollection,

@@ -64,6 +64,13 @@ export interface CardValues {
   scan: string // the ultrasound to repeat: "Phlegmon 29 Nov", or ""
   rescanTime: string // "re-scan today", "re-scan 48-72 h after it, sooner if worse", or ""
   rescanDay: string // the day of the repeat: "1 Dec", "today", or ""
+  cultureDay: string // the day of a culture that is not covered: "28 Nov", or ""
+  organism: string // what has grown: "MRSA"
+  missedBy: string // the antibiotics given now: "dicloxacillin"
+  susceptibleTo: string // the agents that fit into a summary, or "not reported"
+  resistantAgents: string // all of them, or "not reported"
+  susceptibleAgents: string // all of them, with an allergy on record, or "not reported"
+  sulfaCheck: string // "Before sulfamethoxazole-trimethoprim", where the infant must be asked about, or ""
   unreadScan: string // the day of the ultrasound whose report could not be read: "29 Nov", or ""
 }
 
@@ -171,6 +178,13 @@ export interface SideView {
     | 'rescanTime'
     | 'rescanDay'
     | 'unreadScan'
+    | 'cultureDay'
+    | 'organism'
+    | 'missedBy'
+    | 'susceptibleTo'
+    | 'resistantAgents'
+    | 'susceptibleAgents'
+    | 'sulfaCheck'
   >
 }
 

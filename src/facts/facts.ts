@@ -5,6 +5,7 @@ import type { ReadKey, UnreadableCode } from '../gather/chart.js'
 import type { Instant } from '../units/units.js'
 import type { TextRead } from './text-read.js'
 import type {
+  AntibioticClass,
   ConditionSet,
   Grade,
   MeasureKind,
@@ -204,7 +205,14 @@ export interface CultureResult extends Provenance {
   result: 'culture'
   positive: boolean
   side: Side
-  susceptibilities: readonly { ingredient: string; verdict: 'S' | 'I' | 'R' }[]
+  /** The germ that has grown, in the words of a card: "MRSA", "S. aureus". */
+  organism?: string
+  /** `classes` are those within which an allergy to one medicine counts for the others. */
+  susceptibilities: readonly {
+    ingredient: string
+    verdict: 'S' | 'I' | 'R'
+    classes?: readonly AntibioticClass[]
+  }[]
 }
 
 /** A result of imaging, biopsy or culture. */

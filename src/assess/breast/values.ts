@@ -3,6 +3,7 @@ import type { Stage } from '../stages.js'
 import type { CardValues, SideView } from '../views.js'
 import { capitalised, measureNumber, sideWords } from '../words.js'
 import { longStart } from './cancer/long-inflammation.js'
+import { cultureValues } from './antibiotics/culture-values.js'
 import { stasisFeverWords } from './stage/stasis-fever.js'
 import { dischargeStart } from './signs/bloody-discharge.js'
 import { imagingWords } from './describe.js'
@@ -62,6 +63,7 @@ export function valuesOf(judged: JudgedBreast, repeat: ScanToRepeat | undefined)
     firstDrug: cover.firstDrug ?? '',
     imaging: leadingImage(judged),
     ...rescanValues(judged, repeat),
+    ...cultureValues(judged),
     unreadScan: unread ? dayWords(unread.fact.when, unread.at) : '',
   } satisfies Partial<CardValues>
 }

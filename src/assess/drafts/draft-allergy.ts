@@ -7,7 +7,8 @@ import { absent, cannotTell, present, type Finding } from '../finding.js'
 import type { Timeline } from '../timeline.js'
 import { draftDrug, draftEvidence } from './draft-medicine.js'
 
-type DraftedMedicine = NonNullable<DraftOrder['medicine']>
+/** What a medicine is made of, and its classes. */
+type Substance = Pick<NonNullable<DraftOrder['medicine']>, 'ingredients' | 'sets'>
 
 /** An allergy on record that the drafted antibiotic meets. */
 export interface AllergyMatch {
@@ -40,18 +41,29 @@ const severe: ReadonlySet<AllergyFact['reaction']> = new Set(['anaphylaxis', 'an
 export function allergyMatches({ facts }: Timeline, draft: DraftOrder): readonly AllergyMatch[] {
   const medicine = draft.medicine
   if (!medicine || medicine.cover === 'none' || givesNone.has(medicine.noExposure)) return []
-  const drug = draftDrug(draft) || 'the antibiotic'
-  return facts.allergies
+  return allergiesTo(facts.allergies, medicine, draftDrug(draft) || 'the antibiotic')
+}
+
+/**
+ * The allergies that this medicine meets, as for a draft.
+ *
+ * Source: clinical changes C28
+ */
+export const allergiesTo = (
+  allergies: readonly AllergyFact[],
+  medicine: Substance,
+  drug: string,
+): readonly AllergyMatch[] =>
+  allergies
     .filter(({ reaction }) => reaction !== 'intolerance')
     .flatMap((allergy) => {
       const match = matchOf(allergy, medicine, drug)
       return match ? [{ allergy, ...match }] : []
     })
-}
 
 function matchOf(
   allergy: AllergyFact,
-  medicine: DraftedMedicine,
+  medicine: Substance,
   drug: string,
 ): Pick<AllergyMatch, 'to' | 'why'> | undefined {
   const shared = classesOf(medicine).find((name) => allergy.classes.includes(name))
@@ -64,11 +76,11 @@ function matchOf(
     : undefined
 }
 
-const classesOf = ({ sets }: DraftedMedicine): readonly AntibioticClass[] =>
+const classesOf = ({ sets }: Substance): readonly AntibioticClass[] =>
   antibioticClasses.filter((name) => sets.includes(name))
 
 /** Is the ingredient the medicine, or a part of a combination ("sulfamethoxazole-trimethoprim")? */
-const isPart = (ingredient: string, { ingredients }: DraftedMedicine): boolean =>
+const isPart = (ingredient: string, { ingredients }: Substance): boolean =>
   ingredients.some((drafted) => drafted === ingredient || drafted.split('-').includes(ingredient))
 
 const reactionWords: Readonly<Record<AllergyFact['reaction'], string>> = {

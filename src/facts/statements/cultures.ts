@@ -1,4 +1,5 @@
 import type { CultureResult } from '../facts.js'
+import { antibioticClasses } from '../../terminology/concepts.js'
 import { conceptOf, conceptsOf, objectsOf, stringOf, conceptWords } from '../fhir/narrow.js'
 import type { Fields } from '../fhir/narrow.js'
 import { codedConclusions, proseOfReport, reportOf, resultsOf, sideOfReport } from './report-text.js'
@@ -6,7 +7,9 @@ import type { ReportParts } from './report-text.js'
 import { ingredientsNamed } from '../medicines/medicine-names.js'
 import { noteUnreadable, provenance } from '../fact-collector.js'
 import type { PatientResource, ReaderContext } from '../fact-collector.js'
+import { organismNamed } from './organisms.js'
 import { interpretationOf } from './sign-values.js'
+import { susceptibilitiesIn } from './susceptibility-words.js'
 import type { Statement } from './statement.js'
 import { containedIn, reportStatuses, statusIn } from '../fhir/validity.js'
 
@@ -59,8 +62,15 @@ function susceptibilitiesOf(tests: readonly Fields[], context: ReaderContext): r
     for (const ingredient of ingredientsNamed(code, context))
       found.set(`${ingredient} ${verdict}`, { ingredient, verdict })
   }
-  return context.budget.take([...found.values()])
+  return [...found.values()]
 }
+
+/** A germ that resists one of these is resistant to methicillin, if it is S. aureus (clinical 4.2). */
+const markersOfMrsa: ReadonlySet<string> = new Set(['oxacillin', 'cefoxitin', 'flucloxacillin'])
+
+const isResistantAureus = (organism: string | undefined, tests: readonly Susceptibility[]): boolean =>
+  organism === 'S. aureus' &&
+  tests.some(({ ingredient, verdict }) => verdict === 'R' && markersOfMrsa.has(ingredient))
 
 /** An organism named and no "no growth", or an interpretation that says positive (clinical 2.5). */
 function isPositive(parts: readonly Fields[], prose: readonly string[], { texts }: ReaderContext): boolean {
@@ -100,31 +110,55 @@ export function readCulture(entry: PatientResource, statement: Statement, contex
     ...resultsOf(result, contained, context),
   ])
   const tests = [...context.budget.take(objectsOf(entry.fields['component'])), ...members]
-  const susceptibilities = susceptibilitiesOf(tests, context)
+  const susceptibilities = context.budget.take([
+    ...susceptibilitiesOf(tests, context),
+    ...prose.flatMap((text) => susceptibilitiesIn(context.texts.whole(text), context)),
+  ])
   const organisms = members.filter((member) => verdictOf(member) === undefined)
+  const positive = isPositive([entry.fields, ...organisms], prose, context) || susceptibilities.length > 0
+  const coded = codedConclusions(report, place.side, context).some(({ set }) => set === 'mrsa')
+  const named = organismNamed([...prose, ...wordsOf([entry.fields, ...organisms])])
+  const isMrsa = coded || saysMrsa(report, context) || isResistantAureus(named, susceptibilities)
+  const organism = isMrsa ? 'MRSA' : named
   collector.results.push({
     result: 'culture',
-    positive: isPositive([entry.fields, ...organisms], prose, context) || susceptibilities.length > 0,
+    positive,
     side: sideOfReport(place.side, report, context),
-    susceptibilities,
+    ...(positive && organism !== undefined && { organism }),
+    susceptibilities: susceptibilities.map((each) => withClasses(each, context)),
     ...provenance(source, when, prose.length > 0),
   })
-  noteMrsa(report, statement, context)
+  if (isMrsa) noteMrsa(statement, !coded, context)
 }
 
-function noteMrsa(report: ReportParts, { source, when, place }: Statement, context: ReaderContext): void {
-  const coded = codedConclusions(report, place.side, context).some(({ set }) => set === 'mrsa')
+function withClasses(tested: Susceptibility, { codes }: ReaderContext): Susceptibility {
+  const { sets } = codes.medicine(undefined, [tested.ingredient])
+  const classes = antibioticClasses.filter((name) => sets.includes(name))
+  return classes.length > 0 ? { ...tested, classes } : tested
+}
+
+/** What the values and conclusions of these parts say, in words. */
+const wordsOf = (parts: readonly Fields[]): readonly string[] =>
+  parts.flatMap((part) => [
+    conceptWords(conceptOf(part['valueCodeableConcept'])),
+    ...conceptsOf(part['conclusionCode']).map(conceptWords),
+  ])
+
+function saysMrsa(report: ReportParts, context: ReaderContext): boolean {
   const inWords = (text: string): boolean =>
     context
       .readText({ kind: 'condition', text })
       .readings.some(({ value, state }) => state === 'present' && value === 'mrsa')
-  if (!coded && !proseOfReport(report).some(inWords)) return
+  return proseOfReport(report).some(inWords)
+}
+
+function noteMrsa({ source, when, place }: Statement, fromText: boolean, context: ReaderContext): void {
   context.collector.problems.push({
     sets: ['mrsa'],
     active: true,
     side: place.side,
     remission: false,
     ...(when && { recorded: when }),
-    ...provenance(source, when, !coded),
+    ...provenance(source, when, fromText),
   })
 }
