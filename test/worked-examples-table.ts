@@ -35,7 +35,6 @@ export const workedExamples: readonly (readonly [
     'antibiotic-72h-not-improving',
     [
       'punch-biopsy no-response (warning)',
-      'ultrasound no-improvement (warning)',
       'continue-breastfeeding mastitis (info)',
       'culture no-improvement (info)',
     ],
@@ -106,7 +105,6 @@ export const workedExamples: readonly (readonly [
     'amoxicillin-alone-192h-febrile',
     [
       'punch-biopsy no-response-any (warning)',
-      'ultrasound no-improvement (warning)',
       'continue-breastfeeding mastitis (info)',
       'culture no-improvement (info)',
     ],
@@ -117,7 +115,6 @@ export const workedExamples: readonly (readonly [
     'cefazolin-then-cephalexin-with-doses',
     [
       'punch-biopsy no-response (warning)',
-      'ultrasound no-improvement (warning)',
       'continue-breastfeeding mastitis (info)',
       'culture no-improvement (info)',
     ],

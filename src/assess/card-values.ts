@@ -1,19 +1,31 @@
 import type { AllergyFact, DraftOrder, Facts } from '../facts/facts.js'
-import { daysBetween } from '../units/units.js'
+import { dayAndTimeOf, dayOf } from '../units/clock-words.js'
+import { daysBetween, hoursInMs } from '../units/units.js'
 import { allergyMatches } from './drafts/draft-allergy.js'
 import { draftDrug } from './drafts/draft-medicine.js'
 import { safetyReasons } from './drafts/suppressant-safety.js'
 import type { PatientContext } from './context.js'
 import { sepsisValues, type SepsisValues } from './sepsis/sepsis-values.js'
 import { notMeasured } from './sepsis/not-measured.js'
-import { painReliefValues } from './patient/pain-relief.js'
+import { careValues } from './patient/care-values.js'
 import type { CardValues, PatientView } from './views.js'
 import { capitalised } from './words.js'
 import type { Timeline } from './timeline.js'
 
 /** The words that are the same for every breast. */
 export type PatientValues = SepsisValues &
-  Pick<CardValues, 'fact' | 'infantAge' | 'allergies' | 'notMeasured' | 'painRelief' | 'maternityTeam'>
+  Pick<
+    CardValues,
+    | 'fact'
+    | 'infantAge'
+    | 'allergies'
+    | 'notMeasured'
+    | 'dueTime'
+    | 'acuteDay'
+    | 'comfort'
+    | 'maternityTeam'
+    | 'milkIsSafe'
+  >
 
 /** The words about one draft. */
 export type DraftValues = Pick<CardValues, 'drug' | 'reason' | 'allergy' | 'drugKind'>
@@ -33,17 +45,20 @@ const cut = (words: string): string =>
  */
 export function patientValues(context: PatientContext, fact: string): PatientValues {
   const { timeline, patient } = context
-  const { facts, now } = timeline
+  const { facts, now, parameters } = timeline
   const { deliveredAt } = patient
+  const zone = parameters['time.defaultZone']
   return {
     ...sepsisValues(context),
-    ...painReliefValues(patient),
+    ...careValues(patient),
     fact: cut(fact),
     infantAge:
       deliveredAt === undefined
         ? 'infant age not known'
         : `infant age ${Math.floor(Math.max(0, daysBetween(deliveredAt, now)))} days`,
     allergies: allergyWords(facts),
+    dueTime: dayAndTimeOf(now + hoursInMs(parameters['response.dueHours']), zone),
+    acuteDay: dayOf(now + hoursInMs(parameters['ibc.acuteHours']), zone),
     notMeasured: patient.sepsis.level === 'none' ? '' : notMeasured(timeline),
   }
 }

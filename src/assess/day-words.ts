@@ -1,15 +1,13 @@
 import type { Span } from '../facts/facts.js'
+import { dayOf } from '../units/clock-words.js'
 import type { Instant } from '../units/units.js'
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+import type { Timeline } from './timeline.js'
 
 /**
- * The day of a fact in UTC, as a card prints it: "29 Nov".
+ * The day of a fact on the wall clock of the site, as a card prints it: "29 Nov".
  *
  * Edge:    of a time that spans a day, the day that holds its middle: the same in every zone.
  * Missing: without a span, the day of `at`.
  */
-export function dayWords(when: Span | undefined, at: Instant): string {
-  const day = new Date(when ? (when.earliest + when.latest) / 2 : at)
-  return `${day.getUTCDate()} ${months[day.getUTCMonth()] ?? ''}`
-}
+export const dayWords = ({ parameters }: Timeline, when: Span | undefined, at: Instant): string =>
+  dayOf(when ? (when.earliest + when.latest) / 2 : at, parameters['time.defaultZone'])

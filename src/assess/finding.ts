@@ -6,7 +6,7 @@ export type Verdict = 'present' | 'absent' | 'cannot-tell'
 /** One fact behind a finding: its words, its time and its resource. */
 export interface Evidence {
   /**
-   * The service's own words for the fact: "temperature 38.8 °C", "antibiotic started (dicloxacillin)".
+   * The service's own words for the fact: "temperature 38.8 °C", "dicloxacillin started".
    *
    * Privacy: never chart text.
    */
@@ -16,6 +16,8 @@ export interface Evidence {
   fromText: boolean
   /** The fact is a draft order of this call, which has no date yet. */
   draft?: true
+  /** The fact is one of several values of the same thing, which a card prints side by side: T 39.1 °C, T 38.7 °C. */
+  series?: { name: string; value: string }
 }
 
 /**

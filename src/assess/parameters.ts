@@ -66,6 +66,7 @@ export interface Parameters {
   'suppressant.sbp': number
   'drug.tmpSmxInfantDays': number
   'cards.max': number
+  'cards.maxLines': number
   'cards.repeatMinutes': number
   'cards.overrideInfoDays': number
   'cards.overrideWarningHours': number

@@ -15,6 +15,8 @@ export interface Feeding {
   phrase: 'plain' | 'conditional' | 'caution' | 'none'
   /** Whole sentences in order; empty for `none`. */
   sentences: readonly string[]
+  /** For `plain` and `conditional`: for whom the milk is safe while the breast is inflamed. */
+  safeMilk?: string
   /** For `caution` the words of the first row: "HIV". */
   finding?: string
   /** For `milk-cannot-tell` the unread category: "conditions" or "medicines". */
@@ -29,8 +31,10 @@ export interface Feeding {
 export interface CardValues {
   side: string // "left breast", "right breast", "both breasts", "breast"
   Stage: string // Mastitis, Possible mastitis, Breast abscess, Phlegmon, Blocked duct, Engorgement; "" for none
-  N: string // whole hours of hoursAny
-  Napt: string // whole hours of hoursApt
+  coverFor: string // how long any antibiotic has covered: "48 h", "5 days"
+  course: string // the same with the drug and the temperature: "8 days of amoxicillin, T 38.7"
+  aptCourse: string // the same of appropriate antibiotics: "73 h of dicloxacillin, T 38.7"
+  review: string // when the breast is reviewed: "Review on 1 Dec (48 h of treatment); same day for"
   illFor: string // how long the episode has lasted: "30 h", "5 days", or ""
   T: string // ", T 38.6": the newest current temperature, or ""
   Side: string // "Left breast": side at the beginning of a sentence
@@ -47,7 +51,7 @@ export interface CardValues {
   otherSource: string // the newest other infection: "pneumonia", or ""
   severeSign: string // the sign of a severe soft-tissue infection: "bullae", or ""
   SevereSign: string // the same at the beginning of a sentence
-  milkRemoval: string // what milk removal does, where the breast is the source and milk is made, or ""
+  milkRemoval: string // a sentence after a blank: what milk removal does, where the breast is the source and milk is made, or ""
   stasisFever: string // the fever of stage 7 or 8: "T 38.2 °C", or ""
   fact: string // what could not be read (row 16)
   drug: string
@@ -56,8 +60,13 @@ export interface CardValues {
   drugKind: string // why the draft meets it: "dicloxacillin is a penicillin", or ""
   firstDrug: string
   infantAge: string // "infant age 12 days" or "infant age not known"
+  acuteDay: string // the day on which an acute skin change is looked at again: "2 Dec"
+  suspiciousScan: string // the suspicious imaging of R6: "BI-RADS 4 on 9 Nov", or ""
+  collection: string // the collection on ultrasound: "3.2 cm collection", "Collection"
+  dueTime: string // the time of a review ordered now: "2 Dec 18:00"
   notMeasured: string // values of the sepsis screen not on record; "" while the screen is negative
-  painRelief: string // the line on pain relief, which names no medicine
+  comfort: string // the line on comfort, which names no medicine
+  milkIsSafe: string // for whom the milk is safe
   maternityTeam: string // in pregnancy the line to the maternity team, or ""
   allergies: string // "penicillin" list in our words, or "none on record"
   imaging: string // the reading and size of the leading ultrasound, or ""
@@ -166,8 +175,12 @@ export interface SideView {
     | 'dischargeDays'
     | 'Stage'
     | 'stasisFever'
-    | 'N'
-    | 'Napt'
+    | 'coverFor'
+    | 'course'
+    | 'aptCourse'
+    | 'review'
+    | 'suspiciousScan'
+    | 'collection'
     | 'backAfter'
     | 'illFor'
     | 'T'

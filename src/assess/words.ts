@@ -110,28 +110,56 @@ export const conditionWords: Readonly<Record<ConditionSet, string>> = {
 
 interface MeasureWords {
   name: string
+  /** The name as a card prints it before a value. */
+  short: string
   /** The unit as printed after the number, with its space. */
   unit: string
+  /** The unit as a card prints it, where a card prints another one. */
+  cardUnit?: string
   /** The usual number of decimals. */
   digits: number
 }
 
 const measureWords: Readonly<Record<MeasureKind, MeasureWords>> = {
-  temperature: { name: 'temperature', unit: ' °C', digits: 1 },
-  'heart-rate': { name: 'heart rate', unit: ' /min', digits: 0 },
-  'respiratory-rate': { name: 'respiratory rate', unit: ' /min', digits: 0 },
-  systolic: { name: 'systolic blood pressure', unit: ' mm[Hg]', digits: 0 },
-  diastolic: { name: 'diastolic blood pressure', unit: ' mm[Hg]', digits: 0 },
-  'mean-arterial-pressure': { name: 'mean arterial pressure', unit: ' mm[Hg]', digits: 0 },
-  'oxygen-saturation': { name: 'oxygen saturation', unit: ' %', digits: 0 },
-  'white-cells': { name: 'white cells', unit: ' 10*9/L', digits: 1 },
-  platelets: { name: 'platelets', unit: ' 10*9/L', digits: 0 },
-  'c-reactive-protein': { name: 'C-reactive protein', unit: ' mg/L', digits: 0 },
-  lactate: { name: 'lactate', unit: ' mmol/L', digits: 1 },
-  creatinine: { name: 'creatinine', unit: ' mg/dL', digits: 1 },
-  bilirubin: { name: 'bilirubin', unit: ' mg/dL', digits: 1 },
-  inr: { name: 'INR', unit: '', digits: 1 },
-  pain: { name: 'pain score', unit: ' of 10', digits: 0 },
+  temperature: { name: 'temperature', short: 'T', unit: ' °C', digits: 1 },
+  'heart-rate': { name: 'heart rate', short: 'HR', unit: ' /min', cardUnit: '', digits: 0 },
+  'respiratory-rate': { name: 'respiratory rate', short: 'RR', unit: ' /min', cardUnit: '', digits: 0 },
+  systolic: {
+    name: 'systolic blood pressure',
+    short: 'systolic BP',
+    unit: ' mm[Hg]',
+    cardUnit: ' mmHg',
+    digits: 0,
+  },
+  diastolic: {
+    name: 'diastolic blood pressure',
+    short: 'diastolic BP',
+    unit: ' mm[Hg]',
+    cardUnit: ' mmHg',
+    digits: 0,
+  },
+  'mean-arterial-pressure': {
+    name: 'mean arterial pressure',
+    short: 'mean BP',
+    unit: ' mm[Hg]',
+    cardUnit: ' mmHg',
+    digits: 0,
+  },
+  'oxygen-saturation': { name: 'oxygen saturation', short: 'saturation', unit: ' %', digits: 0 },
+  'white-cells': {
+    name: 'white cells',
+    short: 'white cells',
+    unit: ' 10*9/L',
+    cardUnit: ' × 10⁹/L',
+    digits: 1,
+  },
+  platelets: { name: 'platelets', short: 'platelets', unit: ' 10*9/L', cardUnit: ' × 10⁹/L', digits: 0 },
+  'c-reactive-protein': { name: 'C-reactive protein', short: 'C-reactive protein', unit: ' mg/L', digits: 0 },
+  lactate: { name: 'lactate', short: 'lactate', unit: ' mmol/L', digits: 1 },
+  creatinine: { name: 'creatinine', short: 'creatinine', unit: ' mg/dL', digits: 1 },
+  bilirubin: { name: 'bilirubin', short: 'bilirubin', unit: ' mg/dL', digits: 1 },
+  inr: { name: 'INR', short: 'coagulation (INR)', unit: '', digits: 1 },
+  pain: { name: 'pain score', short: 'pain', unit: ' of 10', digits: 0 },
 }
 
 /**
@@ -150,6 +178,15 @@ export const measureNumber = ({ kind, value }: Measure): string => {
 
 /** The name of a kind of measure: "temperature". */
 export const measureName = (kind: MeasureKind): string => measureWords[kind].name
+
+/** The short name of a kind of measure, as a card prints it: "T". */
+export const measureShort = (kind: MeasureKind): string => measureWords[kind].short
+
+/** The number of a measure with its unit, as a card prints it: "38.8 °C". */
+export const measureValue = (measure: Measure): string => {
+  const { unit, cardUnit = unit } = measureWords[measure.kind]
+  return `${measureNumber(measure)}${cardUnit}`
+}
 
 /** A measure in words: "temperature 38.8 °C". */
 export const measureText = (measure: Measure): string => {

@@ -2,9 +2,8 @@ import type { FindingName } from '../assess/finding-names.js'
 import type { Parameters } from '../assess/parameters.js'
 import type { HookName } from '../protocol/hook-request.js'
 import type { CodingSource, EveryCard, OrderPriority, OrderSide, SourceList } from './card-source.js'
-import type { CardSource, OverrideReasons } from './card-source.js'
+import type { CardFeeding, CardSource, OverrideReasons } from './card-source.js'
 import type { Indicator } from './chosen-card.js'
-import type { LineBlock } from './line-block.js'
 import type { RowCondition } from './row-condition.js'
 import type { Template } from './template.js'
 
@@ -57,15 +56,24 @@ export interface CompiledSuggestion {
   afterScan: boolean
 }
 
-/** One variant with all its texts: its own lines first, then those of the card, then those of every card. */
+/** One variant with all its texts: its own, or else those of the card. */
 export interface CompiledVariant {
   name: string
   summary: Template
-  source: CompiledSource
-  why: LineBlock
-  recommendation: LineBlock
-  doesNotApply: LineBlock
+  /** The sources in the order of the Source line; the first is `source.url`. */
+  sources: readonly [CompiledSource, ...CompiledSource[]]
+  why: readonly Template[]
+  recommendation: readonly Template[]
+  missing: readonly Template[]
+  feeding: CardFeeding
   suggestions: readonly CompiledSuggestion[]
+  overrideReasons: readonly { system: string; code: string; display: string }[]
+}
+
+/** Something on the chart that changes what is done, and how. */
+export interface OnChart {
+  finding: FindingName
+  consequence: string
 }
 
 /** A card that is compiled and checked. */
@@ -79,18 +87,16 @@ export interface CompiledCard {
   rows: readonly CompiledRow[]
   rowsOf: ReadonlyMap<HookName, readonly CompiledRow[]>
   variants: readonly CompiledVariant[]
-  skinSigns: boolean
-  sayFeeding: boolean
-  /** The recommendation stands before the reasons: what to do now comes first. */
-  recommendationFirst: boolean
+  onChart: readonly OnChart[]
   neverCapped: boolean
   overrideHours?: number
   repeatHoursPerStage?: number
   topic: { system: string; code: string; display: string }
-  overrideReasons: readonly { system: string; code: string; display: string }[]
   attributesUrl: string
-  /** The sentence on the review in the Source section. */
-  statusLine: string
+  /** The review in the Source line of the card. */
+  reviewLine: string
+  /** The review on the card's own page. */
+  reviewSentence: string
   /** The SHA-256 of card.yaml. */
   hash: string
   /** The card as written, for the published attributes and the generated pages. */

@@ -24,17 +24,29 @@ export interface RowSource {
   because: Wording
 }
 
-/** Texts that a card has in common and a variant may add to. */
-export interface LinesSource {
-  why?: readonly Wording[]
+/**
+ * What a card says about feeding: `own` is a feeding card with words of its own, `never` says nothing, and `if-first`
+ * carries the feeding sentence as the first card of an answer without a feeding card.
+ */
+export type CardFeeding = 'own' | 'never' | 'if-first'
+
+/** One source, a choice by the value of a parameter, or several sources. */
+export type SourceChoice = Wording | readonly string[]
+
+/** What a card has in common, and a variant may replace. */
+export interface SharedByVariants {
+  source?: SourceChoice
   recommendation?: readonly Wording[]
+  why?: readonly Wording[]
+  missing?: readonly Wording[]
   does_not_apply?: readonly Wording[]
+  feeding?: CardFeeding
 }
 
 /** One variant of a card as written in card.yaml. */
-export interface VariantSource extends LinesSource {
-  summary: string
-  source?: Wording
+export interface VariantSource extends SharedByVariants {
+  summary: Wording
+  overrides?: readonly string[]
 }
 
 /** A code with its system and display, as written in card.yaml. */
@@ -99,11 +111,11 @@ export interface CardSource {
   suppression?: { never_capped?: boolean; override_hours?: string; repeat_hours_per_stage?: number }
   show_when: readonly RowSource[]
   variants: Readonly<Record<string, VariantSource>>
-  card: LinesSource & {
-    source: Wording
-    skin_signs?: boolean
-    say_feeding?: boolean
-    recommendation_first?: boolean
+  card: SharedByVariants & {
+    source: SourceChoice
+    source_note?: string
+    /** What a finding on the chart means for this card, in place of the consequence for every card. */
+    on_chart?: Readonly<Record<string, string>>
   }
   suggestions?: readonly SuggestionSource[]
   overrides: readonly string[]
@@ -120,9 +132,10 @@ export interface CodedText {
 /** The words and codes that every card shares (every-card.yaml). */
 export interface EveryCard {
   skin_tone: string
-  does_not_apply: readonly string[]
-  nothing_missing: string
+  /** What on the chart changes what is done: a finding, and its consequence on every card. */
+  on_chart: Readonly<Record<string, string>>
   unreviewed: string
+  unreviewed_sheet: string
   reviewed: string
   attributes_link: string
   smart_link: string

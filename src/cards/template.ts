@@ -5,7 +5,15 @@ import type { CardValues } from '../assess/views.js'
  * Everything that a text may print beside parameters: the values of a scope, the feeding words, and the name of the
  * order.
  */
-export type SlotValues = CardValues & { finding: string; category: string; order: string }
+export type SlotValues = CardValues & {
+  finding: string
+  category: string
+  order: string
+  /** The side after a preposition: "the left breast", "both breasts". */
+  theSide: string
+  /** The side before a noun: "left breast", "breast". */
+  breast: string
+}
 /** The name of a value that a text may print. */
 export type Slot = keyof SlotValues
 
@@ -18,8 +26,16 @@ export type Slot = keyof SlotValues
 export const longestValue: Readonly<Partial<Record<Slot, number>>> = {
   side: 'both breasts'.length,
   Stage: 'Possible mastitis'.length,
-  N: '9999'.length,
-  Napt: '9999'.length,
+  theSide: 'the right breast'.length,
+  breast: 'right breast'.length,
+  coverFor: '2160 h'.length,
+  course: 42,
+  aptCourse: 42,
+  review: 'Review within 48 h of a first antibiotic dose; same day for'.length,
+  dueTime: '29 Nov 16:00'.length,
+  acuteDay: '29 Nov'.length,
+  suspiciousScan: 'Suspicious imaging on 29 Nov'.length,
+  collection: '12.5 cm collection'.length,
   D: '999'.length,
   backAfter: '99 days'.length,
   illFor: '2160 h'.length,
@@ -35,6 +51,7 @@ export const longestValue: Readonly<Partial<Record<Slot, number>>> = {
   sepsisSource: 'breast infection on record'.length,
   otherSource: 'wound infection'.length,
   severeSign: 'disproportionate pain'.length,
+  milkRemoval: ' Milk removal goes on: it is source control.'.length,
   SevereSign: 'disproportionate pain'.length,
   stasisFever: 'T 38.2 °C'.length,
   fact: 30,
@@ -58,8 +75,16 @@ export const longestValue: Readonly<Partial<Record<Slot, number>>> = {
 const slotNames: ReadonlySet<string> = new Set<Slot>([
   'side',
   'Stage',
-  'N',
-  'Napt',
+  'theSide',
+  'breast',
+  'coverFor',
+  'course',
+  'aptCourse',
+  'review',
+  'dueTime',
+  'acuteDay',
+  'suspiciousScan',
+  'collection',
   'D',
   'backAfter',
   'illFor',
@@ -85,7 +110,8 @@ const slotNames: ReadonlySet<string> = new Set<Slot>([
   'drugKind',
   'firstDrug',
   'infantAge',
-  'painRelief',
+  'comfort',
+  'milkIsSafe',
   'maternityTeam',
   'allergies',
   'notMeasured',
@@ -171,11 +197,14 @@ export function fillIn({ texts, slots }: Template, values: SlotValues): string {
   return filled
 }
 
-/** Fills values into a line; undefined when a value is empty, so that no half sentence is printed. */
-export function fillInLine(template: Template, values: SlotValues): string | undefined {
-  for (const slot of template.slots) if (values[slot] === '') return undefined
-  return fillIn(template, values)
-}
+/** The values that a line may do without: each begins with its own comma or blank. */
+const optionalSlots: ReadonlySet<Slot> = new Set<Slot>(['T', 'milkRemoval'])
+
+/** Fills values into lines; a line with an empty value is left out, so that no half sentence is printed. */
+export const fillInLines = (lines: readonly Template[], values: SlotValues): readonly string[] =>
+  lines
+    .filter(({ slots }) => slots.every((slot) => values[slot] !== '' || optionalSlots.has(slot)))
+    .map((line) => fillIn(line, values))
 
 /** The most characters that a text can have; infinite for a text with an unbounded value. */
 export const longestText = ({ texts, slots }: Template): number =>

@@ -51,6 +51,8 @@ export interface CatalogueCard extends SourceAttributes {
   rows: readonly LogicView[]
   recommendation: readonly string[]
   doesNotApply: readonly string[]
+  /** What on the chart changes what the card advises: a finding, and its consequence. */
+  onChart: readonly string[]
   suggestions: readonly string[]
   overrides: readonly string[]
   parameters: readonly ParameterView[]

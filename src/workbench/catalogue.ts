@@ -42,8 +42,8 @@ export function catalogue(cardsDir: string, pack: CardPack, development: boolean
 type Body = Omit<CatalogueCard, keyof NonNullable<ReturnType<typeof sourceAttributes>> | 'cases'>
 
 function bodyOf(
-  { source, redFlag }: CompiledCard,
-  { parameters, overrideReasons, everyCard }: CardPack,
+  { source, redFlag, onChart }: CompiledCard,
+  { parameters, overrideReasons }: CardPack,
   entries: ReadonlyMap<string, ParameterEntry>,
   folder: CardFolder | undefined,
 ): Body {
@@ -66,7 +66,8 @@ function bodyOf(
     redFlag,
     rows,
     recommendation: lines('recommendation'),
-    doesNotApply: [...lines('does_not_apply'), ...everyCard.does_not_apply],
+    doesNotApply: lines('does_not_apply'),
+    onChart: onChart.map(({ finding, consequence }) => `${words(finding)}: ${consequence}`),
     suggestions: (source.suggestions ?? []).map(({ label }) => words(label)),
     overrides: [...source.overrides, ...overrideReasons.every_card].map(
       (code) => overrideReasons.reasons[code]?.display ?? code,

@@ -6,6 +6,7 @@ import type { FindingName } from '../../src/assess/finding-names.js'
 import type { Parameters } from '../../src/assess/parameters.js'
 import type { Facts } from '../../src/facts/facts.js'
 import { factsOf, now, parametersOf } from './facts-of.js'
+import { viewsOf } from './patient-view-of.js'
 
 /** The whole assessment of these facts at the tables' clock. */
 export const assessed = (facts: Partial<Facts> = {}, parameters: Partial<Parameters> = {}): Assessment =>
@@ -54,6 +55,8 @@ export function verdictOn(facts: Partial<Facts>, side: BreastSide, name: Finding
   return finding.verdict
 }
 
-/** The hours of cover that a card prints for one breast. */
-export const hoursOn = (facts: Partial<Facts>, side: BreastSide): string | undefined =>
-  assessed(facts).scopes.find((scope) => scope.side === side)?.values.N
+/** The whole hours of cover of one breast. */
+export const hoursOn = (facts: Partial<Facts>, side: BreastSide): string | undefined => {
+  const view = viewsOf(facts).find((each) => each.side === side)
+  return view && String(Math.floor(view.cover.hoursAny))
+}

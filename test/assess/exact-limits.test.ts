@@ -801,7 +801,9 @@ test.each<[string, Partial<Facts>, string]>([
     '24',
   ],
 ])('%s', (_, facts, hours) => {
-  expect(leadingScope(facts).values.N).toBe(hours)
+  expect(leadingScope(facts).values.coverFor).toBe(
+    Number(hours) < 96 ? `${hours} h` : `${Number(hours) / 24} days`,
+  )
 })
 
 test('the age is reached at the moment of the birthday', () => {

@@ -141,6 +141,7 @@ const defaults: Parameters = {
   'suppressant.sbp': 140,
   'drug.tmpSmxInfantDays': 30,
   'cards.max': 5,
+  'cards.maxLines': 12,
   'cards.repeatMinutes': 0,
   'cards.overrideInfoDays': 7,
   'cards.overrideWarningHours': 72,

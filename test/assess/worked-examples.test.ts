@@ -453,7 +453,7 @@ test('clinical 8.1, example 12: a start known only as the date two days ago coun
   }
   const [view] = viewsOf(facts, {}, {}, at15)
 
-  expect(view?.values.N).toBe('39')
+  expect(view?.values.coverFor).toBe('39 h')
   expect(view?.stage).toBe('bacterial-mastitis')
   expect(view?.cover.window).toBe('early')
   expect(view?.findings.get('failed')?.verdict).toBe('absent')

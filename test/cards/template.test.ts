@@ -2,11 +2,10 @@ import { expect, test } from '@jest/globals'
 import {
   compileTemplate,
   fillIn,
-  fillInLine,
+  fillInLines,
   longestText,
   type SlotValues,
 } from '../../src/cards/template.js'
-import { compileBlock, fillInBlock } from '../../src/cards/line-block.js'
 import { scopeOf } from './assessment-of.js'
 
 const parameters = new Map([
@@ -18,13 +17,15 @@ const values: SlotValues = {
   finding: 'HIV',
   category: '',
   order: '',
+  theSide: 'the left breast',
+  breast: 'left breast',
 }
 const template = (text: string) => compileTemplate(text, parameters).template
 
 test.each([
   ['no value at all', 'no value at all'],
-  ['{{N}} h ({{side}})', '50 h (left breast)'],
-  ['{{N}}', '50'],
+  ['{{coverFor}} ({{side}})', '50 h (left breast)'],
+  ['{{coverFor}}', '50 h'],
   ['after {{response.dueHours}} h: {{antibiotic.durationText}}', 'after 48 h: 10/14 days & more'],
   ['{{{side}}} and {{& side}}', 'left breast and left breast'],
 ])('%j becomes %j', (text, filled) => {
@@ -35,15 +36,15 @@ test('values are printed as they are, never as HTML entities', () => {
   expect(fillIn(template('{{drug}}'), { ...values, drug: "peau d'orange / < 3" })).toBe("peau d'orange / < 3")
 })
 
-test('a line with an empty value is no line', () => {
-  expect(fillInLine(template('Imaging: {{imaging}}'), values)).toBeUndefined()
-  expect(fillInLine(template('Hours: {{N}}'), values)).toBe('Hours: 50')
+test('lines keep their order, and a line with an empty value is left out', () => {
+  const lines = ['one', 'at {{coverFor}}', 'imaging {{imaging}}', 'three'].map(template)
+
+  expect(fillInLines(lines, values)).toEqual(['one', 'at 50 h', 'three'])
 })
 
-test('a block keeps the order of its lines and leaves out those with an empty value', () => {
-  const lines = ['one', 'two', 'at {{N}}', 'imaging {{imaging}}', 'three'].map(template)
-
-  expect(fillInBlock(compileBlock(lines), values)).toBe('- one\n- two\n- at 50\n- three\n')
+test('a value that brings its own comma may be empty', () => {
+  expect(fillInLines([template('fever{{T}}')], values)).toEqual(['fever'])
+  expect(fillInLines([template('fever{{T}}')], { ...values, T: ', T 38.6' })).toEqual(['fever, T 38.6'])
 })
 
 test.each([

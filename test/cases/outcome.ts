@@ -45,14 +45,15 @@ const isAsking = (cards: readonly ChosenCard[]): boolean =>
 export function verdictOf({ promise }: ReadCase, cards: readonly ChosenCard[]): string {
   const card = cards.find(({ kind }) => kind === promise.kind)
   if (!card?.wire) return promise.expect === 'asks' && isAsking(cards) ? 'asks' : 'hidden'
-  const hours = /\d+ h\b/.exec(card.wire.summary)?.[0] ?? ''
+  const hours = /\d+ (?:h|days)\b/.exec(card.wire.summary)?.[0] ?? ''
   return `shown ${card.indicator ?? ''} ${card.variant ?? ''} ${hours}`
 }
 
-/** The whole card of the case as its expected file holds it, or that it is hidden. */
+/** The whole card of the case as its expected file holds it, with its rows as the record holds them, or that it is hidden. */
 export function cardOf(read: ReadCase, cards: readonly ChosenCard[]): string {
-  const wire = cards.find(({ kind }) => kind === read.promise.kind)?.wire
-  return wire ? JSON.stringify(withoutIds(wire)) : verdictOf(read, cards)
+  const { wire, held = [] } = cards.find(({ kind }) => kind === read.promise.kind) ?? {}
+  const reasons = held.map(({ row, scope }) => `${row.id} ${scope.side ?? ''}`)
+  return wire ? JSON.stringify([withoutIds(wire), reasons]) : verdictOf(read, cards)
 }
 
 /** A card without what is new in every call, so that a diff shows only what a clinician would see changed. */

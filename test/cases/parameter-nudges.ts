@@ -32,6 +32,7 @@ const stepOf = new Map<string, number>([
   ['mmol/L', 0.1],
   ['mg/dL', 0.1],
   ['1', 1],
+  ['lines', 1],
 ])
 
 /**

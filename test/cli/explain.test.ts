@@ -48,7 +48,7 @@ test('a finding names the resources behind it', async () => {
   await tryCommand(['antibiotic-48h-not-improving', '--explain'])
 
   expect(printed()).toContain(
-    '    + failed: no improvement at 48 h of antibiotics\n      MedicationRequest/med-6: antibiotic started: dicloxacillin\n',
+    '    + failed: no improvement at 48 h of antibiotics\n      MedicationRequest/med-6: dicloxacillin started\n',
   )
 })
 

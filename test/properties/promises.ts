@@ -14,11 +14,19 @@ export const promises: Readonly<Record<string, Kept>> = {
   'no card advises to stop milk removal': (_plan, _asking, { cards }) => cards.flatMap(stoppingSentences),
 
   'every feeding sentence was made by the feeding function': (_plan, _asking, { cards, trace }) => {
-    const made = trace?.assessment.feeding.sentences ?? []
+    const { sentences = [], safeMilk = '' } = trace?.assessment.feeding ?? {}
+    const ownWords = [
+      'continue-breastfeeding',
+      'breastfeeding-caution',
+      'stop-breastfeeding-order',
+      'drug-caution',
+    ]
     return cards
-      .filter(({ source }) => source.topic.code !== 'drug-caution') // speaks of the ordered medicine (clinical 6.2)
+      .filter(({ source }) => !ownWords.includes(source.topic.code))
       .flatMap(feedingLines)
-      .filter((line) => !made.includes(line))
+      .filter(
+        (line) => [...sentences, safeMilk].reduce((rest, made) => rest.replace(made, ''), line).trim() !== '',
+      )
   },
 
   'nobody with a reason for caution, or whose reasons could not be read, is told to continue': (

@@ -18,7 +18,7 @@ const milk = /milk|feed|nurs|express|pump|breast|latch/iu
 
 /** The ways in which our sentences speak of a stop in order to warn of it, or quote an order that is not ours. */
 const warned =
-  /should not stop|no sudden stop|sudden (?:stop|suppression)|no reason (?:to stop|not to)|order to stop feeding|rather than stop|not to stop|do not stop|without stopping|orders? (?:that )?(?:to )?stop|stop(?:ping)? can (?:trap|worsen)|about the order: |usually avoided while|courses over 21 days/iu
+  /should not stop|no sudden stop|sudden (?:stop|suppression)|no reason (?:to stop|not to)|order to stop feeding|rather than stop|not to stop|do not stop|without stopping|orders? (?:that )?(?:to )?stop|stop(?:ping)? can (?:trap|worsen)|order now: |usually avoided while|courses over 21 days/iu
 
 /** Sentences that could be read as advice to stop milk removal. */
 export const stoppingSentences = (card: WireCard): readonly string[] =>
@@ -27,7 +27,7 @@ export const stoppingSentences = (card: WireCard): readonly string[] =>
     .filter((sentence) => stopping.test(sentence) && milk.test(sentence) && !warned.test(sentence))
 
 const feedingWords =
-  /\b(?:breastfeeding can continue|it can continue, also on|milk from an infected breast|milk is (?:usually )?not given|settings is not to give the milk|cannot be given human milk|no feeding and no expressed|no milk from a breast|express and discard|individual plan|feeding at the breast waits|keep expressing|check for reasons not to give the milk|milk removal should not stop)/iu
+  /\b(?:breastfeeding can continue|it can continue, also on|the milk is safe for|milk is (?:usually )?not given|settings is not to give the milk|cannot be given human milk|no feeding and no expressed|no milk from a breast|express and discard|individual plan|feeding at the breast waits|keep expressing|check for reasons not to give the milk|milk removal should not stop)/iu
 
 /** Lines of the detail that speak of feeding. */
 export const feedingLines = ({ detail }: WireCard): readonly string[] =>

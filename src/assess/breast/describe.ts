@@ -7,22 +7,25 @@ import type {
   Medicine,
   Problem,
 } from '../../facts/facts.js'
-import { evidenceOf } from '../evidence.js'
+import { evidenceOf, signEvidence } from '../evidence.js'
 import type { Evidence } from '../finding.js'
-import { conditionWords, signWords } from '../words.js'
+import { conditionWords } from '../words.js'
 import { breastSets } from './diagnosis-sets.js'
 import type { SignRecord } from '../pain-score.js'
 
-/** A sign as evidence: "swelling, moderate, 4 cm, 35 % of the breast", or "pain score 6 of 10". */
+/** A sign as evidence: "breast swelling, moderate, 4 cm, 35 % of the breast", or "pain score 6 of 10". */
 export function ofSign(sign: SignRecord): Evidence {
-  if (sign.score !== undefined) return evidenceOf(sign, `pain score ${sign.score} of 10`)
-  const words = [`${signWords[sign.sign]}${sign.state === 'absent' ? ' recorded absent' : ''}`]
+  if (sign.score !== undefined) {
+    const value = `${sign.score} of 10`
+    return { ...evidenceOf(sign, `pain score ${value}`), series: { name: 'pain', value } }
+  }
+  const words = sign.state === 'absent' ? ['recorded absent'] : []
   if (sign.grade) words.push(sign.grade)
   if (sign.size)
     words.push(`${Number(sign.size.value.toFixed(1))} ${sign.size.unit === 'cm2' ? 'cm²' : 'cm'}`)
   if (sign.share !== undefined) words.push(`${Math.round(sign.share * 100)} % of the breast`)
   if (sign.possible) words.push('recorded as possible')
-  return evidenceOf(sign, words.join(', '))
+  return signEvidence(sign, words)
 }
 
 const courseWords = { improved: 'improved', worse: 'worse', 'not-improved': 'not improved' }
@@ -32,26 +35,26 @@ export const ofCourse = (statement: CourseStatement): Evidence =>
   evidenceOf(statement, `course recorded as ${courseWords[statement.says]}`)
 
 /**
- * A diagnosis as evidence: "diagnosis: lactational mastitis", named by its first breast diagnosis set, else by its
+ * A diagnosis as evidence: "lactational mastitis", named by its first breast diagnosis set, else by its
  * first set.
  */
 export const ofProblem = (problem: Problem): Evidence => {
   const set = problem.sets.find((each) => breastSets.includes(each)) ?? problem.sets[0]
-  return evidenceOf(problem, set ? `diagnosis: ${conditionWords[set]}` : 'diagnosis')
+  return evidenceOf(problem, set ? conditionWords[set] : 'diagnosis')
 }
 
 const medicineWords = {
-  administration: 'antibiotic given',
-  statement: 'antibiotic reported',
-  request: 'antibiotic ordered',
+  administration: 'given',
+  statement: 'reported',
+  request: 'ordered',
 }
 
-/** A medicine as evidence. */
+/** A medicine as evidence: "dicloxacillin ordered". */
 export const ofMedicine = (medicine: Medicine): Evidence =>
-  evidenceOf(medicine, `${medicineWords[medicine.kind]}: ${nameOf(medicine)}`)
+  evidenceOf(medicine, `${nameOf(medicine)} ${medicineWords[medicine.kind]}`)
 
 /**
- * The start of each antibiotic as evidence, by its first record: "antibiotic started: dicloxacillin".
+ * The start of each antibiotic as evidence, by its first record: "dicloxacillin started".
  *
  * Edge: later doses and renewals of the same drug are left out, so that they do not fill the card.
  */
@@ -61,7 +64,7 @@ export function startsOf(medicines: readonly Medicine[]): readonly Evidence[] {
     const name = nameOf(medicine)
     if (!first.has(name)) first.set(name, medicine)
   }
-  return [...first].map(([name, medicine]) => evidenceOf(medicine, `antibiotic started: ${name}`))
+  return [...first].map(([name, medicine]) => evidenceOf(medicine, `${name} started`))
 }
 
 /** The ingredients of a medicine, "amoxicillin + clavulanate"; "antibiotic" when only a class is known. */

@@ -1,9 +1,11 @@
-import { daysBetween, hoursBetween, hoursInMs, type Instant } from '../../units/units.js'
+import { dayOf, durationWords } from '../../units/clock-words.js'
+import { daysBetween, hoursInMs, type Instant } from '../../units/units.js'
 import type { Stage } from '../stages.js'
 import type { CardValues, SideView } from '../views.js'
 import { capitalised, measureNumber, sideWords } from '../words.js'
 import { longStart } from './cancer/long-inflammation.js'
 import { cultureValues } from './antibiotics/culture-values.js'
+import { suspiciousWords } from './cancer/ibc-r6.js'
 import { stasisFeverWords } from './stage/stasis-fever.js'
 import { dischargeStart } from './signs/bloody-discharge.js'
 import { imagingWords } from './describe.js'
@@ -39,14 +41,14 @@ function wordsOfStage({ stages: { stage }, diagnoses }: JudgedBreast): string {
 /**
  * The words and numbers a card may print about one breast.
  *
- * Units: N and Napt in whole hours, D, longDays and dischargeDays in whole days, illFor in hours and from 96 h on in days, all rounded
- *        down.
+ * Units: D, longDays and dischargeDays in whole days; durations in whole hours, and from 96 h on in whole days; all rounded down.
  */
 export function valuesOf(judged: JudgedBreast, repeat: ScanToRepeat | undefined): SideView['values'] {
-  const { cover, timeline, breast } = judged
+  const { cover, timeline, breast, episode, systemicSigns } = judged
   const drainage = lastDrainage(judged)
   const days = drainage ? daysBetween(drainage.at, timeline.now) : timeline.parameters['lump.days']
   const unread = unreadUltrasound(judged)
+  const temperature = systemicSigns.newest ? `, T ${measureNumber(systemicSigns.newest.fact)}` : ''
   return {
     side: sideWords[breast.side],
     Side: capitalised(sideWords[breast.side]),
@@ -54,27 +56,46 @@ export function valuesOf(judged: JudgedBreast, repeat: ScanToRepeat | undefined)
     dischargeDays: daysSince(dischargeStart(judged), timeline.now),
     Stage: wordsOfStage(judged),
     stasisFever: stasisFeverWords(judged),
-    N: String(Math.floor(cover.hoursAny)),
-    Napt: String(Math.floor(cover.hoursApt)),
     D: String(Math.floor(days)),
     backAfter: backAfter(judged),
-    illFor: durationWords(judged.episode.start, timeline.now),
-    T: judged.systemicSigns.newest ? `, T ${measureNumber(judged.systemicSigns.newest.fact)}` : '',
+    coverFor: durationWords(0, hoursInMs(cover.hoursAny)),
+    course: courseWords(cover.hoursAny, cover.firstDrug, temperature),
+    aptCourse: courseWords(cover.hoursApt, cover.firstDrug, temperature),
+    review: reviewWords(judged),
+    illFor: episode.start === undefined ? '' : durationWords(episode.start, timeline.now),
+    T: temperature,
     firstDrug: cover.firstDrug ?? '',
     imaging: leadingImage(judged),
+    suspiciousScan: suspiciousWords(judged),
+    collection: collectionWords(judged),
     ...rescanValues(judged, repeat),
     ...cultureValues(judged),
-    unreadScan: unread ? dayWords(unread.fact.when, unread.at) : '',
+    unreadScan: unread ? dayWords(timeline, unread.fact.when, unread.at) : '',
   } satisfies Partial<CardValues>
 }
 
-/** Durations from so many hours on are told in days (clinical changes C30). */
-const hoursAsDays = 96
+/** The most characters of "73 h of dicloxacillin, T 38.7", so that a summary with these words stays short enough. */
+const longestCourse = 42
 
-function durationWords(start: Instant | undefined, now: Instant): string {
-  if (start === undefined) return ''
-  const hours = hoursBetween(start, now)
-  return hours < hoursAsDays ? `${Math.floor(hours)} h` : `${Math.floor(daysBetween(start, now))} days`
+/** How long which antibiotic has covered, with the newest temperature where there is room: "73 h of dicloxacillin, T 38.7". */
+function courseWords(hours: number, drug: string | undefined, temperature: string): string {
+  const course = `${durationWords(0, hoursInMs(hours))} of ${drug ?? 'antibiotics'}`
+  const whole = `${course}${temperature}`
+  return whole.length <= longestCourse ? whole : course.slice(0, longestCourse).trimEnd()
+}
+
+/**
+ * When the breast is reviewed: at the time when antibiotics should have worked, or within that time of a first dose.
+ *
+ * Missing: "Same-day review for" when the time is over: the course, and not the card, says when to look again.
+ */
+function reviewWords({ timeline, cover }: JudgedBreast): string {
+  const { now, parameters } = timeline
+  const hours = parameters['response.dueHours']
+  if (cover.firstAny === undefined) return `Review within ${hours} h of a first antibiotic dose; same day for`
+  const due = cover.firstAny + hoursInMs(hours)
+  if (due <= now) return 'Same-day review for'
+  return `Review on ${dayOf(due, parameters['time.defaultZone'])} (${hours} h of treatment); same day for`
 }
 
 /** The days between the end of the course and the new illness, at least one. */
@@ -91,6 +112,12 @@ const daysSince = (start: Instant | undefined, now: Instant): string =>
 function leadingImage({ imaging }: Workup): string {
   const leading = imaging.current.findLast(({ fact }) => isCollection(fact.reading)) ?? imaging.current.at(-1)
   return leading ? imagingWords(leading.fact) : ''
+}
+
+/** The newest collection on a current ultrasound, by its size where the report tells it: "3.2 cm collection". */
+function collectionWords({ imaging }: Workup): string {
+  const size = imaging.current.findLast(({ fact }) => isCollection(fact.reading))?.fact.sizeCm
+  return size === undefined ? 'Collection' : `${Number(size.toFixed(1))} cm collection`
 }
 
 /** A scan is repeated within these hours (clinical changes C33). */
@@ -111,8 +138,8 @@ function rescanValues({ timeline, ibc }: JudgedBreast, repeat: ScanToRepeat | un
   const failed = [ibc.r3, ibc.r3b, ibc.r4].some(({ verdict }) => verdict === 'present')
   const late = failed || timeline.now > scan.at + hoursInMs(latestRescanHours)
   return {
-    scan: `${reason} ${dayWords(scan.fact.when, scan.at)}`,
+    scan: `${reason} ${dayWords(timeline, scan.fact.when, scan.at)}`,
     rescanTime: late ? 're-scan today' : `re-scan ${hours}-${latestRescanHours} h after it, sooner if worse`,
-    rescanDay: late || at <= timeline.now ? 'today' : dayWords(undefined, at),
+    rescanDay: late || at <= timeline.now ? 'today' : dayWords(timeline, undefined, at),
   }
 }

@@ -20,7 +20,7 @@ const notOrdered: ReadonlySet<NoExposure | undefined> = new Set<NoExposure>(['do
 
 /** A draft as evidence, named by what the draft orders. */
 export const draftEvidence = (draft: DraftOrder, what: string): Evidence => ({
-  what: `draft order: ${what}`,
+  what: `${what} selected now`,
   source: draft.source,
   fromText: false,
   draft: true,

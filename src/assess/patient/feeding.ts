@@ -14,12 +14,12 @@ export interface FeedingQuestion {
   askFirst: boolean
 }
 
-const noSuddenStop = 'Milk removal should not stop suddenly: it makes inflammation worse.'
-const safeMilk =
-  "Milk from an infected breast is safe for a healthy full-term infant; ask the infant's team if the infant is preterm or ill."
+const noSuddenStop = 'Milk removal should not stop suddenly.'
+const safeMilk = 'The milk is safe for a healthy full-term infant.'
+const safeInPregnancy = 'The milk is safe for a healthy child born at term.'
 const plain = 'Breastfeeding can continue, also on the affected side; milk removal should not stop suddenly.'
 const conditional =
-  'If she is breastfeeding, it can continue, also on the affected side; milk removal should not stop suddenly.'
+  'If breastfeeding, it can continue, also on the affected side; milk removal should not stop suddenly.'
 
 const nothing: Feeding = { phrase: 'none', sentences: [] }
 
@@ -37,10 +37,11 @@ export function feedingWords({ status, loss, pregnant, rows, unread, askFirst }:
   if (pregnant.verdict === 'present' && status !== 'lactating') return nothing
   if (status !== 'lactating' && status !== 'probable') return nothing
   if (rows.length > 0 || unread.length > 0) return caution(rows, unread)
+  const safe = pregnant.verdict === 'present' ? safeInPregnancy : safeMilk
   if (status === 'lactating' && !askFirst && loss.verdict === 'absent') {
-    return { phrase: 'plain', sentences: [plain, safeMilk] }
+    return { phrase: 'plain', sentences: [plain], safeMilk: safe }
   }
-  return { phrase: 'conditional', sentences: [conditional, safeMilk] }
+  return { phrase: 'conditional', sentences: [conditional], safeMilk: safe }
 }
 
 /**

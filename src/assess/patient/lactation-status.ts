@@ -129,17 +129,17 @@ function byStatement(
   newest: Dated<LactationStatement>,
 ): Step {
   if (newest.fact.says === 'yes') {
-    const evidence = evidenceOf(newest.fact, 'lactation status: breastfeeding')
+    const evidence = evidenceOf(newest.fact, 'charted as breastfeeding')
     return { status: 'lactating', because: 'recorded as breastfeeding', evidence: [evidence] }
   }
   const { parameters, now } = question.timeline
   const recent = parameters['lactation.postpartumDays']
-  const no = evidenceOf(newest.fact, 'lactation status: not breastfeeding')
+  const no = evidenceOf(newest.fact, 'charted as not breastfeeding')
   const earlierYes = statements.findLast(
     ({ fact, at }) => fact.says === 'yes' && now - at <= daysInMs(recent),
   )
   if (earlierYes) {
-    const yes = evidenceOf(earlierYes.fact, 'lactation status: breastfeeding')
+    const yes = evidenceOf(earlierYes.fact, 'charted as breastfeeding')
     return {
       status: 'recently-weaned',
       because: `recorded as stopped within ${recent} days`,

@@ -31,7 +31,7 @@ function isDrafted({ timeline: { facts } }: OfTimeline): Finding {
     ? present(
         'a review is among the drafts',
         ...drafts.map(({ source }) => ({
-          what: 'draft order: review',
+          what: 'review selected now',
           source,
           fromText: false,
           draft: true as const,

@@ -1,7 +1,7 @@
 import type { MeasureKind } from '../../terminology/concepts.js'
 import type { Timeline } from '../timeline.js'
 import { vitalsOf } from './vitals.js'
-import { measureName } from '../words.js'
+import { measureShort } from '../words.js'
 
 /**
  * The measures of a bedside screen, in the order of the screen. A mean pressure is not among them, because it counts
@@ -22,8 +22,8 @@ const screened: readonly MeasureKind[] = [
 ]
 
 /**
- * The measures of the sepsis screen without a value on record: "respiratory rate, lactate"; "none" when every measure
- * has one.
+ * The measures of the sepsis screen without a value on record: "RR, lactate"; "" when every measure has
+ * one.
  *
  * Edge:    a value exactly `sepsis.windowHours` old is on record; a value without a time is not.
  * Missing: a value that was measured but not charted counts as not on record.
@@ -31,5 +31,5 @@ const screened: readonly MeasureKind[] = [
  */
 export function notMeasured(timeline: Timeline): string {
   const missing = screened.filter((kind) => vitalsOf(timeline, kind).length === 0)
-  return missing.map(measureName).join(', ') || 'none'
+  return missing.map(measureShort).join(', ')
 }

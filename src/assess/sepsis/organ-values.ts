@@ -1,10 +1,10 @@
 import type { Measure } from '../../facts/facts.js'
 import type { MeasureKind, MedicineSet } from '../../terminology/concepts.js'
 import { hoursInMs } from '../../units/units.js'
-import { evidenceOf, measureEvidence } from '../evidence.js'
+import { measureEvidence, signEvidence } from '../evidence.js'
 import type { Evidence } from '../finding.js'
 import type { Parameters } from '../parameters.js'
-import { measureNumber, signWords } from '../words.js'
+import { measureNumber } from '../words.js'
 import { takenBefore } from './taken-before.js'
 import { newestVitals, vitalsOf } from './vitals.js'
 import type { Timeline } from '../timeline.js'
@@ -119,5 +119,5 @@ function statedSign(
   const newest = signs.get(name)?.findLast(({ fact }) => fact.state !== 'unknown')
   if (newest?.fact.state !== 'present' || newest.at < since) return []
   const text = signNames[name]
-  return [{ name: text, text, evidence: evidenceOf(newest.fact, signWords[name]) }]
+  return [{ name: text, text, evidence: signEvidence(newest.fact) }]
 }

@@ -1,4 +1,5 @@
 import { breastSourceInfection, breastSourceOld } from './breast-source.js'
+import { agoWords } from '../../units/clock-words.js'
 import type { PatientContext } from '../context.js'
 import type { CardValues } from '../views.js'
 import { capitalised, conditionWords, signWords } from '../words.js'
@@ -47,7 +48,7 @@ export function sepsisValues(context: PatientContext): SepsisValues {
     otherSource: other ? conditionWords[other.set] : '',
     severeSign: severe,
     SevereSign: capitalised(severe),
-    milkRemoval: infection && makesMilk(context) ? 'Milk removal goes on: it is source control.' : '',
+    milkRemoval: infection && makesMilk(context) ? ' Milk removal goes on: it is source control.' : '',
   }
 }
 
@@ -59,7 +60,5 @@ function ageWords({ timeline: { now }, patient: { sepsis } }: PatientContext): s
   const times = sepsis.criteria.flatMap(({ evidence: { when } }) =>
     when ? [Math.min(when.latest, now)] : [],
   )
-  if (times.length === 0) return ''
-  const minutes = Math.floor((now - Math.max(...times)) / 60_000)
-  return minutes < 120 ? `${minutes} min ago` : `${Math.floor(minutes / 60)} h ago`
+  return times.length === 0 ? '' : agoWords(Math.max(...times), now)
 }

@@ -1,9 +1,8 @@
 import type { SignName } from '../../terminology/concepts.js'
 import { gravestSigns, severeSoftTissueSigns, systemicSigns } from '../../terminology/breast-conditions.js'
 import { hoursInMs } from '../../units/units.js'
-import { evidenceOf } from '../evidence.js'
+import { signEvidence } from '../evidence.js'
 import type { Evidence } from '../finding.js'
-import { signWords } from '../words.js'
 import type { Timeline } from '../timeline.js'
 
 /** A sign of a severe soft-tissue infection that is on record now. */
@@ -33,7 +32,7 @@ export function severeSigns({ signs, parameters, now }: Timeline): readonly Seve
         name,
         gravest: gravestSigns.includes(name),
         ofBreast: !systemicSigns.has(name),
-        evidence: evidenceOf(newest.fact, signWords[name]),
+        evidence: signEvidence(newest.fact),
       },
     ]
   })

@@ -3,6 +3,7 @@ import type { HookName } from '../../protocol/hook-request.js'
 import type { ClientSettings } from '../../config/settings.js'
 import type { CardCall } from './call.js'
 import type { CardPack, CompiledCard } from '../card-pack.js'
+import type { CardFeeding } from '../card-source.js'
 import type { ChosenCard, Hidden } from '../chosen-card.js'
 import { overridden, repeated } from './earlier-cards.js'
 import { askRows, type AskedRows, type HeldRow } from './held-rows.js'
@@ -37,8 +38,14 @@ export function chooseCards(pack: CardPack, call: CardCall, assessment: Assessme
     pack.parameters['cards.max'],
   )
   const hidden = candidates.filter((each) => each.hidden)
+  const speaker = given.some((each) => feedingOf(each) === 'own')
+    ? undefined
+    : given.find((each) => feedingOf(each) === 'if-first')
   return [
-    ...given.map((each) => ({ ...consideredCard(each), ...rendered(each, { pack, call, assessment }) })),
+    ...given.map((each) => ({
+      ...consideredCard(each),
+      ...rendered(each, { pack, call, assessment }, each === speaker),
+    })),
     ...hidden.map(consideredCard),
   ]
 }
@@ -94,18 +101,36 @@ function whySaidBefore(
   return undefined
 }
 
-/** Hides the cards that another card replaces; a card replaces only while it is shown itself and at least as urgent. */
+/**
+ * Takes away the cards that another card replaces, and the rows of single variants on the breast of the other card; a
+ * card replaces only while it is shown itself and at least as urgent.
+ */
 function hideReplaced(candidates: readonly Candidate[]): void {
   for (const { merged, hidden } of candidates) {
     if (!merged || hidden) continue
-    const kinds = merged.held.flatMap(({ row }) => row.replaces)
-    if (kinds.length === 0) continue
+    const replacing = merged.held.filter(({ row }) => row.replaces.length > 0)
     for (const other of candidates) {
-      const weaker = other.merged && urgency[other.merged.indicator] <= urgency[merged.indicator]
-      if (weaker && !other.hidden && kinds.includes(other.card.kind)) other.hidden = 'replaced'
+      if (!other.merged || other.hidden || urgency[other.merged.indicator] > urgency[merged.indicator])
+        continue
+      const stay = other.merged.held.filter((held) => !replacing.some((by) => replaces(by, held, other.card)))
+      const rest = mergeRows(stay)
+      if (rest) other.merged = rest
+      else other.hidden = 'replaced'
     }
   }
 }
+
+/** Does a row stand for a row of another card, by the card's kind, or by the variant on the same breast? */
+const replaces = ({ row, scope }: HeldRow, other: HeldRow, { kind, variants }: CompiledCard): boolean =>
+  row.replaces.includes(kind) ||
+  (scope.side === other.scope.side && row.replaces.includes(`${kind}/${variants[other.variant]?.name ?? ''}`))
+
+/** What the shown variant of a card says about feeding. */
+const feedingOf = ({ card, merged }: Candidate): CardFeeding | undefined =>
+  merged && card.variants[merged.variant]?.feeding
+
+const variantName = ({ card, merged }: Candidate): string =>
+  (merged && card.variants[merged.variant]?.name) ?? ''
 
 /**
  * The shown cards in the order of the wire; beyond `max` info cards are left out first, critical and never-capped
@@ -127,17 +152,21 @@ function capped(given: readonly Candidate[], max: number): readonly Candidate[] 
 }
 
 /** The candidate as recorded, without the wire card. */
-function consideredCard({ card, merged, hidden, undecided }: Candidate): ChosenCard {
-  const { kind, version, variants } = card
+function consideredCard(candidate: Candidate): ChosenCard {
+  const { card, merged, hidden, undecided } = candidate
   return {
-    kind,
-    version,
+    kind: card.kind,
+    version: card.version,
     ...(hidden && { hidden }),
     ...(undecided && { undecided }),
-    ...(merged && { indicator: merged.indicator, variant: variants[merged.variant]?.name ?? '' }),
+    ...(merged && { indicator: merged.indicator, variant: variantName(candidate) }),
   }
 }
 
 /** The members that only a shown card has. */
-const rendered = ({ card, merged }: Candidate, choosing: Choosing): Partial<ChosenCard> =>
-  merged ? { held: merged.held, ...renderCard(choosing, card, merged) } : {}
+const rendered = (
+  { card, merged }: Candidate,
+  choosing: Choosing,
+  saysFeeding: boolean,
+): Partial<ChosenCard> =>
+  merged ? { held: merged.held, ...renderCard(choosing, { card, merged, saysFeeding }) } : {}

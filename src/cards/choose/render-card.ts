@@ -1,7 +1,8 @@
 import { sideWords } from '../../assess/words.js'
 import { cardDetail } from './card-detail.js'
 import { idsOf } from '../card-ids.js'
-import type { CardPack, CompiledCard, CompiledVariant } from '../card-pack.js'
+import type { CardPack, CompiledVariant } from '../card-pack.js'
+import type { OrderSide } from '../card-source.js'
 import type { CardCall } from './call.js'
 import type { WireCard } from '../chosen-card.js'
 import { contentHash } from '../content/content-hash.js'
@@ -36,8 +37,7 @@ const orderNames = ({ held }: MergedRows): string =>
  */
 export function renderCard(
   choosing: Choosing,
-  card: CompiledCard,
-  merged: MergedRows,
+  { card, merged, saysFeeding }: Pick<Rendering, 'card' | 'merged' | 'saysFeeding'>,
 ): { wire: WireCard; contentHash: string } {
   const { pack, call, assessment } = choosing
   const variant = card.variants[merged.variant] as CompiledVariant
@@ -46,21 +46,22 @@ export function renderCard(
     category: assessment.feeding.category ?? '',
     order: orderNames(merged),
     ...merged.lead.scope.values,
-    side: sideWords[merged.summarySide],
+    ...sideValues(merged.summarySide),
   }
-  const rendering: Rendering = { ...choosing, card, variant, merged, values }
+  const rendering: Rendering = { ...choosing, card, variant, merged, values, saysFeeding }
   const summary = shortEnough(fillIn(variant.summary, values))
   const [uuid = '', ...ids] = idsOf(call.invocationId, card.kind, variant.suggestions.length)
   const suggestions = suggestedOrders(rendering, ids)
+  const [source] = variant.sources
   const wire: WireCard = {
     uuid,
     summary,
     indicator: merged.indicator,
     detail: cardDetail(rendering),
-    source: { label: variant.source.label, url: variant.source.url, topic: card.topic },
+    source: { label: source.label, url: source.url, topic: card.topic },
     ...(suggestions.length > 0 && { suggestions, selectionBehavior: 'any' as const }),
-    overrideReasons: card.overrideReasons,
-    links: links(pack, card, call),
+    overrideReasons: variant.overrideReasons,
+    links: links(pack, { card, variant }, call),
   }
   return { wire, contentHash: contentHash(card, variant, merged, summary) }
 }
@@ -72,20 +73,31 @@ export function renderCard(
 const shortEnough = (summary: string): string =>
   summary.length <= longestSummary ? summary : `${summary.slice(0, longestSummary - 1)}…`
 
+/** The words for the side of a card, in a sentence, after a preposition and before a noun. */
+const sideValues = (side: OrderSide): Pick<SlotValues, 'side' | 'theSide' | 'breast'> => ({
+  side: sideWords[side],
+  theSide: side === 'both' ? sideWords.both : `the ${sideWords[side]}`,
+  breast: sideWords[side === 'both' ? 'unspecified' : side],
+})
+
 /**
- * The links of a card: the source attributes always, and the SMART app for a client that takes such links.
+ * The links of a card: its sources, then its own page, then the SMART app for a client that takes such links.
  *
- * Source: SEC-062
+ * Source: SEC-062, clinical changes C30
  */
-function links(pack: CardPack, card: CompiledCard, call: CardCall): NonNullable<WireCard['links']> {
-  const attributes = {
-    label: pack.everyCard.attributes_link,
-    url: card.attributesUrl,
-    type: 'absolute' as const,
-  }
-  if (pack.smartLaunchUrl === undefined || !call.client.links.includes('smart-app')) return [attributes]
+function links(
+  pack: CardPack,
+  { card, variant }: Pick<Rendering, 'card' | 'variant'>,
+  call: CardCall,
+): NonNullable<WireCard['links']> {
+  const absolute = (label: string, url: string) => ({ label, url, type: 'absolute' as const })
+  const read = [
+    ...variant.sources.map(({ label, url }) => absolute(label, url)),
+    absolute(pack.everyCard.attributes_link, card.attributesUrl),
+  ]
+  if (pack.smartLaunchUrl === undefined || !call.client.links.includes('smart-app')) return read
   return [
-    attributes,
+    ...read,
     {
       label: pack.everyCard.smart_link,
       url: pack.smartLaunchUrl,

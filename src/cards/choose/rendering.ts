@@ -17,4 +17,6 @@ export interface Rendering extends Choosing {
   variant: CompiledVariant
   merged: MergedRows
   values: SlotValues
+  /** The card is the first of an answer without a feeding card, so this card speaks of feeding. */
+  saysFeeding: boolean
 }

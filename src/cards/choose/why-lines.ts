@@ -1,100 +1,98 @@
-import type { Scope } from '../../assess/assessment.js'
-import { findingNames } from '../../assess/finding-names.js'
 import type { Evidence } from '../../assess/finding.js'
-import type { Span } from '../../facts/facts.js'
-import { escapeChartText } from './escape-chart-text.js'
+import { findingNames } from '../../assess/finding-names.js'
+import { capitalised } from '../../assess/words.js'
+import { packed } from './lines.js'
 import type { MergedRows } from './merged-rows.js'
-import { fillIn, type SlotValues, type Template } from '../template.js'
+import { agoOf, dateAndAgo, type ReadersClock } from './when-words.js'
 
-const longestInstantMs = 60 * 60 * 1000
-const longestDayMs = 26 * 60 * 60 * 1000
-const longestMonthMs = 32 * 24 * 60 * 60 * 1000
+/** A fact, and the breast that the fact is told for where the card speaks of both breasts. */
+interface Told {
+  breast: string
+  evidence: Evidence
+}
 
-/** The most pieces of evidence that one card prints; further pieces are counted. */
-const mostEvidence = 24
+/** The most values of one series that a card prints: the first, and the newest ones. */
+const mostValues = 3
 
 /**
- * Writes the reasons of a card: each rule in a sentence, then each finding with its facts.
+ * Writes the patient's own facts behind a card: "Dicloxacillin started (27 Nov 17:00, 73 h ago). T 39.1 °C (74 h ago),
+ * 38.7 °C (2 h ago)."
  *
- * Shape: one Markdown list, each line ended; facts stand below their finding, and each fact is printed once.
- * Edge:  a finding names its breast only when the card covers both breasts.
+ * Shape:   lines for a card, the facts of the shown rows first. Values of one thing stand side by side, the newest last.
+ * Edge:    a fact names its breast only when the card covers both breasts; each fact is told once. A draft order is left
+ *          out, because the card names the order.
+ * Missing: rows without any fact are told by the reasons of their findings.
+ * Privacy: the service's own words, no chart text and no id.
  */
-export function whyLines({ held }: MergedRows, values: SlotValues): string {
+export function whyLines(merged: MergedRows, clock: ReadersClock): readonly string[] {
+  const facts = factsOf(merged)
+  const sentences = facts.length > 0 ? factSentences(facts, clock) : reasonSentences(merged)
+  return packed(
+    sentences.map((sentence) => `${capitalised(sentence)}.`),
+    ' ',
+  )
+}
+
+function factsOf({ held }: MergedRows): readonly Told[] {
   const severalSides = held.some(({ scope }) => scope.side !== held[0]?.scope.side)
-  const said = new Set<string>()
-  const saidEvidence = new Set<Evidence>()
-  let rules = ''
-  let reasons = ''
-  let facts = 0
-  for (const { row, scope, reasons: findings } of held) {
-    const rule =
-      row.because.slots.length === 0 ? fillIn(row.because, values) : ruleOf(row.because, scope, values)
-    if (!said.has(rule)) rules += `- ${rule}\n`
-    said.add(rule)
-    for (const [name, finding] of findings) {
-      const side = severalSides && findingNames[name] === 'side' ? `${scope.values.side}: ` : ''
-      const reason = `- ${capital(`${side}${finding.because}`)}\n`
-      if (!said.has(reason)) reasons += reason
-      said.add(reason)
+  const told = new Map<string, Told>()
+  for (const { scope, reasons } of held) {
+    for (const [name, finding] of reasons) {
+      const breast = severalSides && findingNames[name] === 'side' ? `${scope.values.side}: ` : ''
       for (const evidence of finding.evidence) {
-        if (saidEvidence.has(evidence)) continue
-        saidEvidence.add(evidence)
-        const line = `  - ${evidenceLine(evidence)}\n`
-        if (said.has(line)) continue
-        said.add(line)
-        facts += 1
-        if (facts <= mostEvidence) reasons += line
+        const key = `${evidence.what} ${String(evidence.when?.latest)}`
+        if (!evidence.draft && !told.has(key)) told.set(key, { breast, evidence })
       }
     }
   }
-  return `${rules}${reasons}${facts > mostEvidence ? `- and ${facts - mostEvidence} more facts\n` : ''}`
+  return [...told.values()]
 }
 
-/** The words with a capital first letter. */
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
-
-/** The rule with the values of its own scope, which may differ from the scope of the summary. */
-const ruleOf = (because: Template, scope: Scope, { finding, category, order }: SlotValues): string =>
-  fillIn(because, { ...scope.values, finding, category, order })
-
-/** One fact: its words, its time, its resource, and whether only words state the fact; a draft has no date. */
-export function evidenceLine({ what, when, source, fromText, draft }: Evidence): string {
-  const dated = draft ? what : `${what} · ${whenWords(when)}`
-  return `${dated} · ${sourceWords(source)}${fromText ? ', from free text' : ''}`
-}
-
-/**
- * The time of a fact in UTC to the minute; a partial date as the date, month or year that was recorded.
- *
- * Missing: "date unknown".
- */
-export function whenWords(when: Span | undefined): string {
-  if (!when || !isDate(when.earliest) || !isDate(when.latest)) return 'date unknown'
-  const length = when.latest - when.earliest
-  if (length < longestInstantMs) {
-    const at = new Date(when.latest)
-    return `${dateWords(at)} ${twoDigits[at.getUTCHours()]}:${twoDigits[at.getUTCMinutes()]} UTC`
+/** The sentences in the order in which their first facts come. */
+function factSentences(facts: readonly Told[], clock: ReadersClock): readonly string[] {
+  const sentences = new Map<string, string>()
+  for (const { breast, evidence } of facts) {
+    const { series, what } = evidence
+    const key = breast + (series?.name ?? what)
+    if (sentences.has(key)) continue
+    const same = facts
+      .filter(
+        (one) =>
+          one.breast === breast &&
+          (one.evidence.series?.name ?? one.evidence.what) === (series?.name ?? what),
+      )
+      .map((one) => one.evidence)
+    sentences.set(key, breast + (series ? seriesWords(series.name, same, clock) : eventWords(same, clock)))
   }
-  const middle = dateWords(new Date(when.earliest + length / 2)) // the same date in every zone
-  if (length < longestDayMs) return middle
-  return length < longestMonthMs ? middle.slice(0, -3) : middle.slice(0, -6)
+  return [...sentences.values()]
 }
 
-const isDate = (at: number): boolean => Math.abs(at) <= 8.64e15
+const latest = ({ when }: Evidence): number => when?.latest ?? Number.NEGATIVE_INFINITY
 
-const twoDigits = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'))
+/** The first and the newest of facts in time. */
+function fewest(facts: readonly Evidence[]): readonly Evidence[] {
+  const inTime = [...facts].sort((a, b) => latest(a) - latest(b))
+  return inTime.length <= mostValues ? inTime : [...inTime.slice(0, 1), ...inTime.slice(1 - mostValues)]
+}
 
-/**
- * The date in words; written without `toISOString`, which is several times slower, because cards print dozens of
- * dates.
- */
-const dateWords = (at: Date): string =>
-  `${String(at.getUTCFullYear()).padStart(4, '0')}-${twoDigits[at.getUTCMonth() + 1]}-${twoDigits[at.getUTCDate()]}`
+const textMark = ({ fromText }: Evidence): string => (fromText ? ', free text' : '')
 
-const reference = /^[A-Za-z]{1,64}\/[A-Za-z0-9.-]{1,64}$/u
+/** "T 39.1 °C (74 h ago), 38.7 °C (2 h ago)"; the times of a bare sign stand together: "Breast redness (8 d ago, 2 h ago)". */
+function seriesWords(name: string, facts: readonly Evidence[], clock: ReadersClock): string {
+  const told = fewest(facts).map((fact) => ({
+    value: fact.series?.value ?? '',
+    time: `${agoOf(fact.when, clock)}${textMark(fact)}`,
+  }))
+  if (told.every(({ value }) => value === '')) return `${name} (${told.map(({ time }) => time).join(', ')})`
+  return `${name} ${told.map(({ value, time }) => `${value} (${time})`.trimStart()).join(', ')}`
+}
 
-/**
- * A well-formed reference as Markdown code, so that no character of it is read as Markdown; any other text is escaped.
- */
-const sourceWords = (source: string): string =>
-  reference.test(source) ? `\`${source}\`` : escapeChartText(source)
+/** "Dicloxacillin started (27 Nov 17:00, 73 h ago)". */
+function eventWords(facts: readonly Evidence[], clock: ReadersClock): string {
+  const times = fewest(facts).map((fact) => `${dateAndAgo(fact.when, clock)}${textMark(fact)}`)
+  return `${facts[0]?.what ?? ''} (${times.join('; ')})`
+}
+
+const reasonSentences = ({ held }: MergedRows): readonly string[] => [
+  ...new Set(held.flatMap(({ reasons }) => reasons.map(([, { because }]) => because))),
+]

@@ -57,7 +57,7 @@ const factsOfFinding: ReadonlyMap<string, readonly (keyof Facts)[]> = new Map(
  */
 const readByEveryCall = ({ card }: CardSource): readonly (readonly [keyof Facts, string])[] => [
   ['patient', 'the patient gate'],
-  ...(card.say_feeding === false ? [] : [['pregnancy', 'the feeding sentence'] as const]),
+  ...(card.feeding === 'never' ? [] : [['pregnancy', 'the feeding sentence'] as const]),
 ]
 
 /** Each list of facts that a card reads, with the first finding that reads it. */

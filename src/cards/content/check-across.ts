@@ -20,7 +20,10 @@ export function evidenceProblems({ kind, evidence }: CardFolder, source: CardSou
 
 /** Checks all cards together: their places, and the cards that they replace. `cards` stand in their order. */
 export function acrossCards(cards: readonly CompiledCard[]): readonly FileProblem[] {
-  const kinds = cards.map(({ kind }) => kind)
+  const kinds = cards.flatMap(({ kind, variants }) => [
+    kind,
+    ...variants.map(({ name }) => `${kind}/${name}`),
+  ])
   return cards.flatMap((card, place) => {
     const file = `cards/${card.kind}/card.yaml`
     const twin = cards[place - 1]

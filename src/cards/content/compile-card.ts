@@ -1,27 +1,16 @@
 import type { HookName } from '../../protocol/hook-request.js'
 import { checkAttributes } from './card-attributes.js'
-import type { CompiledCard, CompiledRow, CompiledVariant } from '../card-pack.js'
-import type { CardSource, LinesSource, Wording } from '../card-source.js'
+import type { CompiledCard, CompiledRow } from '../card-pack.js'
+import type { CardSource, EveryCard, Wording } from '../card-source.js'
+import { monthOf } from '../../units/clock-words.js'
 import { checkHistory } from './check-history.js'
 import { compileRows } from './compile-rows.js'
-import { compileSuggestions } from './compile-suggestions.js'
-import {
-  below,
-  chosenSource,
-  compileSummary,
-  compileWording,
-  sourceKeys,
-  type CompileContext,
-  type ReportProblem,
-} from './compile-texts.js'
-import { compileBlock } from '../line-block.js'
-import { nameFix } from './nearest-name.js'
-import type { Template } from '../template.js'
+import { compileWording, sourceKeys, type CompileContext, type ReportProblem } from './compile-texts.js'
+import { compileVariant } from './compile-variant.js'
+import { onChartOf } from './on-chart.js'
 
 /** The cards that must never be switched off without a recorded reason (product decision 2f). */
 const redFlagKinds: ReadonlySet<string> = new Set(['punch-biopsy', 'ultrasound', 'sepsis'])
-
-const skinWords = /redness|colour change|skin change|peau d.orange|thickening/iu
 
 /** Compiles one card.yaml for the service, and notes every problem in it. */
 export function compileCard(
@@ -37,6 +26,7 @@ export function compileCard(
       report(['variants', name], `no row shows the variant "${name}"`, 'name it in a row or remove it')
     }
   }
+  checkDoesNotApply(source, context, report)
   checkStatus(source, report)
   checkHistory(source, report)
   checkAttributes(source, context.everyCard, report)
@@ -64,64 +54,33 @@ export function compileCard(
     rows,
     rowsOf: byHook(rows),
     variants,
-    skinSigns: source.card.skin_signs === true || listsSkinSigns(source),
-    sayFeeding: source.card.say_feeding !== false,
-    recommendationFirst: source.card.recommendation_first === true,
+    onChart: onChartOf(source, context, report),
     neverCapped: source.suppression?.never_capped === true,
     ...(overrideValue !== undefined && { overrideHours: overrideValue }),
     ...(perStage !== undefined && { repeatHoursPerStage: perStage }),
     topic: { system: `${canonicalBase}/CodeSystem/card-kind`, code: source.id, display: source.title },
-    overrideReasons: overrideCodings(source, context, report),
     attributesUrl: `${canonicalBase}/cards/${source.id}/attributes`,
-    statusLine: statusLine(source, everyCard.unreviewed, everyCard.reviewed),
+    reviewLine: reviewLine(source, everyCard),
+    reviewSentence: reviewSentence(source, everyCard),
     hash,
     source,
   }
 }
 
-function compileVariant(
-  source: CardSource,
-  name: string,
+/** Checks the lines of the card's own page, which no card prints. */
+function checkDoesNotApply(
+  { card, variants }: CardSource,
   context: CompileContext,
   report: ReportProblem,
-): CompiledVariant {
-  const variant = source.variants[name]
-  if (!variant) throw new Error(`variant ${name} is not in the card`)
-  const key = chosenSource(
-    variant.source ?? source.card.source,
-    ['variants', name, 'source'],
-    context,
-    report,
-  )
-  const cited = context.sources[key]
-  const lines = (part: keyof LinesSource): readonly Template[] => [
-    ...compileLines(variant[part], ['variants', name, part], context, report),
-    ...compileLines(source.card[part], ['card', part], context, report),
-  ]
-  const always = context.everyCard.does_not_apply.map((text): Template => ({ texts: [text], slots: [] }))
-  return {
-    name,
-    summary: compileSummary(
-      source.id,
-      variant.summary,
-      context,
-      below(report, ['variants', name, 'summary']),
-    ),
-    source: { key, label: cited?.label ?? '', url: cited?.url ?? '' },
-    why: compileBlock(lines('why')),
-    recommendation: compileBlock(lines('recommendation')),
-    doesNotApply: compileBlock([...lines('does_not_apply'), ...always]),
-    suggestions: compileSuggestions(source, name, context, report),
+): void {
+  const check = (lines: readonly Wording[] = [], path: readonly string[]): void => {
+    for (const [place, line] of lines.entries()) compileWording(line, [...path, place], context, report)
+  }
+  check(card.does_not_apply, ['card', 'does_not_apply'])
+  for (const [name, variant] of Object.entries(variants)) {
+    check(variant.does_not_apply, ['variants', name, 'does_not_apply'])
   }
 }
-
-const compileLines = (
-  lines: readonly Wording[] | undefined,
-  path: readonly (string | number)[],
-  context: CompileContext,
-  report: ReportProblem,
-): readonly Template[] =>
-  (lines ?? []).map((line, place) => compileWording(line, [...path, place], context, report))
 
 const byHook = (rows: readonly CompiledRow[]): ReadonlyMap<HookName, readonly CompiledRow[]> => {
   const hooks = new Set(rows.flatMap(({ on }) => on))
@@ -144,44 +103,20 @@ function checkStatus(source: CardSource, report: ReportProblem): void {
   }
 }
 
-const statusLine = ({ version, reviewed, status }: CardSource, unreviewed: string, words: string): string =>
-  reviewed && status !== 'draft'
-    ? `Version ${version}, reviewed ${reviewed.on} (${reviewed.role}), again by ${reviewed.again_by}. ${words}`
-    : `Version ${version}. ${unreviewed}`
-
-/** The override codes of a card, each once: its own, those of every card, and the HL7 categories that both map to. */
-function overrideCodings(source: CardSource, context: CompileContext, report: ReportProblem) {
-  const { reasons, every_card, hl7, hl7_system } = context.overrideReasons
-  const system = `${context.canonicalBase}/CodeSystem/override-reason`
-  const codes = [...new Set([...source.overrides, ...every_card])]
-  const own = codes.flatMap((code) => {
-    const reason = Object.hasOwn(reasons, code) ? reasons[code] : undefined
-    if (reason) return [{ reason, coding: { system, code, display: reason.display } }]
-    report(
-      ['overrides'],
-      `unknown override code "${code}"`,
-      nameFix(code, Object.keys(reasons), 'cards/override-reasons.yaml'),
-    )
-    return []
-  })
-  const categories = [...new Set(own.map(({ reason }) => reason.hl7))]
-  return [
-    ...own.map(({ coding }) => coding),
-    ...categories.map((code) => ({ system: hl7_system, code, display: hl7[code] ?? code })),
-  ]
+/** The review in the Source line of a card. */
+const reviewLine = ({ reviewed, status, card }: CardSource, { unreviewed }: EveryCard): string => {
+  const note = card.source_note === undefined ? '' : `${card.source_note} `
+  if (!reviewed || status === 'draft') return note + unreviewed
+  return `${note}Reviewed ${monthWords(reviewed.on)}, ${reviewed.role}.`
 }
 
-const texts = (lines: readonly Wording[] = []): readonly string[] =>
-  lines.flatMap((line) => (typeof line === 'string' ? [line] : Object.values(line)))
+/** The review on the card's own page, with the version. */
+const reviewSentence = ({ version, reviewed, status }: CardSource, words: EveryCard): string =>
+  reviewed && status !== 'draft'
+    ? `Version ${version}, reviewed ${reviewed.on} (${reviewed.role}), again by ${reviewed.again_by}. ${words.reviewed}`
+    : `Version ${version}. ${words.unreviewed_sheet}`
 
-const listsSkinSigns = ({ card, variants }: CardSource): boolean =>
-  [card, ...Object.values(variants)]
-    .flatMap(({ why, recommendation, does_not_apply }) => [
-      ...texts(why),
-      ...texts(recommendation),
-      ...texts(does_not_apply),
-    ])
-    .some((text) => skinWords.test(text))
+const monthWords = (date: string): string => monthOf(Date.parse(date), 'UTC')
 
 /** Every source that a card can cite; each needs a heading in evidence.md. */
 export const citedSources = ({ card, variants, citations = [] }: CardSource): readonly string[] => [

@@ -12,7 +12,7 @@ import type { Indicator } from '../chosen-card.js'
 import { below, compileText, type CompileContext, type ReportProblem } from './compile-texts.js'
 import { nameFix } from './nearest-name.js'
 
-/** Compiles the suggestions of one variant, in the order of the file; at most one of them is recommended (R6). */
+/** Compiles the suggestions of one variant, the recommended one first, then in the order of the file (R6). */
 export function compileSuggestions(
   source: CardSource,
   variant: string,
@@ -28,7 +28,7 @@ export function compileSuggestions(
   if (compiled.filter(({ recommended }) => recommended).length > 1) {
     report(['suggestions'], `recommends more than one for "${variant}"`, 'recommend at most one per variant')
   }
-  return compiled
+  return compiled.toSorted((a, b) => Number(b.recommended) - Number(a.recommended))
 }
 
 function checkVariants(suggestion: SuggestionSource, source: CardSource, report: ReportProblem): void {

@@ -1,6 +1,7 @@
 import type { Parameters } from '../../assess/parameters.js'
-import type { OverrideReasons, SourceList, Wording, EveryCard } from '../card-source.js'
+import type { OverrideReasons, SourceChoice, SourceList, Wording, EveryCard } from '../card-source.js'
 import { forbiddenIn, forbiddenInSummary } from './forbidden-phrases.js'
+import { againstVoice } from './house-voice.js'
 import { nameFix } from './nearest-name.js'
 import { longestSummary } from '../choose/render-card.js'
 import { compileTemplate, longestText, placeholderNames, type Template } from '../template.js'
@@ -67,6 +68,7 @@ export function compileText(
     report(path, says, nameFix(placeholder, names, 'card values and cards/parameters.yaml'))
   }
   for (const says of forbiddenIn(text)) report(path, says, 'reword it: no card says so (clinical 1.4 and 6)')
+  for (const { found, say } of againstVoice(text)) report(path, `says "${found}"`, `say ${say}`)
   // A ">" inside a text is plain ("> 24 h"); at the start of a line Markdown reads a quotation.
   if (/<|^\s*>|[\r\n]/u.test(text))
     report(path, 'has HTML signs or a line break', 'write one line of plain Markdown')
@@ -79,14 +81,17 @@ export function compileText(
  */
 export function compileSummary(
   kind: string,
-  text: string,
+  summary: Wording,
   context: CompileContext,
   report: ReportProblem,
 ): Template {
-  const template = compileText(text, [], context, report)
-  for (const says of forbiddenInSummary(kind, text)) {
-    if (!forbiddenIn(text).includes(says)) report([], says, 'reword the summary (clinical 6, common rules)')
+  const texts = typeof summary === 'string' ? [summary] : Object.values({ ...summary, by: '' })
+  for (const text of texts) {
+    for (const says of forbiddenInSummary(kind, text)) {
+      if (!forbiddenIn(text).includes(says)) report([], says, 'reword the summary (clinical 6, common rules)')
+    }
   }
+  const template = compileWording(summary, [], context, report)
   const length = longestText(template)
   if (length > longestSummary) {
     const says =
@@ -98,13 +103,13 @@ export function compileSummary(
   return template
 }
 
-/** The key of the source that the parameters in force choose. */
-export function chosenSource(
-  source: Wording,
+/** The keys of the sources that the parameters in force choose. */
+export function chosenSources(
+  source: SourceChoice,
   path: Path,
   context: CompileContext,
   report: ReportProblem,
-): string {
+): readonly string[] {
   for (const key of sourceKeys(source)) {
     if (!Object.hasOwn(context.sources, key)) {
       report(
@@ -114,16 +119,20 @@ export function chosenSource(
       )
     }
   }
-  if (typeof source === 'string') return source
+  if (typeof source === 'string') return [source]
+  if (isList(source)) return source
   const { by = '', ...choices } = source
   const chosen = choices[context.parameterTexts.get(by) ?? '']
   if (chosen === undefined)
     report(path, `has no source for the value of "${by}"`, 'add one for each of its choices')
-  return chosen ?? ''
+  return chosen === undefined ? [] : [chosen]
 }
 
-/** Every source key that a wording can choose. */
-export const sourceKeys = (source: Wording): readonly string[] =>
-  typeof source === 'string'
-    ? [source]
-    : Object.entries(source).flatMap(([key, value]) => (key === 'by' ? [] : [value]))
+const isList = (source: SourceChoice): source is readonly string[] => Array.isArray(source)
+
+/** Every source key that a card or variant can choose. */
+export function sourceKeys(source: SourceChoice): readonly string[] {
+  if (typeof source === 'string') return [source]
+  if (isList(source)) return source
+  return Object.entries(source).flatMap(([key, value]) => (key === 'by' ? [] : [value]))
+}

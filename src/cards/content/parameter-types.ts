@@ -66,6 +66,7 @@ export const parameterTypes: { readonly [Name in ParameterName]: TypeName<Parame
   'drug.tmpSmxInfantDays': 'number',
   'cards.max': 'number',
   'cards.repeatMinutes': 'number',
+  'cards.maxLines': 'number',
   'cards.overrideInfoDays': 'number',
   'cards.overrideWarningHours': 'number',
   'cards.overrideCriticalHours': 'number',

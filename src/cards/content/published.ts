@@ -104,7 +104,7 @@ export function sourceAttributes(pack: CardPack, kind: string): SourceAttributes
     title: card.title,
     version: card.version,
     status: card.status,
-    review: card.statusLine,
+    review: card.reviewSentence,
     reviewBy: source.reviewed?.again_by ?? source.dates.review_by,
     owner: source.owner,
     attributes: {

@@ -113,9 +113,9 @@ function stageProblems({ file, value, lineOf }: YamlFile): readonly FileProblem[
 
 /** Checks the words of every card by the same rules as the words of one card. */
 function wordProblems({ file, value, lineOf }: YamlFile): readonly FileProblem[] {
-  const { does_not_apply, could_not_run, ...rest } = value as EveryCard
+  const { on_chart, could_not_run, ...rest } = value as EveryCard
   const lines: readonly (readonly [string, string])[] = [
-    ...does_not_apply.map((text) => ['does_not_apply', text] as const),
+    ...Object.values(on_chart).map((text) => ['on_chart', text] as const),
     ...Object.values(could_not_run).map((text) => ['could_not_run', text] as const),
     ...Object.entries(rest).flatMap(([key, text]) =>
       typeof text === 'string' ? [[key, text] as const] : [],

@@ -1,4 +1,4 @@
-import type { Instant } from '../../units/units.js'
+import { zoneOffset } from '../../units/zone-offset.js'
 import type { Span } from '../facts.js'
 
 /** Tells which instants a wall-clock time of one zone can mean. */
@@ -14,43 +14,11 @@ export interface ZoneClock {
 }
 
 const dayMs = 86_400_000
-const quarterMs = 900_000
-const remembered = 4096
 
 const utcClock: ZoneClock = { spanOf: (wall) => ({ earliest: wall, latest: wall }) }
 
-/** How far the wall clock of a zone is ahead of UTC at an instant; remembered for each quarter of an hour. */
-function offsetsOf(zone: string): (instant: Instant) => number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  const known = new Map<number, number>()
-  return (instant) => {
-    const quarter = Math.floor(instant / quarterMs)
-    const seen = known.get(quarter)
-    if (seen !== undefined) return seen
-    const at = quarter * quarterMs
-    const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-    const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0
-    const wall = new Date(0)
-    wall.setUTCFullYear(part('year'), part('month') - 1, part('day'))
-    wall.setUTCHours(part('hour'), part('minute'), part('second'))
-    const offset = wall.getTime() - at
-    if (known.size >= remembered) known.clear()
-    known.set(quarter, offset)
-    return offset
-  }
-}
-
 function clockOf(zone: string): ZoneClock {
-  const offsetAt = offsetsOf(zone)
+  const offsetAt = zoneOffset(zone)
   return {
     spanOf(wall) {
       const candidates = [wall - offsetAt(wall - dayMs), wall - offsetAt(wall + dayMs)]

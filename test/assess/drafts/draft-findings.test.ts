@@ -98,7 +98,7 @@ describe('what a draft is', () => {
 
   test('evidence names the draft in our words', () => {
     expect(findingOf(ofDraft(dicloxacillin), 'draft-antibiotic').evidence).toEqual([
-      { what: 'draft order: dicloxacillin', source: 'MedicationRequest/draft', fromText: false, draft: true },
+      { what: 'dicloxacillin selected now', source: 'MedicationRequest/draft', fromText: false, draft: true },
     ])
   })
 })

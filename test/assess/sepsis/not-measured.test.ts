@@ -20,8 +20,8 @@ const measured = (kinds: readonly MeasureKind[], hours: number) =>
   kinds.map((kind) => measure(kind, 1, hoursAgo(hours)))
 
 test.each([
-  ['every value is on record', measured(all, 1), 'none'],
-  ['a value exactly 24 h old is on record', measured(all, 24), 'none'],
+  ['every value is on record', measured(all, 1), ''],
+  ['a value exactly 24 h old is on record', measured(all, 24), ''],
   [
     'platelets are 24 h 6 min old',
     [
@@ -36,7 +36,7 @@ test.each([
   [
     'only temperature and heart rate were taken',
     measured(['temperature', 'heart-rate'], 1),
-    'respiratory rate, white cells, systolic blood pressure, oxygen saturation, lactate, creatinine, platelets, bilirubin, INR',
+    'RR, white cells, systolic BP, saturation, lactate, creatinine, platelets, bilirubin, coagulation (INR)',
   ],
 ] as const)('%s', (_, measures, words) => {
   expect(notMeasured(timelineFor({ measures }))).toBe(words)

@@ -45,7 +45,13 @@ test('the evidence names value and unit, and the reason the ground', () => {
 
   expect(because).toBe('lactate 3.1 meets an organ limit of the sepsis screen')
   expect(evidence).toEqual([
-    { what: 'lactate 3.1 mmol/L', when: hoursAgo(1), source: lactate.source, fromText: false },
+    {
+      what: 'lactate 3.1 mmol/L',
+      when: hoursAgo(1),
+      source: lactate.source,
+      fromText: false,
+      series: { name: 'lactate', value: '3.1 mmol/L' },
+    },
   ])
 })
 

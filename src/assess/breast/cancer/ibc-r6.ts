@@ -1,6 +1,7 @@
 import type { ImagingResult } from '../../../facts/facts.js'
 import { daysInMs } from '../../../units/units.js'
 import { inputs, type FindingDefinition, type Inputs } from '../../definition.js'
+import { dayWords } from '../../day-words.js'
 import { absent, present, type Finding } from '../../finding.js'
 import { ofImaging } from '../describe.js'
 import { lactationFits } from '../../patient/lactation-fits.js'
@@ -24,9 +25,8 @@ const tissueInputs: Inputs = {
  * Missing: unread biopsies and referrals are no follow-up.
  */
 export function suspiciousUnanswered(context: CancerContext): Finding {
-  const { timeline, imaging, patient, stages } = context
-  const oldest = timeline.now - daysInMs(timeline.parameters['ibc.imagingOpenDays'])
-  const open = imaging.all.filter(({ fact, at }) => at >= oldest && isSuspicious(fact))
+  const { patient, stages } = context
+  const open = openSuspicion(context)
   const unanswered = open.filter((image) => !isAnswered(context, image))
   if (unanswered.length === 0) {
     return absent(open.length > 0 ? 'tissue result or referral since the imaging' : 'no suspicious imaging')
@@ -37,6 +37,20 @@ export function suspiciousUnanswered(context: CancerContext): Finding {
     'suspicious imaging without a tissue result or referral since',
     ...unanswered.map(({ fact }) => ofImaging(fact)),
   )
+}
+
+/** The suspicious imaging that is not yet too old. */
+function openSuspicion({ timeline, imaging }: CancerContext): readonly Dated<ImagingResult>[] {
+  const oldest = timeline.now - daysInMs(timeline.parameters['ibc.imagingOpenDays'])
+  return imaging.all.filter(({ fact, at }) => at >= oldest && isSuspicious(fact))
+}
+
+/** The newest suspicious imaging without an answer in words: "BI-RADS 4 on 9 Nov", "Suspicious imaging on 9 Nov"; else "". */
+export function suspiciousWords(context: CancerContext): string {
+  const image = openSuspicion(context).findLast((one) => !isAnswered(context, one))
+  if (!image) return ''
+  const what = image.fact.birads === undefined ? 'Suspicious imaging' : `BI-RADS ${image.fact.birads}`
+  return `${what} on ${dayWords(context.timeline, image.fact.when, image.at)}`
 }
 
 const isSuspicious = ({ birads, malignantText }: ImagingResult): boolean =>

@@ -23,14 +23,15 @@ const modalityWords = { ultrasound: 'Breast ultrasound', mammogram: 'Mammogram' 
  *
  * Edge: a report older than `ibc.imagingOpenDays` is named no more.
  */
-export function unreadReports({ imaging, facts, now, parameters }: Timeline): readonly string[] {
+export function unreadReports(timeline: Timeline): readonly string[] {
+  const { imaging, facts, now, parameters } = timeline
   const since = now - daysInMs(parameters['ibc.imagingOpenDays'])
   const dated = imaging.filter(({ fact, at }) => at >= since && isUnread(fact))
   const undated = facts.results.filter(
     (result) => result.result === 'imaging' && isUnread(result) && !result.when,
   )
   const lines = [
-    ...dated.map(({ fact, at }) => `${modalityWords[fact.modality]} of ${dayWords(fact.when, at)}`),
+    ...dated.map(({ fact, at }) => `${modalityWords[fact.modality]} of ${dayWords(timeline, fact.when, at)}`),
     ...undated.map((result) => `${modalityWords[(result as ImagingResult).modality]} without a date`),
   ]
   return [...new Set(lines)].map((line) => `${line}: could not be read here; read the report.`)

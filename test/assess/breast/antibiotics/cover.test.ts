@@ -262,7 +262,7 @@ test('cover names the first drug and the moment it began', () => {
     now - 70 * 3_600_000,
     true,
   ])
-  expect([values.firstDrug, values.N, values.Napt]).toEqual(['dicloxacillin', '70', '70'])
+  expect([values.course, values.aptCourse]).toEqual(['70 h of dicloxacillin', '70 h of dicloxacillin'])
 })
 
 test('cover that ended does not cover now', () => {

@@ -465,5 +465,5 @@ test.each<[string, number, string]>([
 ])('hours are whole and rounded down: %s', (_, hours, shown) => {
   const { values } = leadingOf(ill({ medicines: [antibiotic(hoursAgo(hours))] }))
 
-  expect([values.N, values.Napt]).toEqual([shown, shown])
+  expect([values.coverFor, values.aptCourse]).toEqual([`${shown} h`, `${shown} h of dicloxacillin`])
 })

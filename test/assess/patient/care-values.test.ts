@@ -9,8 +9,8 @@ const status = (pregnant: boolean): Partial<Facts> => ({
   ...mastitis,
   pregnancy: [{ source: 'Observation/p', fromText: false, pregnant, when: daysAgo(60) }],
 })
-const obstetric = 'Pain relief by obstetric advice; no NSAID from 20 weeks.'
-const simple = 'Simple pain relief, unless contraindicated.'
+const obstetric = 'Cold; no deep massage. Pain relief by obstetric advice; no NSAID from 20 weeks.'
+const simple = 'Cold, pain relief, help with latch; no deep massage.'
 
 test.each<[string, Partial<Facts>, string]>([
   ['pregnant by status', status(true), obstetric],
@@ -18,9 +18,10 @@ test.each<[string, Partial<Facts>, string]>([
   ['recorded as not pregnant', status(false), simple],
   ['nothing on a pregnancy', mastitis, simple],
   ['conditions that could not be read', { reads: unread('conditions') }, simple],
-])('the line on pain relief names no medicine: %s', (_what, facts, line) => {
+])('the line on comfort names no medicine: %s', (_what, facts, line) => {
   const { values } = leadingScope(facts)
 
-  expect(values.painRelief).toBe(line)
+  expect(values.comfort).toBe(line)
   expect(values.maternityTeam !== '').toBe(line === obstetric)
+  expect(values.milkIsSafe.includes('child born at term')).toBe(line === obstetric)
 })
