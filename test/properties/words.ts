@@ -18,7 +18,7 @@ const milk = /milk|feed|nurs|express|pump|breast|latch/iu
 
 /** The ways in which our sentences speak of a stop in order to warn of it, or quote an order that is not ours. */
 const warned =
-  /should not stop|no sudden stop|sudden (?:stop|suppression)|no reason (?:to stop|not to)|order to stop feeding|rather than stop|not to stop|do not stop|without stopping|orders? (?:that )?(?:to )?stop|stop(?:ping)? can (?:trap|worsen)|order now: |usually avoided while|courses over 21 days/iu
+  /should not stop|no sudden stop|sudden (?:stop|suppression)|no reason (?:to stop|not to)|order to stop feeding|rather than stop|not to stop|do not stop|without stopping|orders? (?:that )?(?:to )?stop|stop(?:ping)? can (?:trap|worsen)|order now: |if a pause is truly needed|before stopping|usually avoided while|courses over 21 days/iu
 
 /** Sentences that could be read as advice to stop milk removal. */
 export const stoppingSentences = (card: WireCard): readonly string[] =>
