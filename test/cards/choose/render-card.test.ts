@@ -134,6 +134,15 @@ describe('the detail', () => {
     expect(detail).toContain('- First of the variant.')
   })
 
+  test('On this chart names what is there with its consequence, and nothing that is not there', () => {
+    const implants = present('breast implants on record', fact('breast implants'))
+    const scopes = [scopeOf({ failed, 'chart-implants': implants, 'chart-diabetes': 'absent' })]
+
+    expect(section(rendered({}, scopes), 'On this chart')).toEqual([
+      '- Breast implants on record: only under ultrasound, away from the implant.',
+    ])
+  })
+
   test('with one line less, Why has one line less', () => {
     const many = present('many', ...Array.from({ length: 30 }, (_, n) => fact(`temperature number ${n}`)))
     const lengthWith = (maxLines: number) => {

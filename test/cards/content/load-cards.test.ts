@@ -475,8 +475,8 @@ describe('a malformed file that all cards share stops the start', () => {
     ['everyCard', 'skin_tone:', 'skin_ton:', /every-card\.yaml:\d+ the file lacks "skin_tone"/u],
     [
       'everyCard',
-      'on_chart: {}',
-      'on_chart: { pregnant: Stop breastfeeding. }',
+      'consent by local rules.',
+      'Stop breastfeeding.',
       /every-card\.yaml:\d+ advises to stop milk removal/u,
     ],
     ['everyCard', '  phlegmon: {', '  flegmon: {', /every-card\.yaml:\d+ stage_reasons lacks "phlegmon"/u],
