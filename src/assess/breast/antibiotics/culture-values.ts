@@ -48,7 +48,7 @@ export function cultureValues(workup: Workup): CultureValues {
   const isPregnant = pregnant.verdict === 'present'
   const asksInfant = !isPregnant && loss.verdict !== 'present' && agents.free.includes(sulfa)
   return {
-    cultureDay: dayWords(culture.fact.when, culture.at),
+    cultureDay: dayWords(workup.timeline, culture.fact.when, culture.at),
     organism: culture.fact.organism ?? 'growth',
     missedBy: listed(missing.map(nameOf), longestDrug),
     susceptibleTo: isPregnant
