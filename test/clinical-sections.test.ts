@@ -93,6 +93,7 @@ const parameters = parse(readFileSync('cards/parameters.yaml', 'utf8')) as Recor
 const unitWords: Readonly<Record<string, string>> = {
   a: ' years',
   d: ' days',
+  wk: ' weeks',
   h: ' h',
   min: ' min',
   Cel: ' °C',

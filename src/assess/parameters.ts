@@ -11,6 +11,7 @@ export interface Parameters {
   'lactation.postpartumDays': number
   'lactation.dischargeStatusDays': number
   'loss.days': number
+  'loss.minWeeks': number
   'time.defaultZone': string
   'time.futureSkewMinutes': number
   'fever.threshold': number

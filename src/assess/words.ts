@@ -52,6 +52,7 @@ export const conditionWords: Readonly<Record<ConditionSet, string>> = {
   weaned: 'suppressed lactation',
   delivery: 'delivery',
   'infant-loss': 'loss of an infant',
+  'loss-in-pregnancy': 'loss in pregnancy',
   'infant-elsewhere': 'infant not with her',
   'infant-at-risk': 'preterm or ill infant',
   'mastitis-lactational': 'lactational mastitis',

@@ -81,7 +81,8 @@ function factsOf(type: string, code: CodeableConcept, reading: ReadingRules): Fa
 const laboratory: ReadonlySet<string> = new Set(searchedSets.laboratory)
 const lactation: ReadonlySet<string> = new Set([
   ...searchedSets.lactationStatus,
-  ...['lactation-condition', 'weaned', 'delivery', 'living-infant', 'infant-loss', 'infant-elsewhere'],
+  ...['lactation-condition', 'weaned', 'delivery', 'living-infant'],
+  ...['infant-loss', 'loss-in-pregnancy', 'infant-elsewhere'],
 ])
 const measures: ReadonlySet<string> = new Set([
   ...searchedSets.temperatures,

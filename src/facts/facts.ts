@@ -1,5 +1,7 @@
 import type { UnreadableSubject } from './unreadable-subject.js'
+import type { BirthKind } from './birth-kind.js'
 import type { CareNeed } from './care-need.js'
+import type { LossTime } from '../terminology/code-book.js'
 import type { EarlierCard } from './earlier-card.js'
 import type { ReadKey, UnreadableCode } from '../gather/chart.js'
 import type { Instant } from '../units/units.js'
@@ -46,23 +48,13 @@ export interface PatientFacts {
 export interface LactationStatement extends Provenance {
   says: 'yes' | 'no' | 'unknown'
   discharge: boolean
+  /** A note says so in passing: it answers no question, and counts beside a diagnosis only (clinical 1.2 step 3). */
+  inNote?: true
 }
 
-/** A birth, a loss, or a statement about an infant (clinical 1.2, 2.1). */
-export interface BirthFact extends Provenance {
-  kind:
-    | 'delivery'
-    | 'infant-loss' // VS-INFANT-LOSS
-    | 'infant-elsewhere' // VS-INFANT-ELSEWHERE
-    | 'some-infants-lost' // Z37.3, Z37.6*
-    | 'living-infant' // Z37.0, Z37.2, Z37.5* and last live birth
-    | 'infant-well' // lives, well and born at term, at the time of the entry
-    | 'preterm' // gestational age < 37 wk, O60.1*, P07.*
-    | 'premature-history' // SCT 161765003
-    | 'infant-at-risk-text'
-    | 'galactosemia-text' // row F3 of clinical 1.4
-  /** Gestational age at birth, for kind `preterm` read from a quantity. Weeks. */
-  weeks?: number
+/** A birth, a loss, or a statement about an infant (clinical 1.2, 2.1); `weeks` of pregnancy at a preterm birth or a loss. */
+export interface BirthFact extends Provenance, LossTime {
+  kind: BirthKind
 }
 
 /** A pregnancy status (clinical 1.2). */
@@ -116,6 +108,8 @@ export interface Problem extends Provenance {
   recorded?: Span
   abated?: Span
   remission: boolean
+  /** Its name says lactation itself, not only the time after childbirth. */
+  saysLactation?: true
 }
 
 /** The resource type that a medicine was read from. */

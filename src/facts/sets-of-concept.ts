@@ -1,5 +1,6 @@
 import type { CodeableConcept } from 'fhir/r4.js'
-import type { ConceptContext, SetId, SetMatch } from '../terminology/code-book.js'
+import type { ConceptContext, LossTime, SetId, SetMatch } from '../terminology/code-book.js'
+import type { Gestation } from '../terminology/gestation.js'
 import type { Reading } from '../terminology/text/reading.js'
 import type { ReaderContext } from './fact-collector.js'
 import { signsOf, type SignReading } from './statements/sign-readings.js'
@@ -24,8 +25,15 @@ const setOfWords: ReadonlyMap<string, SetId> = new Map([
 
 const setOf = (words: string): SetId => setOfWords.get(words) ?? words
 
-/** The set that a reading of a diagnosis names. */
-export const setOfReading = ({ part, value }: Reading): SetId => setOf(part ?? String(value))
+/** The set that a reading of a diagnosis names; a loss told as history has a set of its own. */
+export const setOfReading = ({ part, value, history }: Reading): SetId =>
+  history ? `${setOf(part ?? String(value))}-history` : setOf(part ?? String(value))
+
+/** What a reading of a loss and the text around it tell of the time of the loss. */
+export function lossTimeOf({ value, year }: Reading, gestation: Gestation | undefined): LossTime | undefined {
+  if (value !== 'loss' || (year === undefined && !gestation)) return undefined
+  return { ...gestation, ...(year !== undefined && { year }) }
+}
 
 /**
  * Sets that words tell of whatever the code is: what must not be missed because a code says something else.
@@ -35,6 +43,9 @@ export const setOfReading = ({ part, value }: Reading): SetId => setOf(part ?? S
 const alwaysInWords: ReadonlySet<SetId> = new Set([
   'inflammatory-breast-cancer',
   'infant-loss',
+  'infant-loss-history',
+  'loss-in-pregnancy',
+  'loss-in-pregnancy-history',
   'some-infants-lost',
   'infant-elsewhere',
   'infant-at-risk',
@@ -92,7 +103,9 @@ export function setsOfDiagnosis(
   const breast = about.breast || codes.namesBreast(concept)
   for (const match of wordedSets(textsOf(concept), breast, readText)) {
     if (matches.has(`not-${match.set}`)) continue
-    if (!matches.has(match.set) && !(silenced && !isHeard(match.set, matches))) matches.set(match.set, match)
+    const known = matches.get(match.set)
+    if (known) matches.set(match.set, { ...known, ...(match.told && { told: match.told }) })
+    else if (!silenced || isHeard(match.set, matches)) matches.set(match.set, match)
   }
   return withoutLess(matches)
 }
@@ -112,11 +125,18 @@ function wordedSets(
   for (const text of texts) {
     const said = readText({ kind: 'condition', text, about: breast ? 'breast' : '' })
     const signs = signsIn(text, breast, readText)
-    const sets = said.readings.map((reading) => matchOf(setOfReading(reading), reading))
+    const sets = said.readings.flatMap((reading) => matchesOf(reading, said.gestation))
     found.push(...[...sets, ...signs.present].filter(({ set }) => !named.has(set)))
     for (const set of [...(said.named ?? []).map(setOf), ...signs.named]) named.add(set)
   }
   return found
+}
+
+/** The sets of a reading: its own, and of a mastitis or abscess whether its words say lactation. */
+function matchesOf(reading: Reading, gestation: Gestation | undefined): readonly SetMatch[] {
+  const told = lossTimeOf(reading, gestation)
+  const match = { ...matchOf(setOfReading(reading), reading), ...(told && { told }) }
+  return reading.lactating ? [match, { set: 'says-lactation', fromText: true }] : [match]
 }
 
 const matchOf = (set: SetId, { side }: Reading): SetMatch => ({

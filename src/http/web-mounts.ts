@@ -112,7 +112,7 @@ function workbench(parts: WebParts, withBody: WithBody): Router {
       hooks: hookNames,
       knobs: whatIf().knobs(),
     }),
-    read: (body) => readOneText(body, library().words),
+    read: (body) => readOneText(body, library().words, library().parameters['loss.minWeeks']),
     client,
     withBody,
   })

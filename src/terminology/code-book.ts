@@ -1,6 +1,7 @@
 import type { CodeableConcept, Coding } from 'fhir/r4.js'
 import type { CodeChapter } from './breast-chapters.js'
 import type { CodeEntry, PlausibleRange } from './code-files.js'
+import type { Gestation } from './gestation.js'
 import type { MeasureKind, Side } from './concepts.js'
 import type { NamedMeasure } from './measure-words.js'
 import type { MedicineMatch } from './medicine-match.js'
@@ -12,7 +13,7 @@ import type { MedicineMatch } from './medicine-match.js'
  * 'breast-biopsy', 'breast-surgery', 'referral', 'drainage', 'incision', 'culture', 'ultrasound-normal', 'birads-1' ... 'birads-5',
  * 'breast-site', 'skin-of-breast-site', 'nipple-site', 'left', 'right', 'both', 'present-value', 'absent-value',
  * 'unknown-value', 'share-under-third', 'share-third-or-more', 'share-whole', 'course', 'answered-improved',
- * 'answered-not-improved', 'answered-worse', 'infant-well', 'some-infants-lost', 'living-infant', 'preterm',
+ * 'answered-not-improved', 'answered-worse', 'infant-well', 'some-infants-lost', 'living-infant', 'says-lactation', 'preterm',
  * 'premature-history', 'no-response',
  * 'focal-tenderness', 'not-hiv', 'not-tuberculosis', 'blood-pressure' (the panel), 'due-date', 'infant-galactosemia', 'neonatal-mastitis', one per
  * measure kind of `facts.ts`.
@@ -25,6 +26,13 @@ export interface SetMatch {
   fromText: boolean
   /** The side that the words of the concept name. */
   side?: Side
+  /** Of a loss: what the words of the concept tell of its time. */
+  told?: LossTime
+}
+
+/** What words tell of the time of a loss: how far the pregnancy had come, and the year. */
+export interface LossTime extends Gestation {
+  year?: number
 }
 
 /** One set that a code of a concept belongs to. */

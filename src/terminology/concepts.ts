@@ -57,6 +57,7 @@ export const conditionSets = [
   'weaned',
   'delivery',
   'infant-loss',
+  'loss-in-pregnancy',
   'infant-elsewhere',
   'infant-at-risk',
   'mastitis-lactational',

@@ -2,12 +2,13 @@ import { severeSoftTissueSigns } from '../terminology/breast-conditions.js'
 import { ProtocolError } from '../errors.js'
 import { isObject } from '../gather/fhir-shape.js'
 import { budgets } from '../protocol/limits.js'
+import { saysLoss } from '../terminology/text/losses.js'
 import { readText } from '../terminology/text/read-text.js'
 import { textKinds, type AskedText, type Reading, type TextReading } from '../terminology/text/reading.js'
 import type { TextWords } from '../terminology/text/text-words.js'
 
 /** The reading of one text. */
-export type OneText = Omit<TextReading, 'named'>
+export type OneText = Pick<TextReading, 'readings' | 'language' | 'unread'>
 
 const modalities = ['ultrasound', 'mammogram'] as const
 
@@ -18,11 +19,14 @@ const refused = (path: string, says: string): ProtocolError =>
  * Reads one text without a chart, with the reader that the cards use.
  *
  * Shape:  body and response of `POST /workbench/read`.
+ * Edge:   a loss that counts only with what else is on record is left out; one in pregnancy counts from `lossFromWeek`.
  * Throws: `ProtocolError` (400) that names the field.
  */
-export function readOneText(body: unknown, words: TextWords): OneText {
-  const { readings, language, unread } = readText(askedText(body), words)
-  return { readings: readings.filter(isAnswered), language, unread }
+export function readOneText(body: unknown, words: TextWords, lossFromWeek: number): OneText {
+  const { readings, language, unread, gestation } = readText(askedText(body), words)
+  const counts = (reading: Reading): boolean =>
+    isAnswered(reading) && (reading.value !== 'loss' || saysLoss(reading, gestation, lossFromWeek))
+  return { readings: readings.filter(counts), language, unread }
 }
 
 const isAnswered = ({ term, value }: Reading): boolean =>

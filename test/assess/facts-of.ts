@@ -86,6 +86,7 @@ const defaults: Parameters = {
   'lactation.postpartumDays': 84,
   'lactation.dischargeStatusDays': 42,
   'loss.days': 180,
+  'loss.minWeeks': 14,
   'time.defaultZone': 'UTC',
   'time.futureSkewMinutes': 15,
   'fever.threshold': 38.0,

@@ -21,6 +21,7 @@ interface Entry {
 /** A step that a clinician would call the next value. By unit; a parameter of its own stands first. */
 const stepOf = new Map<string, number>([
   ['a', 1],
+  ['wk', 1],
   ['d', 1],
   ['h', 1],
   ['min', 1],

@@ -1,6 +1,9 @@
 import { join } from 'node:path'
+import { saysLoss } from '../../src/terminology/text/losses.js'
 import { readText } from '../../src/terminology/text/read-text.js'
-import { linesIn } from './labels.js'
+import type { TextReading } from '../../src/terminology/text/reading.js'
+import type { TextWords } from '../../src/terminology/text/text-words.js'
+import { linesIn, type LabelledLine } from './labels.js'
 import { scoresOf, type Score } from './score.js'
 import { textWords } from './word-files.js'
 
@@ -48,5 +51,17 @@ export const corpora: readonly Corpus[] = [
 /** How every line of a set is read by the words of `cards/words/`. */
 export function corpusScores({ name, languages }: Corpus): readonly Score[] {
   const words = textWords(languages)
-  return scoresOf(linesIn(join('test/reading/corpus', name)), (line) => readText(line, words))
+  return scoresOf(linesIn(join('test/reading/corpus', name)), (line) => readLine(line, words))
+}
+
+/** The week of pregnancy from which a loss counts by the labels (`loss.minWeeks`). */
+const lossFromWeek = 14
+
+/** How a line is read, without the losses that count only with what else is on record. */
+export function readLine(line: LabelledLine, words: TextWords): TextReading {
+  const read = readText(line, words)
+  const counts = read.readings.filter(
+    (reading) => reading.value !== 'loss' || saysLoss(reading, read.gestation, lossFromWeek),
+  )
+  return { ...read, readings: counts }
 }

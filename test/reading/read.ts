@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { readText } from '../../src/terminology/text/read-text.js'
+import { readLine } from './corpora.js'
 import { linesIn, verdicts } from './labels.js'
 import { scoresOf, tallyOf, type Score } from './score.js'
 import { textWords } from './word-files.js'
@@ -29,7 +29,7 @@ function main(): number {
     (line) => (!kind || line.kind === kind) && (!family || line.family.split('-')[0] === family),
   )
   const words = textWords(values.languages.split(','))
-  const scores = scoresOf(lines, (line) => readText(line, words))
+  const scores = scoresOf(lines, (line) => readLine(line, words))
   const wrong = scores.filter(({ verdict }) => verdict !== 'right')
   if (values.verbose) for (const score of wrong) say(shown(score))
   const row = (name: string, cells: readonly string[]): string =>

@@ -6,7 +6,7 @@ import { verdicts, type Fault, type LabelledLine, type Verdict } from './labels.
 
 type Judge = (line: LabelledLine, read: TextReading) => readonly Fault[]
 
-/** Routes and answers on feeding have no judge: no corpus has lines of them. */
+/** Routes and words on feeding have no judge: no corpus has lines of them. */
 const judges: Readonly<Partial<Record<TextKind, Judge>>> = {
   exam: judgeExam,
   report: judgeReport,

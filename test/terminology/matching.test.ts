@@ -19,27 +19,44 @@ const setsIn = (book: CodeBook, of: CodeableConcept | undefined, breast = false)
 const sets = (of: CodeableConcept | undefined, breast = false) => setsIn(testCodeBook(), of, breast)
 
 test.each([
-  ['with the dot', { system: icd, code: 'O91.23' }, ['mastitis-lactational']],
-  ['without the dot', { system: icd, code: 'O9123' }, ['mastitis-lactational']],
-  ['in lower case', { system: icd, code: 'o91.23' }, ['mastitis-lactational']],
+  ['with the dot', { system: icd, code: 'O91.23' }, ['mastitis-lactational', 'says-lactation']],
+  ['without the dot', { system: icd, code: 'O9123' }, ['mastitis-lactational', 'says-lactation']],
+  ['in lower case', { system: icd, code: 'o91.23' }, ['mastitis-lactational', 'says-lactation']],
   ['by prefix', { system: icd, code: 'O91.211' }, ['mastitis-pregnancy']],
   ['by prefix without the dot', { system: icd, code: 'C50911' }, ['breast-cancer']],
   ['the category of a prefix itself', { system: icd, code: 'C50' }, ['breast-cancer']],
   ['a code just outside a prefix', { system: icd, code: 'O91.20' }, []],
   ['a longer code of a whole code', { system: icd, code: 'O91.231' }, []],
   ['a code of another system', { system: sct, code: 'O91.23' }, []],
-  ['without system, unique in the set', { code: 'O91.23' }, ['mastitis-lactational']],
+  ['without system, unique in the set', { code: 'O91.23' }, ['mastitis-lactational', 'says-lactation']],
   ['without system, by prefix', { code: 'O91.211' }, ['mastitis-pregnancy']],
-  ['as an OID', { system: 'urn:oid:2.16.840.1.113883.6.90', code: 'O91.23' }, ['mastitis-lactational']],
+  [
+    'as an OID',
+    { system: 'urn:oid:2.16.840.1.113883.6.90', code: 'O91.23' },
+    ['mastitis-lactational', 'says-lactation'],
+  ],
   ['with https', { system: 'https://snomed.info/sct', code: '78697003' }, ['mastitis-lactational']],
   [
     'with a slash at the end',
     { system: 'http://snomed.info/sct/', code: '78697003' },
     ['mastitis-lactational'],
   ],
-  ['a long SNOMED code', { system: sct, code: '10745131000119107' }, ['abscess-lactational']],
+  [
+    'a long SNOMED code',
+    { system: sct, code: '10745131000119107' },
+    ['abscess-lactational', 'says-lactation'],
+  ],
   ['ICPC-2', { system: 'http://hl7.org/fhir/sid/icpc-2', code: 'W94' }, ['mastitis-lactational']],
   ['in two sets', { system: icd, code: 'O92.13' }, ['lactation-condition', 'nipple-fissure']],
+  ['a miscarriage', { system: icd, code: 'O03.9' }, ['loss-in-pregnancy']],
+  ['a missed abortion', { system: icd, code: 'O02.1' }, ['loss-in-pregnancy']],
+  ['a termination', { system: icd, code: 'Z33.2' }, ['loss-in-pregnancy']],
+  [
+    'a termination, in the international list',
+    { system: 'http://hl7.org/fhir/sid/icd-10', code: 'O06.4' },
+    ['loss-in-pregnancy'],
+  ],
+  ['an ectopic pregnancy, which is none', { system: icd, code: 'O00.9' }, []],
   ['no code', { system: icd }, []],
 ] as const)('a coding matches %s', (_, coding, expected) => {
   expect(sets(concept(coding))).toEqual(expected)

@@ -33,30 +33,36 @@ export function deliveredAt(births: readonly BirthFact[], now: Instant): Instant
 const pregnancyDays = 300
 
 /**
- * The entries of a kind within `loss.days` that no later delivery of a living infant has followed.
+ * The entries of a kind within `loss.days`, or fewer, that no later delivery of a living infant has followed.
  *
- * Edge:   exactly `loss.days` counts; a living infant on the same date is not later. A surrogacy or adoption plan is
- *         written during pregnancy, so the birth of that pregnancy does not end the entry (ADR 0023).
+ * Edge:   exactly that many days count; a living infant on the same date is not later. A surrogacy or adoption plan is
+ *         written during pregnancy, so the birth of that pregnancy does not end the entry (ADR 0023). An entry whose words
+ *         put it in a year counts while any day of that year does.
  * Source: clinical 1.2, LOSS
  */
 export function standingEntries(
   { facts, parameters, now }: Moment,
   kind: BirthFact['kind'],
+  days = parameters['loss.days'],
 ): readonly BirthFact[] {
   const entries = facts.births.filter(
-    (entry) => entry.kind === kind && withinDays(entry.when, parameters['loss.days'], now),
+    (entry) => entry.kind === kind && withinDays(entry.when, days, now) && isYearWithin(entry, days, now),
   )
   const born = entries.length > 0 ? lastLivingAt(facts.births, now) : -Infinity
   const pregnancy = kind === 'infant-elsewhere' ? daysInMs(pregnancyDays) : 0
   return entries.filter(({ when }) => when !== undefined && born <= when.latest + pregnancy)
 }
 
-/** The latest birth of a living infant; a birth planned for later does not count. */
-function lastLivingAt(births: readonly BirthFact[], now: Instant): Instant {
-  let last = -Infinity
-  for (const { kind, when } of births) {
-    const living = kind === 'living-infant' || kind === 'some-infants-lost'
-    if (living && when && when.earliest <= now) last = Math.max(last, when.earliest)
-  }
-  return last
-}
+const isYearWithin = ({ year }: BirthFact, days: number, now: Instant): boolean =>
+  year === undefined || Date.UTC(year + 1, 0) > now - daysInMs(days)
+
+/** Births of an infant who lives, one of several among them; a birth planned for later does not count. */
+export const livingInfants = (births: readonly BirthFact[], now: Instant): readonly BirthFact[] =>
+  births.filter(
+    ({ kind, when }) =>
+      (kind === 'living-infant' || kind === 'some-infants-lost') && (!when || when.earliest <= now),
+  )
+
+/** The latest birth of a living infant. */
+const lastLivingAt = (births: readonly BirthFact[], now: Instant): Instant =>
+  Math.max(-Infinity, ...livingInfants(births, now).map(({ when }) => when?.earliest ?? -Infinity))

@@ -13,14 +13,14 @@ export interface LactationQuestion {
   infer: boolean
 }
 
-/** The statements of step 1 that still count, oldest first; a "no" at discharge does not count. */
+/** The statements of step 1 that still count, oldest first; a "no" at discharge and what a note says in passing do not count. */
 export function countingStatements({
   timeline,
   delivered,
 }: LactationQuestion): readonly Dated<LactationStatement>[] {
   const { lactation, parameters, now } = timeline
-  return lactation.filter(({ fact: { says, discharge }, at }) => {
-    if (says === 'unknown' || (discharge && says === 'no')) return false
+  return lactation.filter(({ fact: { says, discharge, inNote }, at }) => {
+    if (says === 'unknown' || inNote || (discharge && says === 'no')) return false
     const limit = parameters[discharge ? 'lactation.dischargeStatusDays' : 'lactation.statusMaxAgeDays']
     return now - at <= daysInMs(limit) && (delivered === undefined || at >= delivered)
   })

@@ -3,10 +3,11 @@ import type { Instant } from '../../units/units.js'
 import { daysInMs } from '../../units/units.js'
 import { inputOf, inputs, type Inputs } from '../definition.js'
 import { evidenceOf, problemEvidence } from '../evidence.js'
-import type { Evidence } from '../finding.js'
+import { absent, cannotTell, present, type Evidence, type Finding } from '../finding.js'
 import type { LactationStatus } from '../views.js'
 import type { LactationQuestion } from './lactation-statements.js'
 import { countingStatements, unreadableEntry } from './lactation-statements.js'
+import { evidenceOfFeeding } from './fed-infant.js'
 import { activeIn } from './problem-index.js'
 import { dated, instantOf, newestSince, withinDays, type Dated } from '../dating.js'
 
@@ -19,7 +20,7 @@ const weanedDays = 84
 const puerperalDiagnosisDays = 90
 
 /** The inputs of a status that is charted: as a statement, a condition, or a breast diagnosis. */
-const chartedInputs: Inputs = {
+export const chartedInputs: Inputs = {
   facts: ['lactation', 'births', 'problems', 'reads'],
   sets: [
     'bf-status',
@@ -29,11 +30,13 @@ const chartedInputs: Inputs = {
     'delivery',
     'some-infants-lost',
     'living-infant',
+    'infant-well',
     'lactation-condition',
     'weaned',
     'mastitis-lactational',
     'abscess-lactational',
     'engorgement',
+    'says-lactation',
   ],
   parameters: ['lactation.statusMaxAgeDays', 'lactation.dischargeStatusDays'],
 }
@@ -63,6 +66,8 @@ export interface Lactation extends Step {
   unsettled?: string
   /** A fact speaks for lactation or a recent delivery (clinical 1.1 P3), whatever the status. */
   supported: boolean
+  /** Is the patient charted as lactating, by a statement or a condition (steps 1 and 2)? */
+  charted: Finding
   /** The time of the newest record of breastfeeding, if that record decided the status. */
   saidYesAt?: Instant
 }
@@ -80,26 +85,40 @@ export function lactationStatus(question: LactationQuestion): Lactation {
   const statements = countingStatements(question)
   const newest = statements.at(-1)
   const explicit = newest && byStatement(question, statements, newest)
-  const step =
-    explicit ?? byCondition(question) ?? byDiagnosis(question) ?? byDelivery(question) ?? unknownStep
+  const charted = explicit ?? byCondition(question)
+  const inferred = byDiagnosis(question)
+  const step = charted ?? inferred ?? byDelivery(question) ?? unknownStep
   const saidYesAt = explicit?.status === 'lactating' ? newest?.at : undefined
+  const unread = unreadCategory(question, explicit)
+  const category = unread ?? (step === inferred ? unreadNotes(question, step) : undefined)
+  const entry = unreadableEntry(question, newest)
   const lactation = {
-    supported: isSupported(step.status) || recentlyDelivered(question) || byDiagnosis(question) !== undefined,
+    supported: isSupported(step.status) || recentlyDelivered(question) || inferred !== undefined,
+    charted: isCharted(charted, unread === undefined ? entry : `${unread} could not be read`),
     ...step,
     ...(saidYesAt !== undefined && { saidYesAt }),
   }
-  const category = unreadCategory(question, explicit)
   if (category !== undefined) {
     const unsettled = `${category} could not be read`
     const status = cautious(step.status, category)
     const because = status === step.status ? step.because : `${step.because}, ${unsettled}`
     return { unsettled, ...lactation, status, because }
   }
-  const entry = unreadableEntry(question, newest)
   return entry === undefined ? lactation : { unsettled: entry, ...lactation }
 }
 
-type Category = 'lactation status' | 'conditions'
+function isCharted(charted: Step | undefined, unread: string | undefined): Finding {
+  if (unread !== undefined) return cannotTell(unread)
+  return charted?.status === 'lactating'
+    ? present(charted.because, ...charted.evidence)
+    : absent('not charted as breastfeeding')
+}
+
+type Category = 'lactation status' | 'conditions' | 'notes'
+
+/** Notes that were not read could say that she feeds, which a diagnosis of the puerperium leaves open. */
+const unreadNotes = ({ timeline }: LactationQuestion, { status }: Step): Category | undefined =>
+  status === 'probable' && timeline.facts.reads.breastSigns.state === 'unreadable' ? 'notes' : undefined
 
 /** The unread category that could hold a fact against the status. */
 function unreadCategory({ timeline }: LactationQuestion, explicit: Step | undefined): Category | undefined {
@@ -174,15 +193,23 @@ function byCondition({ timeline, problems }: LactationQuestion): Step | undefine
   return { status: 'lactating', because, evidence: [problemEvidence(lactation.fact, 'lactation-condition')] }
 }
 
-/** Step 3: a breast diagnosis that only occurs in lactation. */
+/**
+ * Step 3: a breast diagnosis of the puerperium or of lactation. Only a name that says lactation itself, a living infant or a
+ * note on feeding shows that milk is given.
+ */
 function byDiagnosis(question: LactationQuestion): Step | undefined {
-  const [diagnosis] = puerperalDiagnoses(question)
+  const diagnoses = puerperalDiagnoses(question)
+  const said = diagnoses.find(({ saysLactation }) => saysLactation)
+  const diagnosis = said ?? diagnoses[0]
   if (!diagnosis) return undefined
-  return {
-    status: 'lactating',
-    because: 'inferred from the diagnosis code',
-    evidence: [diagnosisEvidence(diagnosis)],
-  }
+  const because = 'inferred from the diagnosis code'
+  const evidence = [diagnosisEvidence(diagnosis)]
+  if (said) return { status: 'lactating', because, evidence }
+  const since = Math.min(...diagnoses.map(({ when }) => when?.earliest ?? question.timeline.now))
+  const fed = evidenceOfFeeding(question.timeline, since)
+  return fed
+    ? { status: 'lactating', because: `${because} and ${fed.what}`, evidence: [...evidence, fed] }
+    : { status: 'probable', because: `${because}, which proves no feeding`, evidence }
 }
 
 /** Step 4: a recent delivery; a loss is no evidence of lactation. */

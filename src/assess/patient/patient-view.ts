@@ -29,7 +29,7 @@ export function patientView(timeline: Timeline): PatientView {
   const age = ageYears(facts.patient?.birth, now)
   const infer = age === undefined || age.min <= parameters['gate.maxInferAgeYears']
   const lactation = lactationStatus({ timeline, problems, delivered, infer })
-  const loss = lossOf(timeline)
+  const loss = lossOf({ ...timeline, lactation })
   const expecting = pregnant(timeline, problems, delivered)
   const atRisk = infantAtRisk(timeline)
   const milk = { timeline, problems, delivered, infantAtRisk: atRisk }

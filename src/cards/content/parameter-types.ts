@@ -10,6 +10,7 @@ export const parameterTypes: { readonly [Name in ParameterName]: TypeName<Parame
   'lactation.postpartumDays': 'number',
   'lactation.dischargeStatusDays': 'number',
   'loss.days': 'number',
+  'loss.minWeeks': 'number',
   'time.defaultZone': 'string',
   'time.futureSkewMinutes': 'number',
   'fever.threshold': 'number',

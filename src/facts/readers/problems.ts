@@ -84,6 +84,7 @@ function noteProblem(diagnosis: Diagnosis, { collector }: ReaderContext): void {
     active,
     side: sideOf(place, sets.find(({ set }) => isProblemSet(set))?.side),
     remission: inRemission(entry.fields, code),
+    ...(matchesSet(sets, 'says-lactation') && { saysLactation: true as const }),
     ...provenance(entry.source, when, fromText),
     ...(onset && { onset }),
     ...(recorded && { recorded }),

@@ -4,7 +4,7 @@ import { firstGiven, timeOf } from '../fhir/instants.js'
 import { stringOf } from '../fhir/narrow.js'
 import { amountOf, inUnitOf } from '../fhir/quantities.js'
 import { plausibleValue } from './measures.js'
-import { setOfReading } from '../sets-of-concept.js'
+import { lossTimeOf, setOfReading } from '../sets-of-concept.js'
 import { matchesSet, noteUnreadable, provenance } from '../fact-collector.js'
 import type { ReaderContext } from '../fact-collector.js'
 import type { Statement } from './statement.js'
@@ -16,6 +16,9 @@ const termWeeks = 37
 const kindOfSet = new Map<string, BirthFact['kind']>([
   ['delivery', 'delivery'],
   ['infant-loss', 'infant-loss'],
+  ['infant-loss-history', 'infant-loss-history'],
+  ['loss-in-pregnancy', 'loss-in-pregnancy'],
+  ['loss-in-pregnancy-history', 'loss-in-pregnancy-history'],
   ['infant-elsewhere', 'infant-elsewhere'],
   ['some-infants-lost', 'some-infants-lost'],
   ['living-infant', 'living-infant'],
@@ -39,9 +42,9 @@ export function noteBirths(
   { collector }: Pick<ReaderContext, 'collector'>,
 ): void {
   if (sets.length === 0) return
-  for (const { set, fromText } of sets) {
+  for (const { set, fromText, told } of sets) {
     const kind = kindOfSet.get(set)
-    if (kind) collector.births.push({ kind, ...provenance(source, when, fromText) })
+    if (kind) collector.births.push({ kind, ...told, ...provenance(source, when, fromText) })
     else if (
       set === 'infant-at-risk' &&
       !matchesSet(sets, 'preterm') &&
@@ -55,11 +58,17 @@ export function noteBirths(
 /**
  * Notes what prose says for sure of losses and infants.
  *
- * Edge: diagnoses that the prose names are no facts.
+ * Edge: diagnoses that the prose names are no facts. Prose often counts the pregnancies of a life, so a loss in pregnancy counts only
+ *       with its weeks or trimester, and a loss told as history not at all.
  */
 export function noteInfantsInProse(text: string, { source, when }: Statement, context: ReaderContext): void {
-  for (const reading of context.readText({ kind: 'condition', text }).readings)
-    noteBirths([{ set: setOfReading(reading), fromText: true }], source, when, context)
+  const { readings, gestation } = context.readText({ kind: 'condition', text })
+  for (const reading of readings) {
+    const set = setOfReading(reading)
+    if (reading.history || (set === 'loss-in-pregnancy' && !gestation)) continue
+    const told = lossTimeOf(reading, gestation)
+    noteBirths([{ set, fromText: true, ...(told && { told }) }], source, when, context)
+  }
 }
 
 /**

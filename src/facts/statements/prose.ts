@@ -6,6 +6,7 @@ import type { CourseStatement, Sign, Span } from '../facts.js'
 import { daysInMs } from '../../units/units.js'
 import type { NoteReading } from '../text-read.js'
 import { noteInfantsInProse } from './births.js'
+import { noteFeeding } from './feeding-notes.js'
 import { extentIn } from './extents.js'
 import { signsOf } from './sign-readings.js'
 import type { SignReading } from './sign-readings.js'
@@ -28,19 +29,20 @@ function soleSizedSign(signs: readonly SignReading[]): SignReading | undefined {
 }
 
 /**
- * Reads prose into signs, statements on the course, and facts about infants; every fact is marked as coming from
- * words.
+ * Reads prose into signs, statements on the course, facts about infants, and what is said of feeding; every fact is marked
+ * as coming from words.
  *
  * Edge:    a diagnosis that prose names is no diagnosis, since diagnoses come from Conditions. Losses and infants at
  *          risk count, because leaving them out could hurt.
  * Missing: a sign that is asked for and not answered in words that are understood is noted as unreadable; so is a text
  *          in another language, and one too long to be read whole.
- * Source:  clinical 2.9, clinical changes C7 to C9
+ * Source:  clinical 2.9, clinical changes C7 to C9 and C14
  */
 export function readProse(text: string, about: string, statement: Statement, context: ReaderContext): void {
   const said = context.readText({ kind: 'exam', text, about })
   noteProse(text, said, statement, context)
   noteInfantsInProse(text, statement, context)
+  noteFeeding(text, statement, context)
 }
 
 /** Notes what a text was read as, apart from what it says of infants. */

@@ -1,7 +1,7 @@
 import { readAllergyWords } from './allergy.js'
 import { readCondition } from './condition.js'
 import { readExam } from './exam.js'
-import { readFeeding } from './feeding.js'
+import { readFeeding, readFeedingInNote } from './feeding.js'
 import { readMedicine } from './medicine.js'
 import { readOrder } from './order.js'
 import type { KindReader, TextKind } from './reading.js'
@@ -17,5 +17,6 @@ export const kindReaders: Readonly<Partial<Record<TextKind, KindReader>>> = {
   order: readOrder,
   condition: readCondition,
   feeding: readFeeding,
+  'feeding-note': readFeedingInNote,
   allergy: readAllergyWords,
 }

@@ -75,3 +75,7 @@ export const phraseOf = (entries: readonly Entry[]): Phrase => ({
   roles: entries.reduce((all, { role }) => all | bits[role], 0),
   names: entries.flatMap(({ id, as }) => [id, as]),
 })
+
+/** Is a hit a word of the list of terms of this name? */
+export const saysTerm = (hit: Hit, id: string): boolean =>
+  hasRole(hit, 'term') && hit.phrase.entries.some((entry) => entry.role === 'term' && entry.id === id)

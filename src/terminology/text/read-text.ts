@@ -20,9 +20,10 @@ export function readText(asked: AskedText, { byLanguage }: TextWords): TextReadi
   if (!reader || !first) return { readings: [], language: [...byLanguage.keys()][0] ?? 'en', unread: [] }
   const read = reader(asked, first.words)
   const found = new Set(read.document.foreign.map(({ language }) => language))
-  const named = read.named === undefined ? {} : { named: read.named }
+  const { named, gestation } = read
+  const ofCondition = { ...(named && { named }), ...(gestation && { gestation }) }
   if (found.size === 0)
-    return { readings: read.readings, language: first.code, unread: read.unread ?? [], ...named }
+    return { readings: read.readings, language: first.code, unread: read.unread ?? [], ...ofCondition }
   const also = others
     .filter(({ code }) => found.has(code))
     .map((other) => within(reader(asked, other.words), read.document, other.code))
@@ -35,7 +36,7 @@ export function readText(asked: AskedText, { byLanguage }: TextWords): TextReadi
       ...also.flatMap(({ unread }) => unread ?? []),
       ...unreadStretches(read.document, readable),
     ],
-    ...named,
+    ...ofCondition,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Gestation } from '../gestation.js'
 import type { Document, Side } from './document.js'
 import type { Words } from './words.js'
 
@@ -9,6 +10,7 @@ export const textKinds = [
   'order',
   'condition',
   'feeding',
+  'feeding-note',
   'allergy',
 ] as const
 export type TextKind = (typeof textKinds)[number]
@@ -32,6 +34,12 @@ export interface Reading {
   possible?: boolean
   /** Of a set: the part of it that the words name (`opioid-use` of `substance`, `some-infants` of `loss`). */
   part?: string
+  /** Of a mastitis or an abscess of lactation: the words say lactation itself, not only the time after childbirth. */
+  lactating?: true
+  /** Of a loss: told as history ("history of stillbirth"). */
+  history?: true
+  /** Of a loss: the year that the text puts it in. */
+  year?: number
   /** Of a course that got better: the one measure that it speaks for, or the patient in general and no sign. */
   of?: 'pain' | 'fever' | 'general'
   /** Of a sign: how much, as the grade lists name it. */
@@ -79,10 +87,15 @@ export interface TextReading {
   unread: readonly Unread[]
   /** Of a condition: every set that the words name, also the ones that they deny, doubt or say of somebody else. */
   named?: readonly string[]
+  /** Of a condition that names a loss: how far the pregnancy had come. */
+  gestation?: Gestation
 }
 
 /** Makes readings of one kind of text. */
 export type KindReader = (
   asked: AskedText,
   words: Words,
-) => Partial<Pick<TextReading, 'unread' | 'named'>> & { readings: readonly Reading[]; document: Document }
+) => Partial<Pick<TextReading, 'unread' | 'named' | 'gestation'>> & {
+  readings: readonly Reading[]
+  document: Document
+}

@@ -30,7 +30,7 @@ export function withYears(
   return [...hits, ...free].sort((one, other) => one.first - other.first)
 }
 
-const isYear = ({ kind, text }: Token): boolean =>
+const isYear = ({ kind, text }: Pick<Token, 'kind' | 'text'>): boolean =>
   kind === 'number' && text.length === 4 && Number(text) >= first && Number(text) <= last
 
 /** It is no part of a date in numbers, and nothing is measured by it. */
@@ -51,6 +51,12 @@ function isLedIn(
   if (words.yearLeads.has(tokens[at - 1]?.text ?? '')) return true
   const before = hits.find((hit) => hit.last === at)
   return before !== undefined && (entryOf(before, 'time')?.as.startsWith('month-') ?? false)
+}
+
+/** The year that a number is, or that a date in numbers ends with ("12.11.2019"). */
+export function yearIn({ kind, text }: Token): number | undefined {
+  const year = kind === 'break' ? undefined : /(?:^|\D)(\d{4})$/.exec(text)?.[1]
+  return year !== undefined && isYear({ kind: 'number', text: year }) ? Number(year) : undefined
 }
 
 /** What a year means beside targets; those of `lasting` stay. */

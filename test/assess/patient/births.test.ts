@@ -73,7 +73,10 @@ test.each<Row>([
   ],
   [
     'conditions unread leave a diagnosis that says lactating as it is',
-    { problems: [problemSince('mastitis-lactational', hoursAgo(80))], reads: unread('conditions') },
+    {
+      problems: [problemSince('mastitis-lactational', hoursAgo(80), { saysLactation: true })],
+      reads: unread('conditions'),
+    },
     'unspecified',
     'lactating',
     'present',

@@ -23,6 +23,9 @@ const born = (year: number): PatientFacts => ({
 })
 
 const discharge = { discharge: true }
+const inNote = { inNote: true } as const
+const saysLactation = { saysLactation: true } as const
+const puerperal = problemSince('mastitis-lactational', daysAgo(1))
 
 const undated: LactationStatement = {
   source: 'Observation/undated',
@@ -158,27 +161,92 @@ test.each<[string, Partial<Facts>, LactationStatus]>([
     'lactating',
   ],
   // step 3: puerperal diagnoses
+  ...(['mastitis-lactational', 'abscess-lactational', 'engorgement'] as const).map(
+    (set): [string, Partial<Facts>, LactationStatus] => [
+      `${set}, whose name says no lactation`,
+      { problems: [problemSince(set, daysAgo(1))] },
+      'probable',
+    ],
+  ),
   [
-    'lactational mastitis exactly 90 days ago',
+    'puerperal mastitis exactly 90 days ago',
     { problems: [problemSince('mastitis-lactational', daysAgo(90))] },
+    'probable',
+  ],
+  [
+    'mastitis whose name says lactation exactly 90 days ago',
+    { problems: [problemSince('mastitis-lactational', daysAgo(90), saysLactation)] },
     'lactating',
   ],
   [
-    'lactational mastitis 91 days ago',
-    { problems: [problemSince('mastitis-lactational', daysAgo(91))] },
+    'mastitis whose name says lactation 91 days ago',
+    { problems: [problemSince('mastitis-lactational', daysAgo(91), saysLactation)] },
     'unknown',
   ],
-  ['lactational abscess', { problems: [problemSince('abscess-lactational', daysAgo(1))] }, 'lactating'],
-  ['engorgement', { problems: [problemSince('engorgement', daysAgo(1))] }, 'lactating'],
-  ['lactational mastitis without a date', { problems: [problem('mastitis-lactational')] }, 'unknown'],
   [
-    'lactational mastitis at 60 years',
-    { patient: born(1966), problems: [problemSince('mastitis-lactational', daysAgo(1))] },
+    'abscess whose name says lactation, beside one of the puerperium',
+    {
+      problems: [
+        problemSince('mastitis-lactational', daysAgo(1)),
+        problemSince('abscess-lactational', daysAgo(1), saysLactation),
+      ],
+    },
     'lactating',
   ],
   [
-    'lactational mastitis at 61 years is no evidence',
-    { patient: born(1965), problems: [problemSince('mastitis-lactational', daysAgo(1))] },
+    'puerperal mastitis, a living infant born exactly 180 days ago',
+    { problems: [puerperal], births: [birth('living-infant', daysAgo(180))] },
+    'lactating',
+  ],
+  [
+    'puerperal mastitis, a living infant born 181 days ago',
+    { problems: [puerperal], births: [birth('living-infant', daysAgo(181))] },
+    'probable',
+  ],
+  [
+    'puerperal mastitis, an infant charted as well',
+    { problems: [puerperal], births: [birth('infant-well', daysAgo(2))] },
+    'lactating',
+  ],
+  [
+    'puerperal mastitis, a delivery that says nothing of the infant',
+    { problems: [puerperal], births: [birth('delivery', daysAgo(5))] },
+    'probable',
+  ],
+  [
+    'puerperal mastitis, some infants lost',
+    { problems: [puerperal], births: [birth('some-infants-lost', daysAgo(5))] },
+    'probable',
+  ],
+  [
+    'puerperal mastitis, a note of feeding exactly 72 hours before',
+    { problems: [puerperal], lactation: [statement('yes', hoursAgo(96), inNote)] },
+    'lactating',
+  ],
+  [
+    'puerperal mastitis, a note of feeding 73 hours before',
+    { problems: [puerperal], lactation: [statement('yes', hoursAgo(97), inNote)] },
+    'probable',
+  ],
+  [
+    'puerperal mastitis, a newer note of no feeding',
+    {
+      problems: [puerperal],
+      lactation: [statement('yes', hoursAgo(3), inNote), statement('no', hoursAgo(2), inNote)],
+    },
+    'probable',
+  ],
+  ['a note of feeding alone', { lactation: [statement('yes', hoursAgo(3), inNote)] }, 'unknown'],
+  [
+    'a note of no feeding does not take the place of a charted yes',
+    { lactation: [statement('yes', daysAgo(3)), statement('no', hoursAgo(3), inNote)] },
+    'lactating',
+  ],
+  ['puerperal mastitis without a date', { problems: [problem('mastitis-lactational')] }, 'unknown'],
+  ['puerperal mastitis at 60 years', { patient: born(1966), problems: [puerperal] }, 'probable'],
+  [
+    'puerperal mastitis at 61 years is no evidence',
+    { patient: born(1965), problems: [puerperal] },
     'unknown',
   ],
   // step 4: delivery
@@ -210,11 +278,30 @@ test('a delivery known to the month counts from the first of it', () => {
   expect(patientView(timelineFor({ births: [birth('delivery', month)] })).deliveredAt).toBe(month.earliest)
 })
 
-test('a status inferred from a diagnosis says so', () => {
-  const view = patientView(timelineFor({ problems: [problemSince('mastitis-lactational', daysAgo(1))] }))
+test.each<[string, Partial<Facts>, string, readonly string[]]>([
+  [
+    'by its name',
+    { problems: [problemSince('mastitis-lactational', daysAgo(1), saysLactation)] },
+    'inferred from the diagnosis code',
+    ['lactational mastitis'],
+  ],
+  [
+    'with a living infant',
+    { problems: [puerperal], births: [birth('living-infant', daysAgo(5))] },
+    'inferred from the diagnosis code and living infant',
+    ['lactational mastitis', 'living infant'],
+  ],
+  [
+    'alone',
+    { problems: [puerperal] },
+    'inferred from the diagnosis code, which proves no feeding',
+    ['lactational mastitis'],
+  ],
+])('a status inferred from a diagnosis says so: %s', (_, facts, because, evidence) => {
+  const { lactation } = patientView(timelineFor(facts))
 
-  expect(view.lactation.because).toBe('inferred from the diagnosis code')
-  expect(view.lactation.evidence.map(({ what }) => what)).toEqual(['lactational mastitis'])
+  expect(lactation.because).toBe(because)
+  expect(lactation.evidence.map(({ what }) => what)).toEqual(evidence)
 })
 
 test.each<[string, Partial<Facts>, LactationStatus]>([
@@ -261,6 +348,11 @@ test.each<[string, Partial<Facts>, LactationStatus]>([
     'unknown',
   ],
   [
+    'notes unread, a puerperal diagnosis',
+    { reads: unread('breastSigns'), problems: [puerperal] },
+    'probable',
+  ],
+  [
     'a puerperal diagnosis that could not be read',
     { unreadable: [unreadable('mastitis-lactational', 'onset could not be read')] },
     'unknown',
@@ -289,6 +381,13 @@ test.each<[string, Partial<Facts>]>([
     {
       lactation: [statement('yes', daysAgo(3))],
       unreadable: [unreadable('mastitis-lactational', 'onset could not be read')],
+    },
+  ],
+  [
+    'notes unread, a diagnosis whose name says lactation',
+    {
+      reads: unread('breastSigns'),
+      problems: [problemSince('mastitis-lactational', daysAgo(3), saysLactation)],
     },
   ],
 ])('settled: %s', (_, facts) => {

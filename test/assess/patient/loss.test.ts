@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { Facts } from '../../../src/facts/facts.js'
+import type { BirthFact, Facts } from '../../../src/facts/facts.js'
 import { patientView } from '../../../src/assess/patient/patient-view.js'
 import {
   birth,
@@ -9,9 +9,13 @@ import {
   onDay,
   problem,
   problemSince,
+  statement,
   unread,
   unreadable,
 } from '../facts-of.js'
+
+/** A miscarriage five days ago. */
+const miscarriage = (told: Partial<BirthFact> = {}): BirthFact => birth('loss-in-pregnancy', daysAgo(5), told)
 
 type Verdict = 'present' | 'absent' | 'cannot-tell'
 type Kind = 'infant-loss' | 'infant-elsewhere' | undefined
@@ -71,6 +75,111 @@ test.each<[string, Partial<Facts>, Verdict, Kind]>([
     'infant-loss',
   ],
   ['some infants lost', { births: [birth('some-infants-lost', daysAgo(5))] }, 'absent', undefined],
+  [
+    'a loss that its words put into last year, 180 days of which count',
+    { births: [birth('infant-loss', daysAgo(5), { year: 2025 })] },
+    'present',
+    'infant-loss',
+  ],
+  [
+    'a loss that its words put two years back',
+    { births: [birth('infant-loss', daysAgo(5), { year: 2024 })] },
+    'absent',
+    undefined,
+  ],
+  ['a miscarriage of exactly 14 weeks', { births: [miscarriage({ weeks: 14 })] }, 'present', 'infant-loss'],
+  ['a miscarriage of 13 weeks', { births: [miscarriage({ weeks: 13 })] }, 'absent', undefined],
+  ['a late miscarriage', { births: [miscarriage({ late: true })] }, 'present', 'infant-loss'],
+  [
+    'a miscarriage of 14 weeks of a woman charted as breastfeeding',
+    { births: [miscarriage({ weeks: 14 })], lactation: [statement('yes', daysAgo(1))] },
+    'present',
+    'infant-loss',
+  ],
+  ['an early miscarriage', { births: [miscarriage({ early: true })] }, 'absent', undefined],
+  ['a miscarriage without weeks', { births: [miscarriage()] }, 'present', 'infant-loss'],
+  [
+    'a miscarriage without weeks of a woman charted as breastfeeding',
+    { births: [miscarriage()], lactation: [statement('yes', daysAgo(30))] },
+    'absent',
+    undefined,
+  ],
+  [
+    'a miscarriage without weeks beside a condition of lactation',
+    { births: [miscarriage()], problems: [problemSince('lactation-condition', daysAgo(30))] },
+    'absent',
+    undefined,
+  ],
+  [
+    'a miscarriage without weeks beside a mastitis whose name says lactation',
+    {
+      births: [miscarriage()],
+      problems: [problemSince('mastitis-lactational', daysAgo(1), { saysLactation: true })],
+    },
+    'present',
+    'infant-loss',
+  ],
+  [
+    'a miscarriage without weeks, breastfeeding not read',
+    { births: [miscarriage()], reads: unread('lactationStatus') },
+    'cannot-tell',
+    undefined,
+  ],
+  [
+    'a miscarriage of 14 weeks, breastfeeding not read',
+    { births: [miscarriage({ weeks: 14 })], reads: unread('lactationStatus') },
+    'present',
+    'infant-loss',
+  ],
+  ['a miscarriage without a date', { births: [birth('loss-in-pregnancy')] }, 'cannot-tell', undefined],
+  [
+    'an early miscarriage without a date',
+    { births: [birth('loss-in-pregnancy', undefined, { weeks: 9 })] },
+    'absent',
+    undefined,
+  ],
+  [
+    'a miscarriage without a date of a woman charted as breastfeeding',
+    { births: [birth('loss-in-pregnancy')], lactation: [statement('yes', daysAgo(1))] },
+    'absent',
+    undefined,
+  ],
+  [
+    'a history of stillbirth charted exactly 42 days ago',
+    { births: [birth('infant-loss-history', daysAgo(42))] },
+    'present',
+    'infant-loss',
+  ],
+  [
+    'a history of stillbirth charted 43 days ago',
+    { births: [birth('infant-loss-history', daysAgo(43))] },
+    'absent',
+    undefined,
+  ],
+  [
+    'a history of stillbirth, a living infant on record',
+    { births: [birth('infant-loss-history', daysAgo(10)), birth('living-infant', daysAgo(900))] },
+    'absent',
+    undefined,
+  ],
+  [
+    'a history of stillbirth of a woman charted as breastfeeding',
+    { births: [birth('infant-loss-history', daysAgo(10))], lactation: [statement('yes', daysAgo(1))] },
+    'absent',
+    undefined,
+  ],
+  [
+    'a history of late miscarriage',
+    { births: [birth('loss-in-pregnancy-history', daysAgo(10), { weeks: 20 })] },
+    'present',
+    'infant-loss',
+  ],
+  [
+    'a history of early miscarriage',
+    { births: [birth('loss-in-pregnancy-history', daysAgo(10), { weeks: 8 })] },
+    'absent',
+    undefined,
+  ],
   ['a loss without a date', { births: [birth('infant-loss')] }, 'cannot-tell', undefined],
   ['conditions not read', { reads: unread('conditions') }, 'cannot-tell', undefined],
   [
@@ -84,6 +193,15 @@ test.each<[string, Partial<Facts>, Verdict, Kind]>([
 
   expect(loss.verdict).toBe(verdict)
   expect(lossKind).toBe(kind)
+})
+
+test.each([
+  [12, 'present'],
+  [13, 'absent'],
+])('where a site counts from %d weeks, a miscarriage of 12 is %s', (fromWeek, verdict) => {
+  const births = [miscarriage({ weeks: 12 })]
+
+  expect(patientView(timelineFor({ births }, { 'loss.minWeeks': fromWeek })).loss.verdict).toBe(verdict)
 })
 
 test.each<[string, Partial<Facts>, Verdict]>([

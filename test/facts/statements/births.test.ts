@@ -38,6 +38,43 @@ test.each([
   expect(births.every(({ fromText }) => fromText)).toBe(true)
 })
 
+const lossesIn = (resources: readonly unknown[]) =>
+  factsIn(resources).births.map(({ kind, weeks, late, year }) =>
+    [kind, weeks, late && 'late', year].filter(Boolean).join(' '),
+  )
+
+test.each([
+  ['a code alone', coded('icd', 'O03.9'), ['loss-in-pregnancy']],
+  [
+    'a code, and its text with weeks',
+    coded('icd', 'O03.9', 'Spontaneous abortion 19 weeks'),
+    ['loss-in-pregnancy 19'],
+  ],
+  [
+    'a whole code, and its text',
+    coded('icd', 'O02.1', 'Second trimester miscarriage'),
+    ['loss-in-pregnancy late'],
+  ],
+  [
+    'a code of a death, and its text with a year',
+    coded('icd', 'Z37.1', 'Stillbirth 2019'),
+    ['infant-loss 2019'],
+  ],
+  ['words alone', { text: 'Termination for fetal anomaly 21 weeks' }, ['loss-in-pregnancy 21 late']],
+  ['history', { text: 'History of stillbirth' }, ['infant-loss-history']],
+  ['history of a miscarriage', { text: 'History of miscarriage 20 weeks' }, ['loss-in-pregnancy-history 20']],
+])('a loss by %s', (_, code, expected) => {
+  expect(lossesIn([condition(code)])).toEqual(expected)
+})
+
+test.each([
+  ['Presented after a miscarriage at 19 weeks.', ['loss-in-pregnancy 19']],
+  ['G3P2, 1 miscarriage.', []],
+  ['History of stillbirth.', []],
+])('the note "%s" tells of %j', (text, expected) => {
+  expect(lossesIn([observation({ text: 'Breast examination' }, { valueString: text })])).toEqual(expected)
+})
+
 test("the mother's own galactosemia never counts", () => {
   expect(kindsIn([condition(coded('icd', 'E74.21', 'Classic galactosemia'))])).toEqual([])
 })

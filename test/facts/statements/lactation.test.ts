@@ -122,3 +122,19 @@ test.each([
   expect(pregnancy.map(({ pregnant }) => pregnant)).toEqual(expected)
   expect(unreadable).toHaveLength(expected.length === 0 ? 1 : 0)
 })
+
+const noted = (text: string) =>
+  factsIn([observation({ text: 'Breast examination' }, { valueString: text })]).lactation
+
+test('a note that says in passing that she feeds is a statement of its own kind', () => {
+  expect(noted('Left breast red, she is nursing her baby')).toEqual([
+    expect.objectContaining({ says: 'yes', inNote: true, fromText: true }),
+  ])
+  expect(noted('Left breast red, formula fed')).toEqual([
+    expect.objectContaining({ says: 'no', inNote: true }),
+  ])
+})
+
+test('a note about staff is no statement on feeding', () => {
+  expect(noted('Nursing staff asked to review the left breast, which is red.')).toEqual([])
+})

@@ -24,8 +24,11 @@ describe('the words of a diagnosis', () => {
     ['Herpes simplex, left nipple', ['set hsv-breast']],
     ['Baby died on day 2', ['set loss']],
     ['Husband died', []],
-    ['Termination at 14 weeks', ['set loss']],
-    ['Termination at 13 weeks', []],
+    ['Termination of employment', []],
+    ['Lump at the top of the left breast for 16 weeks', ['set lump left']],
+    ['Recurrent miscarriage', []],
+    ['Previous stillbirth', []],
+    ['Selective termination of twin B at 16 weeks', ['set loss']],
     ['Born at 36 weeks', ['set preterm-infant']],
     ['Born at 37 weeks', []],
     ['HIV infection', ['set hiv']],
@@ -139,5 +142,63 @@ describe('diabetes in words', () => {
     ['No diabetes', false],
   ])('%s: %s', (text, expected) => {
     expect(onChart(text)).toEqual(expected ? ['diabetes'] : [])
+  })
+})
+
+/** How a text tells of a loss: its part, its year and whether as history, then the weeks or trimester of the text. */
+const lossIn = (text: string): readonly unknown[] => {
+  const { readings, gestation } = readText({ kind: 'condition', text }, words)
+  return [
+    ...readings.map(({ part = 'loss', year, history }) =>
+      [part, year, history && 'history'].filter(Boolean).join(' '),
+    ),
+    ...(gestation ? [gestation] : []),
+  ]
+}
+
+describe('the words of a loss', () => {
+  test.each([
+    ['Miscarriage', ['loss-in-pregnancy']],
+    ['Spontaneous abortion 19 weeks', ['loss-in-pregnancy', { weeks: 19 }]],
+    ['Miscarriage 22+3', ['loss-in-pregnancy', { weeks: 22 }]],
+    ['Miscarriage, 20 5/7 weeks', ['loss-in-pregnancy', { weeks: 20 }]],
+    ['TOP 16/40', ['loss-in-pregnancy', { weeks: 16 }]],
+    ['Miscarriage 3 weeks ago at 18 weeks', ['loss-in-pregnancy', { weeks: 18 }]],
+    ['Second trimester miscarriage', ['loss-in-pregnancy', { late: true }]],
+    ['Termination for fetal anomaly', ['loss-in-pregnancy', { late: true }]],
+    ['Early pregnancy loss', ['loss-in-pregnancy', { early: true }]],
+    ['Second trimester pregnancy loss', ['loss']],
+    ['Pregnancy loss', ['loss']],
+    ['History of stillbirth', ['loss history']],
+    ['Obstetric history: stillbirth', ['loss history']],
+    ['History of previous stillbirth', []],
+    ['Family history of stillbirth', []],
+    ['No history of stillbirth', []],
+    ['Stillbirth 2019', ['loss 2019']],
+    ['IUFD 12.11.2019', ['loss 2019']],
+    ['Baby died. History of miscarriage at 20 weeks', ['loss', 'loss-in-pregnancy history', { weeks: 20 }]],
+  ])('%s: %j', (text, expected) => {
+    expect(lossIn(text)).toEqual(expected)
+  })
+})
+
+describe('the words of a mastitis', () => {
+  const saysLactation = (text: string): readonly unknown[] =>
+    readText({ kind: 'condition', text }, words).readings.map(({ lactating }) => lactating)
+
+  test.each([
+    'Lactational mastitis',
+    'Mastitis associated with lactation',
+    'Mastitis in a breastfeeding woman',
+  ])('%s says lactation itself', (text) => {
+    expect(saysLactation(text)).toEqual([true])
+  })
+
+  test.each([
+    'Puerperal mastitis',
+    'Mastitis associated with childbirth',
+    'Postpartum mastitis, breastfeeding stopped',
+  ])('%s does not', (text) => {
+    expect(saysLactation(text)).toEqual([undefined])
   })
 })

@@ -42,3 +42,38 @@ test.each([
 ])('"%s" says neither', (text) => {
   expect(saidBy(text)).toEqual([])
 })
+
+const saidInNote = (text: string) =>
+  readText({ kind: 'feeding-note', text }, words).readings.map(({ state }) => state)
+
+test.each([
+  'Left breast red. She is nursing her baby every two hours.',
+  'Breastfeeding well, left breast red',
+  'Baby breastfeeding well',
+  'Expressing every 3 hours',
+  'Breastfeeding: yes',
+])('a note "%s" says feeding', (text) => {
+  expect(saidInNote(text)).toEqual(['present'])
+})
+
+test.each(['No longer breastfeeding', 'Formula fed', 'Breastfeeding: no'])(
+  'a note "%s" says no feeding',
+  (text) => {
+    expect(saidInNote(text)).toEqual(['absent'])
+  },
+)
+
+test.each([
+  'Nursing staff asked to review the left breast, which is red.',
+  'Nursing notes: baby settled',
+  'Nursing student helped baby',
+  'Her sister is breastfeeding',
+  'Breast feeding support offered',
+  'Dicloxacillin is safe in breastfeeding',
+  'Pus expressed from the nipple',
+  'Expressed concern about the breast',
+  'Infusion pump beeping',
+  'Plans to breastfeed',
+])('a note "%s" says neither', (text) => {
+  expect(saidInNote(text)).toEqual([])
+})
