@@ -1,3 +1,4 @@
+import { capitalised } from '../src/assess/words.js'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
@@ -161,7 +162,7 @@ test.each(open.filter(([, , , cards]) => cards.includes('reassess')))(
 
     expect(asks?.summary).not.toContain('a date could not be read')
     expect(trace.assessment.missing).not.toEqual([])
-    for (const line of trace.assessment.missing) expect(asks?.detail).toContain(line)
+    for (const line of trace.assessment.missing) expect(asks?.detail).toContain(capitalised(line))
   },
 )
 

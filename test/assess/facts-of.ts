@@ -154,7 +154,7 @@ const defaults: Parameters = {
   'drainage.firstLine': 'aspiration',
   'culture.onFailure': true,
   'hiv.text':
-    'Individual plan with the HIV and infant teams; mastitis can raise the viral load in milk; guidance differs between countries (D7).',
+    'Individual plan with the HIV and infant teams; mastitis can raise the viral load in milk; guidance differs between countries.',
   'loss.url': 'https://cds.example.org/evidence/after-loss',
   'policy.url': 'https://cds.example.org/evidence/charter',
   'codes.allowUnverified': false,

@@ -48,15 +48,19 @@ export function usedEntries(resources: readonly FhirResource[]): readonly ListEn
   return entries.filter((entry) => codings.some((coding) => matches(entry, coding)))
 }
 
+/** The code that stands in a list whose only entry is taken away, since a set without codes is refused. */
+const codeOfNobody = 'no-such-code'
+
 /** A copy of a parsed file without the entry, wherever it stands. */
 function withoutEntry(value: unknown, entry: ListEntry): unknown {
-  if (Array.isArray(value))
-    return value
-      .filter((one) => {
-        const { system, code } = (one ?? {}) as Partial<ListEntry>
-        return system !== entry.system || code !== entry.code
-      })
-      .map((one) => withoutEntry(one, entry))
+  if (Array.isArray(value)) {
+    const kept = value.filter((one) => {
+      const { system, code } = (one ?? {}) as Partial<ListEntry>
+      return system !== entry.system || code !== entry.code
+    })
+    const list = kept.length > 0 ? kept : value.map((one) => ({ ...(one as object), code: codeOfNobody }))
+    return list.map((one) => withoutEntry(one, entry))
+  }
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withoutEntry(one, entry)]))
 }

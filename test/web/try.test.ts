@@ -162,9 +162,9 @@ describeInBrowser('Try', (open) => {
     const cards = page.locator('.card')
     await cards
       .first()
-      .getByRole('button', { name: /Order breast ultrasound/ })
+      .getByRole('button', { name: /Order left breast ultrasound/ })
       .click()
-    await cards.first().getByText('Accepted: Order breast ultrasound').waitFor()
+    await cards.first().getByText('Accepted: Order left breast ultrasound').waitFor()
     const second = cards.nth(1)
     await second.locator('summary', { hasText: 'Override' }).click()
     await second.getByLabel('Reason').selectOption({ index: 1 })
