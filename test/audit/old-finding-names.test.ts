@@ -119,11 +119,15 @@ test('the explanation of an old call shows the evidence of its stage once', () =
 /** What rules that came after the store of old calls add to them: a doubtful scan is to be repeated (clinical changes C6). */
 const addedSince = ['ultrasound info rescan']
 
-test('old calls are replayed with the same cards for the same reasons; newer texts and cards that were added later are all that differs', async () => {
+/** The cards that suggest other orders since then: three at most, and a culture with a second antibiotic. */
+const suggestsOtherwise = ['second-antibiotic']
+
+test('old calls are replayed with the same cards for the same reasons; newer texts and suggestions, and cards that were added later, are all that differs', async () => {
   const earlierInStore = makeAskEarlier(db)
   let report = emptyReport(library.pack)
   for (const record of calls) report = await replayRecord(report, record, { library, earlierInStore })
-  const { 'card-added': added, 'text-changed': newerTexts, ...others } = report.counts
+  const { 'card-added': added, 'text-changed': newerTexts, 'suggestion-changed': _, ...others } = report.counts
+  const otherwise = report.examples['suggestion-changed'].map(({ kind }) => kind)
 
   expect(report.calls).toBe(calls.length)
   expect(newerTexts).toBeGreaterThan(0)
@@ -131,6 +135,7 @@ test('old calls are replayed with the same cards for the same reasons; newer tex
     report.examples['card-added'].map(({ kind, after }) => `${kind} ${after?.replace(/^\S+ /, '') ?? ''}`),
   ).toEqual(addedSince)
   expect(added).toBe(addedSince.length)
+  expect([...new Set(otherwise)]).toEqual(suggestsOtherwise)
   expect(Object.values(others).every((count) => count === 0)).toBe(true)
   expect(report.notReplayable).toBe(0)
 })
