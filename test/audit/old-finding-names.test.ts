@@ -126,7 +126,12 @@ test('old calls are replayed with the same cards for the same reasons; newer tex
   const earlierInStore = makeAskEarlier(db)
   let report = emptyReport(library.pack)
   for (const record of calls) report = await replayRecord(report, record, { library, earlierInStore })
-  const { 'card-added': added, 'text-changed': newerTexts, 'suggestion-changed': _, ...others } = report.counts
+  const {
+    'card-added': added,
+    'text-changed': newerTexts,
+    'suggestion-changed': _,
+    ...others
+  } = report.counts
   const otherwise = report.examples['suggestion-changed'].map(({ kind }) => kind)
 
   expect(report.calls).toBe(calls.length)
