@@ -116,6 +116,7 @@ export const findingDefinitions = [
   feeding.milkExpressed,
   feeding.milkPlanDrugUse,
   feeding.milkPlanMedicine,
+  feeding.milkPlanShingles,
   feeding.milkPlanHiv,
   feeding.milkPlanInfant,
   feeding.milkCannotTell,

@@ -75,6 +75,7 @@ export const conditionWords: Readonly<Record<ConditionSet, string>> = {
   'hepatitis-c': 'hepatitis C',
   'herpes-simplex': 'herpes',
   'herpes-simplex-breast': 'herpes on the breast',
+  'shingles-breast': 'shingles on the breast',
   tuberculosis: 'tuberculosis',
   varicella: 'chickenpox',
   brucellosis: 'brucellosis',

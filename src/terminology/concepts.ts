@@ -80,6 +80,7 @@ export const conditionSets = [
   'hepatitis-c',
   'herpes-simplex',
   'herpes-simplex-breast', // herpes with a breast site, or the words
+  'shingles-breast', // shingles with a breast site, or the words
   'tuberculosis',
   'varicella',
   'brucellosis',

@@ -26,6 +26,7 @@ const rowInputs = inputs(notGivenInputs, {
     'brucellosis',
     'mpox',
     'herpes-simplex-breast',
+    'shingles-breast',
     'hepatitis-c',
     'nipple-fissure',
     'substance-opioid',
@@ -146,6 +147,13 @@ export const milkExpressed = leadingRow(
   'milk-expressed',
   'expressed',
   'May expressed milk be given while feeding at the breast waits (row F9 leads)?',
+)
+
+/** The finding that the row of shingles on the breast leads (clinical 1.4 row F6b). */
+export const milkPlanShingles = leadingRow(
+  'milk-plan-shingles',
+  'shingles',
+  'Does shingles on the breast ask to cover the sores and to express that side (row F6b leads)?',
 )
 
 /** The finding that the row of drug use leads (clinical 1.4 row F8). */

@@ -31,6 +31,7 @@ export const limits = {
   brucellosis: 180,
   mpox: 60,
   'herpes-simplex-breast': 30,
+  'shingles-breast': 30,
   tuberculosis: 180,
 } as const
 

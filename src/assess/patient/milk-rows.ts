@@ -16,11 +16,11 @@ import {
  * The consequence of a row of clinical 1.4 for the milk; the consequence of the first row names the summary of the
  * card breastfeeding-caution.
  */
-export type Milk = 'none' | 'wait' | 'expressed' | 'drug-use' | 'medicine' | 'hiv' | 'infant'
+export type Milk = 'none' | 'wait' | 'shingles' | 'expressed' | 'drug-use' | 'medicine' | 'hiv' | 'infant'
 
 /** One row of clinical 1.4 that holds for this patient. */
 export interface MilkRow {
-  row: `F${number}` | 'F8b'
+  row: `F${number}` | 'F6b' | 'F8b'
   milk: Milk
   /** The words of {finding}. */
   finding: string
@@ -80,6 +80,12 @@ const rules: readonly RowRule[] = [
     sentence:
       'No milk from a breast with herpes lesions until they have healed; the other breast may be used if free of lesions.',
     holds: (question) => hit('herpes on the breast', recent(question, 'herpes-simplex-breast')),
+  },
+  {
+    row: 'F6b',
+    milk: 'shingles',
+    sentence: 'Cover the sores; no feeding where the infant would touch them; express from that side.',
+    holds: (question) => hit('shingles on the breast', recent(question, 'shingles-breast')),
   },
   {
     row: 'F7',

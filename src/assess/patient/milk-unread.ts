@@ -12,6 +12,7 @@ const conditionSets: ReadonlySet<string> = new Set<ConditionSet | 'condition'>([
   'brucellosis',
   'mpox',
   'herpes-simplex-breast',
+  'shingles-breast',
   'hepatitis-c',
   'substance-opioid',
   'substance-other',

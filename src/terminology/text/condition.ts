@@ -56,6 +56,7 @@ function setOf({ target, place }: Mention, document: Document, { targets }: Word
   if (isCourse(target)) return undefined
   if (isLoss(target)) return 'loss'
   if (target === 'birth-at-weeks') return isPreterm(document) ? 'preterm-infant' : undefined
+  if (target === 'shingles') return place === 'breast' || place === 'nipple' ? 'shingles' : undefined
   if (target === 'hsv' && (place === 'breast' || place === 'nipple')) return 'hsv-breast'
   return targets.get(target)?.class ?? target
 }
