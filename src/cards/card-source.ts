@@ -132,6 +132,7 @@ export interface CodedText {
 /** The words and codes that every card shares (every-card.yaml). */
 export interface EveryCard {
   skin_tone: string
+  skin_tone_alone: string
   /** What on the chart changes what is done: a finding, and its consequence on every card. */
   on_chart: Readonly<Record<string, string>>
   unreviewed: string

@@ -39,9 +39,21 @@ export function durationWords(from: Instant, to: Instant): string {
   return hours < hoursAsDays ? `${Math.floor(hours)} h` : `${Math.floor(daysBetween(from, to))} days`
 }
 
-/** How long ago an instant was: "20 min ago", from two hours on "3 h ago", from 96 hours on "5 d ago". */
+/** From so many days on, a time is told in months or in years. */
+const [daysAsMonths, daysAsYears] = [92, 730]
+const [daysOfMonth, daysOfYear] = [30.44, 365.25]
+
+/**
+ * How long ago an instant was: "20 min ago", from two hours on "3 h ago", from 96 hours on "5 d ago", from 92 days on "4
+ * months ago", from 730 days on "2 years ago".
+ */
 export function agoWords(at: Instant, now: Instant): string {
   const hours = hoursBetween(at, now)
   if (hours < 2) return `${Math.floor(hours * 60)} min ago`
-  return hours < hoursAsDays ? `${Math.floor(hours)} h ago` : `${Math.floor(daysBetween(at, now))} d ago`
+  if (hours < hoursAsDays) return `${Math.floor(hours)} h ago`
+  const days = daysBetween(at, now)
+  if (days < daysAsMonths) return `${Math.floor(days)} d ago`
+  return days < daysAsYears
+    ? `${Math.floor(days / daysOfMonth)} months ago`
+    : `${Math.floor(days / daysOfYear)} years ago`
 }

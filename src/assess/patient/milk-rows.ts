@@ -64,7 +64,7 @@ const rules: readonly RowRule[] = [
   {
     row: 'F4',
     milk: 'none',
-    sentence: 'Milk is not given while she is exposed to {drug}; ask how long.',
+    sentence: 'Milk is not given while {drug} is taken; ask how long.',
     holds: contraindicatedMedicine,
   },
   {
@@ -96,25 +96,28 @@ const rules: readonly RowRule[] = [
   {
     row: 'F8',
     milk: 'drug-use',
-    sentence: 'Individual plan; stable methadone or buprenorphine treatment is no reason not to breastfeed.',
+    sentence:
+      'Agree one feeding plan today; stable methadone or buprenorphine treatment is no reason not to breastfeed.',
     holds: drugUse,
   },
   {
     row: 'F8b',
     milk: 'medicine',
-    sentence: "Plan with psychiatry and the infant's team (levels, hydration, infant checks).",
+    sentence: "Lithium: plan with psychiatry and the infant's team (levels, hydration, infant checks).",
     holds: (question) => medicineTaken(question, ['lithium']),
   },
   {
     row: 'F8b',
     milk: 'medicine',
-    sentence: "Plan with the prescriber and the infant's team (blood count, live vaccines).",
+    sentence:
+      "Rituximab, ofatumumab: plan with the prescriber and the infant's team (blood count, live vaccines).",
     holds: (question) => medicineTaken(question, ['rituximab', 'ofatumumab']),
   },
   {
     row: 'F9',
     milk: 'expressed',
-    sentence: 'Feeding at the breast waits until she is no longer infectious; expressed milk may be given.',
+    sentence:
+      'Feeding at the breast waits until the infection can no longer be passed on; expressed milk may be given.',
     holds: (question) =>
       hit('tuberculosis', recent(question, 'tuberculosis')) ??
       hit('chickenpox', perinatalVaricella(question)),

@@ -57,10 +57,10 @@ function whySection({ pack, variant, merged, values, assessment }: Rendering): r
   const speaks = facts.findIndex((line) => redness.test(line))
   const told = speaks >= 0 || fillInLines(variant.recommendation, values).some((line) => redness.test(line))
   if (!told) return facts
-  const skin = pack.everyCard.skin_tone
-  const joined = `${facts[speaks] ?? ''} ${skin}`
+  const { skin_tone: beside, skin_tone_alone: alone } = pack.everyCard
+  const joined = `${facts[speaks] ?? ''} ${beside}`
   if (speaks >= 0 && joined.length <= longestLine) return facts.with(speaks, joined)
-  return [...facts.slice(0, speaks + 1), skin, ...facts.slice(speaks + 1)]
+  return [...facts.slice(0, speaks + 1), alone, ...facts.slice(speaks + 1)]
 }
 
 /**

@@ -13,6 +13,9 @@ const longestDayMs = hoursInMs(26)
 const longestMonthMs = daysInMs(32)
 const yearMs = daysInMs(365)
 
+/** Up to so many days a date without a time is counted in whole days. */
+const shortDays = 92
+
 const isDate = (at: number): boolean => Math.abs(at) <= 8.64e15
 
 const middle = ({ earliest, latest }: Span): Instant => earliest + (latest - earliest) / 2
@@ -28,8 +31,9 @@ export function agoOf(when: Span | undefined, clock: ReadersClock): string {
   const length = when.latest - when.earliest
   if (length < longestInstantMs) return agoWords(Math.min(when.latest, clock.now), clock.now)
   if (length >= longestDayMs) return dateOf(when, clock)
+  if (dayOf(middle(when), clock.zone) === dayOf(clock.now, clock.zone)) return 'today'
   const days = Math.round(daysBetween(middle(when), clock.now))
-  return dayOf(middle(when), clock.zone) === dayOf(clock.now, clock.zone) ? 'today' : `${days} d ago`
+  return days < shortDays ? `${days} d ago` : agoWords(middle(when), clock.now)
 }
 
 /**

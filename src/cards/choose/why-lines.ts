@@ -5,7 +5,7 @@ import { packed } from './lines.js'
 import type { MergedRows } from './merged-rows.js'
 import { agoOf, dateAndAgo, type ReadersClock } from './when-words.js'
 
-/** A fact, and the breast that the fact is told for where the card speaks of both breasts. */
+/** A fact, and the breast of the fact where the card speaks of both breasts and the fact of one. */
 interface Told {
   breast: string
   evidence: Evidence
@@ -35,17 +35,22 @@ export function whyLines(merged: MergedRows, clock: ReadersClock): readonly stri
 
 function factsOf({ held }: MergedRows): readonly Told[] {
   const severalSides = held.some(({ scope }) => scope.side !== held[0]?.scope.side)
-  const told = new Map<string, Told>()
+  const told = new Map<string, { evidence: Evidence; breasts: Set<string> }>()
   for (const { scope, reasons } of held) {
     for (const [name, finding] of reasons) {
       const breast = severalSides && findingNames[name] === 'side' ? `${scope.values.side}: ` : ''
       for (const evidence of finding.evidence) {
+        if (evidence.draft) continue
         const key = `${evidence.what} ${String(evidence.when?.latest)}`
-        if (!evidence.draft && !told.has(key)) told.set(key, { breast, evidence })
+        const fact = told.get(key) ?? { evidence, breasts: new Set<string>() }
+        told.set(key, { ...fact, breasts: fact.breasts.add(breast) })
       }
     }
   }
-  return [...told.values()]
+  return [...told.values()].map(({ evidence, breasts }) => {
+    const [breast = ''] = breasts
+    return { evidence, breast: breasts.size === 1 ? breast : '' }
+  })
 }
 
 /** The sentences in the order in which their first facts come. */
@@ -84,7 +89,7 @@ function seriesWords(name: string, facts: readonly Evidence[], clock: ReadersClo
     time: `${agoOf(fact.when, clock)}${textMark(fact)}`,
   }))
   if (told.every(({ value }) => value === '')) return `${name} (${told.map(({ time }) => time).join(', ')})`
-  return `${name} ${told.map(({ value, time }) => `${value} (${time})`.trimStart()).join(', ')}`
+  return `${name} ${told.map(({ value, time }) => `${value || 'present'} (${time})`).join(', ')}`
 }
 
 /** "Dicloxacillin started (27 Nov 17:00, 73 h ago)". */

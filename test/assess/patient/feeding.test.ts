@@ -98,17 +98,19 @@ const hivText = parametersOf()['hiv.text']
 const htlvSentence = 'Guidance in high-resource settings is not to give the milk.'
 const notGiven = 'Milk is not given.'
 const galactosemia = 'The infant cannot be given human milk; expressing is for comfort.'
-const methotrexateSentence = 'Milk is not given while she is exposed to methotrexate; ask how long.'
+const methotrexateSentence = 'Milk is not given while methotrexate is taken; ask how long.'
 const waits = 'No feeding and no expressed milk until treated or healed.'
 const herpesSentence =
   'No milk from a breast with herpes lesions until they have healed; the other breast may be used if free of lesions.'
 const discard = 'While the nipple is cracked or bleeding: express and discard from that side.'
 const drugPlan =
-  'Individual plan; stable methadone or buprenorphine treatment is no reason not to breastfeed.'
-const psychiatryPlan = "Plan with psychiatry and the infant's team (levels, hydration, infant checks)."
-const prescriberPlan = "Plan with the prescriber and the infant's team (blood count, live vaccines)."
+  'Agree one feeding plan today; stable methadone or buprenorphine treatment is no reason not to breastfeed.'
+const psychiatryPlan =
+  "Lithium: plan with psychiatry and the infant's team (levels, hydration, infant checks)."
+const prescriberPlan =
+  "Rituximab, ofatumumab: plan with the prescriber and the infant's team (blood count, live vaccines)."
 const expressed =
-  'Feeding at the breast waits until she is no longer infectious; expressed milk may be given.'
+  'Feeding at the breast waits until the infection can no longer be passed on; expressed milk may be given.'
 const atRisk =
   'Keep expressing; ask the neonatal team about giving the milk: the reassurance about bacteria is for a healthy full-term infant.'
 
@@ -312,7 +314,7 @@ test('several contraindicated medicines are all named', () => {
   const tamoxifen = order('tamoxifen', daysAgo(3), { sets: ['contraindicated'] })
   const [sentence] = feedingOf({ ...lactating, medicines: [methotrexate, tamoxifen] }).sentences
 
-  expect(sentence).toBe('Milk is not given while she is exposed to methotrexate and tamoxifen; ask how long.')
+  expect(sentence).toBe('Milk is not given while methotrexate and tamoxifen; ask how long.')
 })
 
 test('the words of a site for HIV replace the default', () => {
