@@ -1191,7 +1191,7 @@ test('a medicine known only by its class is "this medicine" in the sentence on t
   const medicines = [order('x', hoursAgo(5), { ingredients: [], sets: ['contraindicated'] })]
 
   expect(assessed({ medicines, lactation: [statement('yes', hoursAgo(5))] }).feeding.sentences[0]).toBe(
-    'Milk is not given while she is exposed to this medicine; ask how long.',
+    'Milk is not given while exposed to this medicine; ask how long.',
   )
 })
 

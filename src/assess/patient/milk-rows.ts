@@ -64,7 +64,7 @@ const rules: readonly RowRule[] = [
   {
     row: 'F4',
     milk: 'none',
-    sentence: 'Milk is not given while {drug} is taken; ask how long.',
+    sentence: 'Milk is not given while exposed to {drug}; ask how long.',
     holds: contraindicatedMedicine,
   },
   {

@@ -98,7 +98,7 @@ const hivText = parametersOf()['hiv.text']
 const htlvSentence = 'Guidance in high-resource settings is not to give the milk.'
 const notGiven = 'Milk is not given.'
 const galactosemia = 'The infant cannot be given human milk; expressing is for comfort.'
-const methotrexateSentence = 'Milk is not given while methotrexate is taken; ask how long.'
+const methotrexateSentence = 'Milk is not given while exposed to methotrexate; ask how long.'
 const waits = 'No feeding and no expressed milk until treated or healed.'
 const herpesSentence =
   'No milk from a breast with herpes lesions until they have healed; the other breast may be used if free of lesions.'
@@ -314,7 +314,7 @@ test('several contraindicated medicines are all named', () => {
   const tamoxifen = order('tamoxifen', daysAgo(3), { sets: ['contraindicated'] })
   const [sentence] = feedingOf({ ...lactating, medicines: [methotrexate, tamoxifen] }).sentences
 
-  expect(sentence).toBe('Milk is not given while methotrexate and tamoxifen; ask how long.')
+  expect(sentence).toBe('Milk is not given while exposed to methotrexate and tamoxifen; ask how long.')
 })
 
 test('the words of a site for HIV replace the default', () => {

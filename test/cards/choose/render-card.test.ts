@@ -108,12 +108,14 @@ describe('the detail', () => {
     expect(section(rendered({}, [scopeOf({ failed: text })]), 'Why')[0]).toMatch(/, free text\)\.$/u)
   })
 
-  test('a fact that two breasts share is told once, and names its breast', () => {
-    const both = [scopeOf({ failed }, { side: 'left' }), scopeOf({ failed }, { side: 'right' })]
+  test('a fact of one of two breasts names its breast; a fact that both share is told once, without a side', () => {
+    const own = present('no improvement', fact('temperature 38.8 °C'), fact('breast redness'))
+    const both = [scopeOf({ failed: own }, { side: 'left' }), scopeOf({ failed }, { side: 'right' })]
     const lines = section(rendered({}, both), 'Why').join('\n')
 
     expect(lines.match(/38\.8/gu)).toHaveLength(1)
-    expect(lines).toContain('Left breast: temperature 38.8 °C')
+    expect(lines).toContain('- Temperature 38.8 °C')
+    expect(lines).toContain('Left breast: breast redness')
   })
 
   test('a row without facts is told by its reason', () => {
