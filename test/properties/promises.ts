@@ -1,8 +1,15 @@
 import type { Answered, Asking } from './ask.js'
 import type { PatientPlan } from './patient-plan.js'
 import { orderProblems } from './suggested-order.js'
-import { hasBiopsy, hasStrongSign, isLactationUnknown, mayNotContinue, wasRead } from './truth.js'
-import { feedingLines, saysContinue, stoppingSentences, textsOf } from './words.js'
+import { hasBiopsy, hasLoss, hasStrongSign, isLactationUnknown, mayNotContinue, wasRead } from './truth.js'
+import {
+  feedingLines,
+  linesOf,
+  saysContinue,
+  speaksOfInfantFeeding,
+  stoppingSentences,
+  textsOf,
+} from './words.js'
 
 const kindsOf = ({ cards }: Answered): readonly string[] => cards.map(({ source }) => source.topic.code)
 
@@ -37,6 +44,34 @@ export const promises: Readonly<Record<string, Kept>> = {
     mayNotContinue(plan, asking)
       ? answer.cards.filter(saysContinue).map(({ summary, source }) => `${source.topic.code}: ${summary}`)
       : [],
+
+  'after a loss no card speaks of feeding an infant': (plan, asking, { cards }) =>
+    hasLoss(plan, asking) ? cards.filter(speaksOfInfantFeeding).map(({ summary }) => summary) : [],
+
+  'the feeding sentence stands once in an answer': (_plan, _asking, { cards, trace }) => {
+    const { phrase, sentences = [] } = trace?.assessment.feeding ?? {}
+    const [first] = sentences
+    if (first === undefined || phrase === 'caution') return []
+    const saying = cards.filter(({ detail }) => detail.includes(first))
+    return saying.length > 1 ? [`${saying.length} cards: ${first}`] : []
+  },
+
+  'no card is longer than its limits, unless for what could not be read': (_plan, _asking, { cards }) =>
+    cards.flatMap(({ detail, summary }) => {
+      const lines = linesOf(detail)
+      const unread = linesOf(detail.split('### ').find((part) => part.startsWith('What is missing')) ?? '')
+      const tooMany = lines.length > 12 + Math.max(0, unread.length - 2)
+      const tooLong = lines.filter((line) => line.length > 162 && !unread.includes(line))
+      return [...(tooMany ? [`${lines.length} lines: ${summary}`] : []), ...tooLong]
+    }),
+
+  'every card begins with what to do, and says why': (_plan, _asking, { cards }) =>
+    cards.flatMap(({ detail, summary }) =>
+      /^### Recommendation\n- \S[\s\S]*\n### Why\n- \S/u.test(detail) ? [] : [summary],
+    ),
+
+  'no card names a medicine for pain': (_plan, _asking, { cards }) =>
+    cards.flatMap(textsOf).filter((text) => /paracetamol|acetaminophen|ibuprofen|diclofenac/iu.test(text)),
 
   'every R1 patient is told of a biopsy': (plan, asking, answer) =>
     asking.hook === 'patient-view' &&

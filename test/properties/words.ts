@@ -43,3 +43,13 @@ export const saysContinue = (card: WireCard): boolean =>
       text,
     ),
   )
+
+/** The lines of Markdown that are not empty. */
+export const linesOf = (markdown: string): readonly string[] =>
+  markdown.split('\n').filter((line) => line.trim() !== '')
+
+/** Does a card speak of an infant that is fed? "Do not speak of feeding an infant" is no such card. */
+export const speaksOfInfantFeeding = (card: WireCard): boolean =>
+  textsOf(card).some((text) =>
+    /breastfeed(?:ing)? can|if breastfeeding|feed on demand|infant would feed|milk is safe/iu.test(text),
+  )
