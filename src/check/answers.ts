@@ -1,6 +1,7 @@
 import type { Coding, Questionnaire, QuestionnaireItem } from 'fhir/r4.js'
 import { celsius } from '../units/units.js'
 import { extensionOf, extensionsOf, extensionUrls as urls } from './extensions.js'
+import { isFields, type ResponseFields } from './fields.js'
 
 /** The value of one answer: a coding of the options, a flag, a number, or a number with one of the units of its item. */
 export type AnswerValue = Coding | boolean | number | { value: number; unit: Coding }
@@ -17,13 +18,9 @@ export interface Answers {
   problems: readonly CheckProblem[]
 }
 
-type Fields = Readonly<Record<string, unknown>>
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** The objects of a list; what is no list has none. */
-const objectsIn = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isFields) : [])
+const objectsIn = (value: unknown): readonly ResponseFields[] =>
+  Array.isArray(value) ? value.filter(isFields) : []
 
 const itemsOf = (items: readonly QuestionnaireItem[] = []): readonly QuestionnaireItem[] =>
   items.flatMap((item) => [item, ...itemsOf(item.item)])
@@ -39,10 +36,13 @@ export const itemsByLink = ({ item }: Questionnaire): ReadonlyMap<string, Questi
  * Missing: an item that the check does not have, a second answer, and a value that the item does not take are problems; the
  *          other answers count.
  */
-export function readAnswers(response: Fields, items: ReadonlyMap<string, QuestionnaireItem>): Answers {
+export function readAnswers(
+  response: ResponseFields,
+  items: ReadonlyMap<string, QuestionnaireItem>,
+): Answers {
   const problems: CheckProblem[] = []
-  const answers = new Map<QuestionnaireItem, readonly Fields[]>()
-  const read = (given: Fields): void => {
+  const answers = new Map<QuestionnaireItem, readonly ResponseFields[]>()
+  const read = (given: ResponseFields): void => {
     const { linkId } = given
     const item = typeof linkId === 'string' ? items.get(linkId) : undefined
     if (!item) problems.push({ why: 'breast check has an item that is not known' })
@@ -64,7 +64,7 @@ export function readAnswers(response: Fields, items: ReadonlyMap<string, Questio
 }
 
 /** The one answer to an item, or why there is none. */
-function answerTo(item: QuestionnaireItem, given: readonly Fields[]): AnswerValue | { why: string } {
+function answerTo(item: QuestionnaireItem, given: readonly ResponseFields[]): AnswerValue | { why: string } {
   const [first, second] = given
   if (!first || second) return { why: 'breast check has two answers to one question' }
   const value = valueOf(item, first)
@@ -72,10 +72,10 @@ function answerTo(item: QuestionnaireItem, given: readonly Fields[]): AnswerValu
   return isWithin(item, value) ? value : { why: 'breast check has a number outside its limits' }
 }
 
-const hasValue = (answer: Fields): boolean =>
+const hasValue = (answer: ResponseFields): boolean =>
   Object.entries(answer).some(([name, value]) => name.startsWith('value') && value !== null)
 
-function valueOf(item: QuestionnaireItem, answer: Fields): AnswerValue | undefined {
+function valueOf(item: QuestionnaireItem, answer: ResponseFields): AnswerValue | undefined {
   const { valueCoding, valueBoolean, valueQuantity } = answer
   switch (item.type) {
     case 'choice':
@@ -97,20 +97,23 @@ const isSameSystem = (one: unknown, other: string | undefined): boolean =>
   one === other ||
   (typeof one === 'string' && one.endsWith(ownSystem) && other?.endsWith(ownSystem) === true)
 
-const optionIn = ({ answerOption = [] }: QuestionnaireItem, given: Fields): Coding | undefined =>
+const optionIn = ({ answerOption = [] }: QuestionnaireItem, given: ResponseFields): Coding | undefined =>
   answerOption
     .flatMap(({ valueCoding }) => valueCoding ?? [])
     .find(({ system, code }) => code === given['code'] && isSameSystem(given['system'], system))
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
 
-function numberIn({ type }: QuestionnaireItem, { valueInteger, valueDecimal }: Fields): number | undefined {
+function numberIn(
+  { type }: QuestionnaireItem,
+  { valueInteger, valueDecimal }: ResponseFields,
+): number | undefined {
   const value = valueInteger ?? valueDecimal
   return isNumber(value) && (type === 'decimal' || Number.isInteger(value)) ? value : undefined
 }
 
 /** A quantity in one of the units of the item, by the code or by the words of the unit. */
-function quantityIn(item: QuestionnaireItem, given: Fields): AnswerValue | undefined {
+function quantityIn(item: QuestionnaireItem, given: ResponseFields): AnswerValue | undefined {
   const { value } = given
   const unit = extensionsOf(item, urls.unitOption)
     .flatMap(({ valueCoding }) => valueCoding ?? [])

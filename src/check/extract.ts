@@ -6,6 +6,7 @@ import type {
   Questionnaire,
   QuestionnaireItem,
 } from 'fhir/r4.js'
+import { hoursInMs } from '../units/units.js'
 import { comparable, itemsByLink, readAnswers } from './answers.js'
 import type { AnswerValue, CheckProblem } from './answers.js'
 import { fixedInCondition } from './condition-marks.js'
@@ -98,7 +99,8 @@ const conceptOf = (coding: Coding): CodeableConcept => ({
   ...(coding.display !== undefined && { text: coding.display }),
 })
 
-const quantityOf = (value: number, { system, code, display }: Coding) => ({
+/** A number with the unit of a coding, as a resource writes them. */
+export const quantityOf = (value: number, { system, code, display }: Coding) => ({
   valueQuantity: {
     value,
     ...(display !== undefined && { unit: display }),
@@ -152,8 +154,6 @@ function observationOf(
   }
 }
 
-const hourMs = 3_600_000
-
 /** The period of a sign that is there, from its onset; the time of the response for everything else. */
 function whenOf(
   { head: { authored }, values }: Pick<Writing, 'head' | 'values'>,
@@ -163,7 +163,7 @@ function whenOf(
   const onset = values.get(since.linkId)
   if (typeof onset !== 'object' || !('unit' in onset))
     return { effectivePeriod: { start: authored, end: authored } }
-  const ago = comparable(onset.value, onset.unit.code) * hourMs
+  const ago = hoursInMs(comparable(onset.value, onset.unit.code))
   return { effectivePeriod: { start: new Date(Date.parse(authored) - ago).toISOString(), end: authored } }
 }
 

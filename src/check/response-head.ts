@@ -1,5 +1,6 @@
 import type { Reference } from 'fhir/r4.js'
 import { isBreastCheck } from '../protocol/breast-check.js'
+import { isFields, type ResponseFields } from './fields.js'
 
 /** What all resources of a response share. */
 export interface ResponseHead {
@@ -11,11 +12,6 @@ export interface ResponseHead {
   authored: string
   identifier?: string
 }
-
-type Fields = Readonly<Record<string, unknown>>
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/
 const performers = /(?:^|\/)(?:Practitioner|PractitionerRole|Patient|RelatedPerson)\/[^/]{1,64}$/
@@ -35,7 +31,7 @@ function referenceTo(value: unknown, shape: RegExp): Reference | undefined {
  * Missing: `why` says why no answer of the response counts. A response that was entered in error, and one to another form,
  *          says nothing of a breast, so its `why` is undefined.
  */
-export function headOf(response: Fields): ResponseHead | { why: string | undefined } {
+export function headOf(response: ResponseFields): ResponseHead | { why: string | undefined } {
   const { questionnaire, status, authored, subject, identifier } = response
   if (status === 'entered-in-error' || !isBreastCheck(questionnaire)) return { why: undefined }
   if (status !== 'completed' && status !== 'amended') return { why: 'breast check is not completed' }

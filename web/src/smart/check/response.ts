@@ -7,6 +7,7 @@ import type {
   QuestionnaireResponseItemAnswer,
 } from 'fhir/r4.js'
 import type { AnswerValue } from '../../../../src/check/answers.js'
+import { quantityOf } from '../../../../src/check/extract.js'
 import type { Entries } from './items.js'
 
 /** Who answers about whom, and when. */
@@ -23,17 +24,7 @@ function answerOf(item: QuestionnaireItem, value: AnswerValue): QuestionnaireRes
   if (typeof value === 'boolean') return { valueBoolean: value }
   if (typeof value === 'number')
     return item.type === 'decimal' ? { valueDecimal: value } : { valueInteger: value }
-  if ('unit' in value) {
-    const { system, code, display } = value.unit
-    return {
-      valueQuantity: {
-        value: value.value,
-        ...(display !== undefined && { unit: display }),
-        ...(system !== undefined && { system }),
-        ...(code !== undefined && { code }),
-      },
-    }
-  }
+  if ('unit' in value) return quantityOf(value.value, value.unit)
   const { extension: _, ...coding }: Coding = value
   return { valueCoding: coding }
 }
