@@ -9,7 +9,7 @@ import { sepsisValues, type SepsisValues } from './sepsis/sepsis-values.js'
 import { notMeasured } from './sepsis/not-measured.js'
 import { careValues } from './patient/care-values.js'
 import type { CardValues, PatientView } from './views.js'
-import { capitalised } from './words.js'
+import { capitalised, cutTo } from './words.js'
 import type { Timeline } from './timeline.js'
 
 /** The words that are the same for every breast. */
@@ -33,8 +33,7 @@ export type DraftValues = Pick<CardValues, 'drug' | 'reason' | 'allergy' | 'drug
 /** The most characters of {drug}, {fact} and {reason} (clinical 6.2). */
 const longest = 30
 
-const cut = (words: string): string =>
-  words.length <= longest ? words : `${words.slice(0, longest - 1).trimEnd()}…`
+const cut = (words: string): string => cutTo(longest, words)
 
 /**
  * The words about the patient that a card may print.

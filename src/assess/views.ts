@@ -83,6 +83,18 @@ export interface CardValues {
   unreadScan: string // the day of the ultrasound whose report could not be read: "29 Nov", or ""
 }
 
+/** The words of a card about a culture result that the antibiotics given now do not cover; all empty without one. */
+export type CultureValues = Pick<
+  CardValues,
+  | 'cultureDay'
+  | 'organism'
+  | 'missedBy'
+  | 'susceptibleTo'
+  | 'resistantAgents'
+  | 'susceptibleAgents'
+  | 'sulfaCheck'
+>
+
 /** The lactation status (clinical 1.2). */
 export type LactationStatus = 'lactating' | 'probable' | 'recently-weaned' | 'unknown' | 'not-lactating'
 
@@ -191,14 +203,8 @@ export interface SideView {
     | 'rescanTime'
     | 'rescanDay'
     | 'unreadScan'
-    | 'cultureDay'
-    | 'organism'
-    | 'missedBy'
-    | 'susceptibleTo'
-    | 'resistantAgents'
-    | 'susceptibleAgents'
-    | 'sulfaCheck'
-  >
+  > &
+    CultureValues
 }
 
 /** Is a fact recorded for `side` about this breast? A fact of both sides, or of none, is about each breast. */

@@ -13,6 +13,10 @@ export const sideWords: Readonly<Record<Side, string>> = {
 /** Words at the beginning of a sentence. */
 export const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
+/** Words of at most so many characters; longer words end with "…". */
+export const cutTo = (longest: number, words: string): string =>
+  words.length <= longest ? words : `${words.slice(0, longest - 1).trimEnd()}…`
+
 /** The service's own name of each sign, for reasons and evidence. */
 export const signWords: Readonly<Record<SignName, string>> = {
   'breast-pain': 'breast pain',

@@ -39,8 +39,9 @@ export function durationWords(from: Instant, to: Instant): string {
   return hours < hoursAsDays ? `${Math.floor(hours)} h` : `${Math.floor(daysBetween(from, to))} days`
 }
 
-/** From so many days on, a time is told in months or in years. */
-const [daysAsMonths, daysAsYears] = [92, 730]
+/** From so many days on, a time is told in months. */
+export const daysAsMonths = 92
+const daysAsYears = 730
 const [daysOfMonth, daysOfYear] = [30.44, 365.25]
 
 /**

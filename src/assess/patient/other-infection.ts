@@ -7,6 +7,7 @@ import { inputs, type FindingDefinition, type Inputs } from '../definition.js'
 import { problemEvidence } from '../evidence.js'
 import { absent, cannotTell, present, type Finding } from '../finding.js'
 import type { Moment } from '../moment.js'
+import type { OfProblems } from './chart-problem.js'
 import { activeIn, type ProblemIndex } from './problem-index.js'
 
 /** An infection that is not of the breast, and its kind. */
@@ -78,12 +79,6 @@ export function otherInfectionFinding(moment: Moment, problems: ProblemIndex): F
     )
   if (moment.facts.reads.conditions.state === 'unreadable') return cannotTell('conditions could not be read')
   return absent('no other infection on record')
-}
-
-/** The part of the context that this finding reads. */
-interface OfProblems {
-  timeline: Moment
-  patient: { problems: ProblemIndex }
 }
 
 /** The finding of another infection on record (clinical 5.4). */

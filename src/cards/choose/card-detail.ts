@@ -36,9 +36,10 @@ const redness = /\bredness\b|\bred\b|\berythema\b/iu
 export function cardDetail(rendering: Rendering): string {
   const { card, variant, values, assessment, pack } = rendering
   const feeding = feedingLines(rendering)
+  const recommendation = [...assessment.additions, ...fillInLines(variant.recommendation, values), ...feeding]
   const sections: Sections = {
-    recommendation: [...assessment.additions, ...fillInLines(variant.recommendation, values), ...feeding],
-    why: whySection(rendering),
+    recommendation,
+    why: whySection(rendering, recommendation),
     missing: packed([...fillInLines(variant.missing, values), ...missingLines(rendering)].map(sentence), ' '),
     onChart: onChartLines(rendering),
     source: [`${variant.sources.map(({ label }) => label).join('; ')}. ${card.reviewLine}`],
@@ -49,14 +50,16 @@ export function cardDetail(rendering: Rendering): string {
 const sentence = (words: string): string => `${capitalised(words)}${words.endsWith('.') ? '' : '.'}`
 
 /** The order, the patient's facts, then the general sentence of the card; the skin line beside the first word on redness. */
-function whySection({ pack, variant, merged, values, assessment }: Rendering): readonly string[] {
+function whySection(
+  { pack, variant, merged, values, assessment }: Rendering,
+  recommendation: readonly string[],
+): readonly string[] {
   const clock = { now: assessment.now, zone: pack.parameters['time.defaultZone'] }
   const order = values.order === '' ? [] : [`Order now: ${values.order}`]
   const lines = [...order, ...whyLines(merged, clock), ...fillInLines(variant.why, values)]
   const facts = lines.slice(0, mostWhy)
   const speaks = facts.findIndex((line) => redness.test(line))
-  const told = speaks >= 0 || fillInLines(variant.recommendation, values).some((line) => redness.test(line))
-  if (!told) return facts
+  if (speaks < 0 && !recommendation.some((line) => redness.test(line))) return facts
   const { skin_tone: beside, skin_tone_alone: alone } = pack.everyCard
   const joined = `${facts[speaks] ?? ''} ${beside}`
   if (speaks >= 0 && joined.length <= longestLine) return facts.with(speaks, joined)

@@ -2,8 +2,7 @@ import type { Assessment } from '../../assess/assessment.js'
 import type { HookName } from '../../protocol/hook-request.js'
 import type { ClientSettings } from '../../config/settings.js'
 import type { CardCall } from './call.js'
-import type { CardPack, CompiledCard } from '../card-pack.js'
-import type { CardFeeding } from '../card-source.js'
+import type { CardPack, CompiledCard, CompiledVariant } from '../card-pack.js'
 import type { ChosenCard, Hidden } from '../chosen-card.js'
 import { overridden, repeated } from './earlier-cards.js'
 import { askRows, type AskedRows, type HeldRow } from './held-rows.js'
@@ -38,9 +37,9 @@ export function chooseCards(pack: CardPack, call: CardCall, assessment: Assessme
     pack.parameters['cards.max'],
   )
   const hidden = candidates.filter((each) => each.hidden)
-  const speaker = given.some((each) => feedingOf(each) === 'own')
+  const speaker = given.some((each) => variantOf(each)?.feeding === 'own')
     ? undefined
-    : given.find((each) => feedingOf(each) === 'if-first')
+    : given.find((each) => variantOf(each)?.feeding === 'if-first')
   return [
     ...given.map((each) => ({
       ...consideredCard(each),
@@ -125,12 +124,9 @@ const replaces = ({ row, scope }: HeldRow, other: HeldRow, { kind, variants }: C
   row.replaces.includes(kind) ||
   (scope.side === other.scope.side && row.replaces.includes(`${kind}/${variants[other.variant]?.name ?? ''}`))
 
-/** What the shown variant of a card says about feeding. */
-const feedingOf = ({ card, merged }: Candidate): CardFeeding | undefined =>
-  merged && card.variants[merged.variant]?.feeding
-
-const variantName = ({ card, merged }: Candidate): string =>
-  (merged && card.variants[merged.variant]?.name) ?? ''
+/** The variant that a card shows, if a row of the card holds. */
+const variantOf = ({ card, merged }: Candidate): CompiledVariant | undefined =>
+  merged && card.variants[merged.variant]
 
 /**
  * The shown cards in the order of the wire; beyond `max` info cards are left out first, critical and never-capped
@@ -159,7 +155,7 @@ function consideredCard(candidate: Candidate): ChosenCard {
     version: card.version,
     ...(hidden && { hidden }),
     ...(undecided && { undecided }),
-    ...(merged && { indicator: merged.indicator, variant: variantName(candidate) }),
+    ...(merged && { indicator: merged.indicator, variant: variantOf(candidate)?.name ?? '' }),
   }
 }
 

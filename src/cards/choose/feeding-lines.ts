@@ -7,7 +7,8 @@ import type { Rendering } from './rendering.js'
  *
  * Shape:  the feeding card itself says the reasons for care with the milk; of the other cards, only the first one of an
  *         answer without a feeding card speaks of feeding.
- * Edge:   beside a known inflammatory breast cancer no card says that feeding can go on; that the milk is safe is told at the stages of inflammation, where the line has room.
+ * Edge:   beside a known inflammatory breast cancer no card says that feeding can go on; that the milk is safe is told at
+ *         the stages of inflammation, where the line has room.
  * Source: clinical 1.4, clinical changes C30
  */
 export function feedingLines({ variant, saysFeeding, assessment, merged }: Rendering): readonly string[] {

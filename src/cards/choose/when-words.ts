@@ -1,5 +1,5 @@
 import type { Span } from '../../facts/facts.js'
-import { agoWords, dayAndTimeOf, dayOf, monthOf, yearOf } from '../../units/clock-words.js'
+import { agoWords, dayAndTimeOf, daysAsMonths, dayOf, monthOf, yearOf } from '../../units/clock-words.js'
 import { daysBetween, daysInMs, hoursInMs, type Instant } from '../../units/units.js'
 
 /** The moment of the call, and the zone of the site: what a reader counts times from. */
@@ -12,9 +12,6 @@ const longestInstantMs = hoursInMs(1)
 const longestDayMs = hoursInMs(26)
 const longestMonthMs = daysInMs(32)
 const yearMs = daysInMs(365)
-
-/** Up to so many days a date without a time is counted in whole days. */
-const shortDays = 92
 
 const isDate = (at: number): boolean => Math.abs(at) <= 8.64e15
 
@@ -33,7 +30,7 @@ export function agoOf(when: Span | undefined, clock: ReadersClock): string {
   if (length >= longestDayMs) return dateOf(when, clock)
   if (dayOf(middle(when), clock.zone) === dayOf(clock.now, clock.zone)) return 'today'
   const days = Math.round(daysBetween(middle(when), clock.now))
-  return days < shortDays ? `${days} d ago` : agoWords(middle(when), clock.now)
+  return days < daysAsMonths ? `${days} d ago` : agoWords(middle(when), clock.now)
 }
 
 /**

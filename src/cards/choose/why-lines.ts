@@ -53,23 +53,21 @@ function factsOf({ held }: MergedRows): readonly Told[] {
   })
 }
 
-/** The sentences in the order in which their first facts come. */
+/** One sentence for the facts of one thing on one breast, in the order in which the first of these facts come. */
 function factSentences(facts: readonly Told[], clock: ReadersClock): readonly string[] {
-  const sentences = new Map<string, string>()
-  for (const { breast, evidence } of facts) {
-    const { series, what } = evidence
-    const key = breast + (series?.name ?? what)
-    if (sentences.has(key)) continue
-    const same = facts
-      .filter(
-        (one) =>
-          one.breast === breast &&
-          (one.evidence.series?.name ?? one.evidence.what) === (series?.name ?? what),
-      )
-      .map((one) => one.evidence)
-    sentences.set(key, breast + (series ? seriesWords(series.name, same, clock) : eventWords(same, clock)))
+  const groups = new Map<string, [Told, ...Told[]]>()
+  for (const fact of facts) {
+    const { series, what } = fact.evidence
+    const thing = fact.breast + (series?.name ?? what)
+    groups.set(thing, [...(groups.get(thing) ?? []), fact] as [Told, ...Told[]])
   }
-  return [...sentences.values()]
+  return [...groups.values()].map((same) => {
+    const [{ breast, evidence }] = same
+    const told = same.map((fact) => fact.evidence)
+    return (
+      breast + (evidence.series ? seriesWords(evidence.series.name, told, clock) : eventWords(told, clock))
+    )
+  })
 }
 
 const latest = ({ when }: Evidence): number => when?.latest ?? Number.NEGATIVE_INFINITY

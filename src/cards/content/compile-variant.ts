@@ -33,8 +33,9 @@ export function compileVariant(
   }
   const recommendation = lines('recommendation')
   if (recommendation.length === 0) here([], 'has no recommendation', 'write what to do')
-  const most = mostRecommendations
-  if (recommendation.length > most) here([], `has more than ${most} recommendations`, 'leave out the least')
+  if (recommendation.length > mostRecommendations) {
+    here([], `has more than ${mostRecommendations} recommendations`, 'leave out the least')
+  }
   const suggestions = compileSuggestions(source, name, context, report)
   if (suggestions.length > mostSuggestions) {
     here([], `has more than ${mostSuggestions} suggestions`, 'leave out the least')

@@ -1,21 +1,10 @@
 import { allergiesTo } from '../../drafts/draft-allergy.js'
 import { dayWords } from '../../day-words.js'
-import type { CardValues } from '../../views.js'
+import type { CultureValues } from '../../views.js'
+import { cutTo } from '../../words.js'
 import { nameOf } from '../describe.js'
 import type { Workup } from '../workup.js'
 import { uncoveredCulture, type UncoveredCulture } from './culture-cover.js'
-
-/** The words of a card about a culture result that the antibiotics given now do not cover; all empty without one. */
-export type CultureValues = Pick<
-  CardValues,
-  | 'cultureDay'
-  | 'organism'
-  | 'missedBy'
-  | 'susceptibleTo'
-  | 'resistantAgents'
-  | 'susceptibleAgents'
-  | 'sulfaCheck'
->
 
 const none: CultureValues = {
   cultureDay: '',
@@ -85,9 +74,6 @@ function agentsIn(
 function listed(names: readonly string[], longest: number): string {
   const kept = names.filter((_, place) => names.slice(0, place + 1).join(', ').length <= longest - 3)
   const more = names.length - kept.length
-  if (kept.length === 0) return cut(names[0] ?? '', longest)
+  if (kept.length === 0) return cutTo(longest, names[0] ?? '')
   return more > 0 ? `${kept.join(', ')} +${more}` : kept.join(', ')
 }
-
-const cut = (words: string, longest: number): string =>
-  words.length <= longest ? words : `${words.slice(0, longest - 1)}…`
